@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { ArticleId, Place, type Article, type Picture, type Row } from './article.ts';
+import type { Failure, Reply } from './failure.ts';
+import { SettingsPatch, type Settings } from './settings.ts';
+import { TagName, type Tag } from './tag.ts';
+
+/*
+ * The door between the library and everything that asks it: each question with its input's schema and its output's
+ * type, and the news the library tells. A new question is three edits: a line here, a function in its noun's file,
+ * a line in the table of `electron/library/library.ts`.
+ */
+
+const Ids = z.array(ArticleId).min(1).max(100_000);
+const Tags = z.array(TagName).max(100);
+
+/** Which articles: one of the fixed lists, a tag with its children, or a site by host. */
+export const Where = z.discriminatedUnion('list', [
+  z.strictObject({ list: z.enum(['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed']) }),
+  z.strictObject({ list: z.literal('tag'), tag: TagName }),
+  z.strictObject({ list: z.literal('site'), host: z.string().min(1).max(253) }),
+]);
+export type Where = z.infer<typeof Where>;
+export type ListName = Exclude<Where['list'], 'tag' | 'site'>;
+
+export const sortOrders = ['newest', 'oldest', 'title', 'shortest', 'longest'] as const;
+
+/** A stretch `[from, to)` of a string, in UTF-16 units. */
+export type Mark = { from: number; to: number };
+/** A search hit: the row, with the stretches that matched. `snippet` is plain text around the first match in the body. */
+export type Hit = Row & { titleMarks: Mark[]; snippet: string; snippetMarks: Mark[] };
+
+/** What a save came to for one address. */
+export type Saved = { id: ArticleId; url: string | null; outcome: 'new' | 'known' };
+export type QueueItem = { id: ArticleId; url: string | null; title: string; stage: Row['stage']; attempts: number };
+/** `done` and `failed` count since the queue was last empty; `total` is everything since then. */
+export type QueueFacts = { total: number; waiting: number; working: number; done: number; failed: number; paused: boolean };
+
+export type LibraryFacts = {
+  id: string;
+  path: string;
+  version: string;
+  readOnly: null | 'newer-library' | 'folder';
+  counts: Record<ListName, number>;
+};
+
+export type CheckReport = {
+  articles: number;
+  files: number;
+  acts: number;
+  /** In plain data: what is wrong, where. Empty means the library is whole. */
+  problems: Array<{ what: string; where: string }>;
+};
+
+/** A token that undoes what was just done; null when there was nothing to do. */
+export type Undo = { undo: string | null };
+
+const question = <I extends z.ZodType>(input: I) => ({ input, as: <O>() => ({ input }) as { input: I; output?: O } });
+
+export const questions = {
+  library: question(z.strictObject({})).as<LibraryFacts>(),
+  home: question(z.strictObject({ rows: z.int().min(1).max(20).default(6) })).as<{
+    reading: Row[];
+    fresh: Row[];
+    shelves: Array<{ tag: string; count: number; rows: Row[] }>;
+  }>(),
+  list: question(
+    z.strictObject({
+      where: Where,
+      sort: z.enum(sortOrders).default('newest'),
+      from: z.int().min(0).max(10_000_000).default(0),
+      count: z.int().min(1).max(500).default(60),
+    }),
+  ).as<{ total: number; rows: Row[] }>(),
+  article: question(z.strictObject({ id: ArticleId })).as<Article>(),
+  /** The article as it is handed out: plain text, Markdown or a whole HTML page. */
+  render: question(z.strictObject({ id: ArticleId, as: z.enum(['text', 'markdown', 'html']) })).as<{ text: string }>(),
+  /** Ready articles most like this one in tags, newest first. */
+  related: question(z.strictObject({ id: ArticleId, count: z.int().min(1).max(20).default(6) })).as<Row[]>(),
+  /** By id, or by an address in any spelling. */
+  find: question(z.strictObject({ what: z.string().min(1).max(8_000) })).as<{ id: ArticleId | null }>(),
+  /** Which of these addresses the library has already, in the order asked. */
+  known: question(z.strictObject({ urls: z.array(z.string().max(8_000)).max(10_000) })).as<Array<ArticleId | null>>(),
+  search: question(
+    z.strictObject({
+      query: z.string().max(500),
+      from: z.int().min(0).default(0),
+      count: z.int().min(1).max(200).default(20),
+    }),
+  ).as<{ total: number; hits: Hit[] }>(),
+
+  /** Keeps the addresses as waiting rows, on disk before this answers, and fetches them in the background. */
+  save: question(
+    z.strictObject({
+      urls: z.array(z.string().min(1).max(8_000)).min(1).max(10_000),
+      tags: Tags.default([]),
+      /** False when a page or another program supplied the addresses: then private networks stay out of reach. */
+      typed: z.boolean().default(true),
+    }),
+  ).as<Saved[]>(),
+  /** Text, Markdown or HTML as a string. `name` is the title's last resort. */
+  saveText: question(
+    z.strictObject({
+      text: z.string().min(1).max(30_000_000),
+      format: z.enum(['text', 'markdown', 'html']).default('text'),
+      name: z.string().max(500).default(''),
+      url: z.string().max(8_000).nullable().default(null),
+      tags: Tags.default([]),
+    }),
+  ).as<Saved>(),
+  /** A file's bytes in base64; the format is found by content and name. */
+  saveFile: question(
+    z.strictObject({
+      name: z.string().min(1).max(500),
+      base64: z.string().max(45_000_000),
+      url: z.string().max(8_000).nullable().default(null),
+      tags: Tags.default([]),
+    }),
+  ).as<Saved>(),
+  queue: question(z.strictObject({ count: z.int().min(1).max(1_000).default(200) })).as<
+    QueueFacts & { items: QueueItem[] }
+  >(),
+  /** `'all'` is everything that failed. */
+  retry: question(z.strictObject({ ids: z.union([Ids, z.literal('all')]) })).as<{ count: number }>(),
+  /** `'all'` is everything waiting or being worked on. A cancelled article stays, failed with that reason. */
+  cancel: question(z.strictObject({ ids: z.union([Ids, z.literal('all')]) })).as<{ count: number }>(),
+  /** Fetches again only the pictures that are missing. */
+  retryPictures: question(z.strictObject({ id: ArticleId })).as<{ pictures: Picture[] }>(),
+
+  favourite: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),
+  archive: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),
+  finish: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),
+  rename: question(z.strictObject({ id: ArticleId, title: z.string().trim().min(1).max(1_000) })).as<Undo>(),
+  tag: question(z.strictObject({ ids: Ids, add: Tags.default([]), remove: Tags.default([]) })).as<Undo>(),
+  place: question(z.strictObject({ id: ArticleId, place: Place })).as<null>(),
+  /** To the trash, where it stays 30 days. */
+  trash: question(z.strictObject({ ids: Ids })).as<Undo>(),
+  restore: question(z.strictObject({ ids: Ids })).as<Undo>(),
+  /** For good. `'all'` is everything in the trash; only what is in the trash can be erased. */
+  erase: question(z.strictObject({ ids: z.union([Ids, z.literal('all')]) })).as<{ count: number }>(),
+  undo: question(z.strictObject({ undo: z.string().max(100) })).as<{ done: boolean }>(),
+
+  tags: question(z.strictObject({})).as<Tag[]>(),
+  /** Home's shelves, whole and in order. */
+  shelves: question(z.strictObject({ tags: Tags })).as<null>(),
+
+  settings: question(z.strictObject({})).as<Settings>(),
+  changeSettings: question(SettingsPatch).as<Settings>(),
+
+  check: question(z.strictObject({})).as<CheckReport>(),
+  rebuild: question(z.strictObject({})).as<{ articles: number }>(),
+};
+
+export type Questions = typeof questions;
+export type QuestionName = keyof Questions;
+/** What the asker may write: defaults may be left out. */
+export type Input<N extends QuestionName> = z.input<Questions[N]['input']>;
+/** What the answerer gets: validated, defaults filled in. */
+export type Parsed<N extends QuestionName> = z.output<Questions[N]['input']>;
+export type Output<N extends QuestionName> = Questions[N] extends { output?: infer O } ? Exclude<O, undefined> : never;
+
+/** What the library must provide. Failures are thrown as `FailureError`. */
+export type Answers = { [N in QuestionName]: (input: Parsed<N>) => Output<N> | Promise<Output<N>> };
+/** What a host's carrier offers: one function that names no question itself. */
+export type Ask = <N extends QuestionName>(name: N, input: Input<N>) => Promise<Reply<Output<N>>>;
+
+export type News =
+  /** These articles changed in any way; null means "any of them may have". */
+  | { about: 'articles'; ids: ArticleId[] | null }
+  | { about: 'tags' }
+  | { about: 'queue'; facts: QueueFacts; working: QueueItem[] }
+  | { about: 'settings'; settings: Settings }
+  /** Show this article: a second launch or a deep link asked for it. */
+  | { about: 'open'; id: ArticleId }
+  /** A native menu item was chosen; `command` is an id from `commands.ts`. */
+  | { about: 'command'; command: string }
+  /** Something in the background failed that no question will answer for. */
+  | { about: 'trouble'; failure: Failure };

@@ -1,0 +1,32 @@
+import type { Moment, ResourceList } from './article.ts';
+
+/** What extraction makes of one page: values only, no I/O behind any of them. */
+export type Extracted = {
+  /** Without the site's suffix. Never empty: the last resort is the host or the file's name. */
+  title: string;
+  byline: string | null;
+  site: string | null;
+  /** 来源: who the page says it took the text from; `doubtful` when the value cannot be a name (a bare number). */
+  source: { text: string; doubtful: boolean } | null;
+  publishedAt: Moment | null;
+  modifiedAt: Moment | null;
+  /** BCP 47, by declaration or by content; null when neither tells. */
+  lang: string | null;
+  dir: 'ltr' | 'rtl';
+  /** Absolute address. */
+  leadImage: string | null;
+  /** The page's own canonical address, absolute, if it names one on the same site. */
+  canonical: string | null;
+  /** The article's body through the allow-list sanitiser; every address absolute; pictures still remote (or `data:`). */
+  html: string;
+  /** The body as plain text, a blank line between blocks, captions left out. */
+  text: string;
+  excerpt: string;
+  /** Outermost first, without 首页/Home and without the title. */
+  breadcrumb: string[];
+  keywords: string[];
+  resources: ResourceList[];
+  /** Words for Latin and the like, characters for Han, kana and hangul. */
+  words: number;
+  minutes: number;
+};

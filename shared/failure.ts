@@ -1,0 +1,62 @@
+/** Every failure a person may be told about, as data. The words for each kind live in `words/`. */
+export type Failure =
+  /** This machine has no network at all. */
+  | { kind: 'no-network' }
+  | { kind: 'no-such-host'; host: string }
+  /** The server refused or dropped the connection before answering. */
+  | { kind: 'no-connection'; host: string }
+  /** `waited` is in seconds. */
+  | { kind: 'timeout'; host: string; waited: number }
+  /** 401, 402, 403, 407, 429 or 451: the site does not want to give us the page. */
+  | { kind: 'refused'; host: string; status: number }
+  /** 404 or 410. */
+  | { kind: 'gone'; host: string; status: number }
+  /** 5xx, or any other status that is no success. */
+  | { kind: 'server-error'; host: string; status: number }
+  | { kind: 'certificate'; host: string; reason: string }
+  | { kind: 'too-many-redirects'; host: string }
+  /** The page or a redirect leads to a private, loopback or otherwise non-public network address. */
+  | { kind: 'private-address'; host: string }
+  /** Not http(s), or not an address at all. */
+  | { kind: 'bad-address'; address: string }
+  /** `limit` is in bytes. */
+  | { kind: 'too-large'; limit: number }
+  /** The answer broke off before its declared end. */
+  | { kind: 'cut-short'; host: string }
+  /** The bytes are not a page; `type` is the media type found. */
+  | { kind: 'not-a-page'; type: string }
+  /** A page, but nothing in it that could be an article. */
+  | { kind: 'no-article' }
+  /** The page was too much for the extractor: its time or memory ran out. */
+  | { kind: 'too-complex' }
+  | { kind: 'cancelled' }
+  /** No article, tag or file of that name in this library. */
+  | { kind: 'not-found'; what: string }
+  /** A question was asked with an input that its schema does not allow. */
+  | { kind: 'bad-input'; problem: string }
+  | { kind: 'too-big-a-request'; limit: number }
+  | { kind: 'read-only'; why: 'newer-library' | 'folder' }
+  /** Another process owns the library and does not answer. */
+  | { kind: 'in-use'; path: string }
+  | { kind: 'disk-full'; path: string }
+  /** A stored part is missing or its hash is wrong. */
+  | { kind: 'damaged'; part: string }
+  /** The system refused a file operation; `reason` is its own code, such as EACCES. */
+  | { kind: 'storage'; path: string; reason: string }
+  /** A fault of ours. `detail` is for a bug report, never shown alone. */
+  | { kind: 'internal'; detail: string };
+
+export type FailureKind = Failure['kind'];
+
+/** What every question answers: the output, or a failure as data. Nothing is thrown across the door. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** A failure travelling as an exception inside one room; `answer.ts` turns it back into data at the door. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.kind, options);
+    this.name = 'FailureError';
+    this.failure = failure;
+  }
+}

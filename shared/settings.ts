@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+export const themes = ['paper', 'white', 'sepia', 'dusk', 'night'] as const;
+export type Theme = (typeof themes)[number];
+export const typefaces = ['literata', 'source-serif', 'inter', 'atkinson', 'system-serif', 'system-sans'] as const;
+export type Typeface = (typeof typefaces)[number];
+
+/** Every preference, with its default and its bounds. The file holds only valid values; a bad one falls back alone. */
+export const Settings = z.strictObject({
+  language: z.enum(['system', 'en', 'zh-CN']).default('system'),
+  /** `auto` follows the system between `lightTheme` and `darkTheme`. */
+  appearance: z.enum(['auto', 'light', 'dark']).default('auto'),
+  lightTheme: z.enum(['paper', 'white', 'sepia']).default('paper'),
+  darkTheme: z.enum(['dusk', 'night']).default('night'),
+  typeface: z.enum(typefaces).default('literata'),
+  /** Pixels. */
+  textSize: z.int().min(12).max(40).default(19),
+  /** Column width in em; null lets the script decide (34 Latin, 38 CJK). */
+  columnWidth: z.int().min(20).max(70).nullable().default(null),
+  /** Null lets the script decide (1.6 Latin, 1.8 CJK). */
+  lineHeight: z.number().min(1.2).max(2.6).nullable().default(null),
+  justify: z.boolean().default(false),
+  /** First lines of CJK paragraphs indented by 2 em. */
+  indent: z.boolean().default(false),
+  /** Single-letter shortcuts. */
+  letterShortcuts: z.boolean().default(true),
+  /** Fetch and keep pictures when saving. */
+  keepPictures: z.boolean().default(true),
+  /** Bytes; a larger picture is left out and said so. */
+  pictureLimit: z.int().min(100_000).max(100_000_000).default(20_000_000),
+  /** The desktop's library folder; null is the system's place for documents of this app. */
+  libraryPath: z.string().nullable().default(null),
+  /** Pixels, the reader's own pane widths. */
+  sidebarWidth: z.int().min(200).max(320).default(240),
+  listWidth: z.int().min(280).max(520).default(360),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const SettingsPatch = Settings.partial();
+export type SettingsPatch = Partial<Settings>;
+
+export const defaultSettings: Settings = Settings.parse({});
