@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const TagName = z
   .string()
   .transform((text) => normalTag(text))
-  .pipe(z.string().min(1).max(100).regex(/^[^,\u0000-\u001f\u007f]+$/u));
+  .pipe(z.string().min(1).max(100).regex(/^[^,\p{Cc}]+$/u));
 export type TagName = z.infer<typeof TagName>;
 
 /** `position` is the tag's place among Home's shelves from 0, or null when it has none. `count` includes children. */
