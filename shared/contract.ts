@@ -173,5 +173,7 @@ export type News =
   | { about: 'open'; id: ArticleId }
   /** A native menu item was chosen; `command` is an id from `commands.ts`. */
   | { about: 'command'; command: string }
+  /** Another program proposes these addresses (a `lectern://save` link): shown in the Add panel, saved only when the reader says so. */
+  | { about: 'offer'; urls: string[] }
   /** Something in the background failed that no question will answer for. */
   | { about: 'trouble'; failure: Failure };
