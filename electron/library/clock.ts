@@ -1,0 +1,57 @@
+import { randomInt } from 'node:crypto';
+
+/*
+ * Hybrid logical clock: `<11 hex of milliseconds>-<5 hex counter>-<device>`. Compared as text, it orders all acts of all
+ * devices; it never goes back on one device, whatever the system's clock does.
+ */
+export type Clock = {
+  /** A clock later than every one given out or seen. */
+  tick(): string;
+  /** Takes note of another act's clock. */
+  seen(clock: string): void;
+};
+
+/** A clock for one device; `now` is in milliseconds. */
+export function createClock(device: string, now: () => number = Date.now): Clock {
+  let time = 0;
+  let counter = 0;
+  return {
+    tick() {
+      const present = now();
+      if (present > time) {
+        time = present;
+        counter = 0;
+      } else if (++counter > 0xfffff) {
+        time += 1;
+        counter = 0;
+      }
+      return `${time.toString(16).padStart(11, '0')}-${counter.toString(16).padStart(5, '0')}-${device}`;
+    },
+    seen(clock) {
+      const found = /^([0-9a-f]{11})-([0-9a-f]{5})-/.exec(clock);
+      if (!found) return;
+      const theirTime = Number.parseInt(found[1]!, 16);
+      const theirCounter = Number.parseInt(found[2]!, 16);
+      if (theirTime > time || (theirTime === time && theirCounter > counter)) {
+        time = theirTime;
+        counter = theirCounter;
+      }
+    },
+  };
+}
+
+const digits = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** `length` random base-32 digits: device and undo names. */
+export function randomName(length: number): string {
+  let name = '';
+  for (let index = 0; index < length; index++) name += digits[randomInt(32)]!;
+  return name;
+}
+
+/** A new article's id: 10 base-32 digits of milliseconds, 10 random ones. */
+export function createId(time: number = Date.now()): string {
+  let stamp = '';
+  for (let rest = time, index = 0; index < 10; index++, rest = Math.floor(rest / 32)) stamp = digits[rest % 32]! + stamp;
+  return stamp + randomName(10);
+}
