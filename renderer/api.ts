@@ -1,0 +1,66 @@
+import type { Ask, News } from '../shared/contract.ts';
+import type { Reply } from '../shared/failure.ts';
+
+/** What a host offers the window. The desktop's preload puts one at `window.lectern`; otherwise HTTP is spoken. */
+export type Carrier = {
+  ask(name: string, input: unknown): Promise<Reply<unknown>>;
+  /** Calls `listener` for every piece of news; answers a function that stops it. */
+  onNews(listener: (news: News) => void): () => void;
+  /** Opens an http(s) address in the system's browser; the host refuses anything else. */
+  openExternal(url: string): void;
+};
+
+declare global {
+  interface Window {
+    lectern?: Carrier;
+  }
+}
+
+/** The HTTP carrier of the browser host: `POST /ask/<name>` and server-sent events from `/news`. */
+export const httpCarrier: Carrier = {
+  async ask(name, input) {
+    const gone: Reply<never> = { ok: false, failure: { kind: 'no-connection', host: location.host } };
+    try {
+      const response = await fetch(`/ask/${name}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      });
+      return (await response.json()) as Reply<unknown>;
+    } catch {
+      return gone;
+    }
+  },
+  onNews(listener) {
+    const source = new EventSource('/news');
+    let opened = false;
+    source.addEventListener('open', () => {
+      // What was told while the line was down is lost: treat everything as changed.
+      if (opened) listener({ about: 'articles', ids: null });
+      opened = true;
+    });
+    source.addEventListener('message', (event: MessageEvent<string>) => listener(JSON.parse(event.data) as News));
+    return () => source.close();
+  },
+  openExternal(url) {
+    window.open(url, '_blank', 'noopener,noreferrer');
+  },
+};
+
+const carrier = (): Carrier => window.lectern ?? httpCarrier;
+const ask = (async (name, input) => carrier().ask(name, input)) as Ask;
+
+/** The library as the window sees it, whichever host it is in. Nothing else in the renderer knows the host. */
+export const api: {
+  ask: Ask;
+  onNews(listener: (news: News) => void): () => void;
+  openExternal(url: string): void;
+  readonly host: 'desktop' | 'browser';
+} = {
+  ask,
+  onNews: (listener) => carrier().onNews(listener),
+  openExternal: (url) => carrier().openExternal(url),
+  get host() {
+    return window.lectern === undefined ? 'browser' : 'desktop';
+  },
+};

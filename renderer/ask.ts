@@ -1,0 +1,153 @@
+import { useCallback, useRef, useSyncExternalStore } from 'react';
+import type { Input, News, Output, QuestionName } from '../shared/contract.ts';
+import type { Failure, Reply } from '../shared/failure.ts';
+import { api } from './api.ts';
+
+/** The newest answer to a question. `value` stays while it is asked again, also beside a later `failure`. */
+export type Answer<T> = { value: T | undefined; failure: Failure | null; loading: boolean };
+
+type Entry = {
+  name: QuestionName;
+  input: Record<string, unknown>;
+  answer: Answer<unknown>;
+  listeners: Set<() => void>;
+  asking: boolean;
+  /** News came since the answer was asked for. */
+  stale: boolean;
+};
+
+const entries = new Map<string, Entry>();
+const KEPT_UNWATCHED = 200;
+const nothing: Answer<never> = { value: undefined, failure: null, loading: true };
+
+/** Which questions' answers a piece of news may have changed. */
+function isNamedBy(news: News, entry: Entry): boolean {
+  switch (news.about) {
+    case 'articles':
+      if (entry.name === 'article' || entry.name === 'render')
+        return news.ids === null || news.ids.some((id) => id === entry.input['id']);
+      return ['library', 'home', 'list', 'related', 'find', 'known', 'search', 'tags', 'queue'].includes(entry.name);
+    case 'tags':
+      return ['tags', 'home', 'list', 'article', 'related'].includes(entry.name);
+    case 'queue':
+      return entry.name === 'queue';
+    case 'settings':
+      return entry.name === 'settings';
+    case 'open':
+    case 'command':
+    case 'trouble':
+      return false;
+    default:
+      return news satisfies never;
+  }
+}
+
+function entryFor(name: QuestionName, input: object): { key: string; entry: Entry } {
+  const key = `${name} ${JSON.stringify(input)}`;
+  const known = entries.get(key);
+  if (known !== undefined) {
+    // Kept in the order of use, so that the longest unused goes first.
+    entries.delete(key);
+    entries.set(key, known);
+    return { key, entry: known };
+  }
+  const entry: Entry = {
+    name, input: input as Record<string, unknown>, answer: nothing, listeners: new Set(), asking: false, stale: true,
+  };
+  entries.set(key, entry);
+  for (const [old, { listeners }] of entries) {
+    if (entries.size <= KEPT_UNWATCHED) break;
+    if (listeners.size === 0 && old !== key) entries.delete(old);
+  }
+  return { key, entry };
+}
+
+function settle(entry: Entry, answer: Answer<unknown>): void {
+  entry.answer = answer;
+  for (const listener of entry.listeners) listener();
+}
+
+async function refresh(entry: Entry): Promise<void> {
+  // One question in flight at a time: what comes meanwhile only marks the entry, and it is asked once more.
+  if (entry.asking) return;
+  entry.asking = true;
+  while (entry.stale) {
+    entry.stale = false;
+    const reply = (await api.ask(entry.name, entry.input as never)) as Reply<unknown>;
+    settle(entry, reply.ok
+      ? { value: reply.value, failure: null, loading: false }
+      : { value: entry.answer.value, failure: reply.failure, loading: false });
+  }
+  entry.asking = false;
+}
+
+/** Marks the answers that the news names; those on the screen are asked for again, the others when next looked at. */
+export function heed(news: News): void {
+  for (const entry of entries.values()) {
+    if (!isNamedBy(news, entry)) continue;
+    if (news.about === 'settings') {
+      settle(entry, { value: news.settings, failure: null, loading: false });
+      continue;
+    }
+    entry.stale = true;
+    if (entry.listeners.size > 0) void refresh(entry);
+  }
+}
+
+/** Forgets every answer: for tests, and when another library is opened. */
+export function forgetAnswers(): void {
+  entries.clear();
+}
+
+/** Watches a question outside React: asks it if need be, calls `listener` on every change; answers the stop. */
+export function watch<N extends QuestionName>(name: N, input: Input<N>, listener: () => void): () => void {
+  const { entry } = entryFor(name, input);
+  entry.listeners.add(listener);
+  if (entry.stale) void refresh(entry);
+  return () => {
+    entry.listeners.delete(listener);
+  };
+}
+
+/** The newest answer known, without asking. */
+export function peek<N extends QuestionName>(name: N, input: Input<N>): Answer<Output<N>> {
+  const key = `${name} ${JSON.stringify(input)}`;
+  return (entries.get(key)?.answer ?? nothing) as Answer<Output<N>>;
+}
+
+/** Asks ahead of need, so that the answer is there when its screen opens. */
+export function prefetch<N extends QuestionName>(name: N, input: Input<N>): void {
+  const { entry } = entryFor(name, input);
+  if (entry.stale) void refresh(entry);
+}
+
+/** Puts an expected answer in place until the library's own comes: for what must be seen to follow the hand. */
+export function expect<N extends QuestionName>(name: N, input: Input<N>, change: (value: Output<N>) => Output<N>): void {
+  const entry = entries.get(`${name} ${JSON.stringify(input)}`);
+  if (entry?.answer.value === undefined) return;
+  settle(entry, { ...entry.answer, value: change(entry.answer.value as Output<N>) });
+}
+
+/**
+ * The answer to a question, asked again whenever news names it. The last answer stays while it is asked again; with
+ * `keepLast` also while *another* input of the same question is asked (search as you type). `null` asks nothing.
+ */
+export function useAsk<N extends QuestionName>(
+  name: N, input: Input<N> | null, options: { keepLast?: boolean } = {},
+): Answer<Output<N>> {
+  const key = input === null ? null : `${name} ${JSON.stringify(input)}`;
+  const subscribe = useCallback(
+    (listener: () => void) => (key === null ? () => undefined : watch(name, JSON.parse(key.slice(name.length + 1)) as Input<N>, listener)),
+    [key, name],
+  );
+  const answer = useSyncExternalStore(subscribe, () =>
+    (key === null ? nothing : entries.get(key)?.answer ?? nothing) as Answer<Output<N>>);
+  const last = useRef<Output<N> | undefined>(undefined);
+  if (answer.value !== undefined) last.current = answer.value;
+  if (options.keepLast === true && answer.value === undefined && last.current !== undefined)
+    return { ...answer, value: last.current };
+  return answer;
+}
+
+/** Asks once and answers the reply: for acts and for questions put by hand. Toasts and Undo: `act` in `parts/toasts.ts`. */
+export const ask = api.ask;

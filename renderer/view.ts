@@ -1,0 +1,103 @@
+import { create } from 'zustand';
+import type { ArticleId } from '../shared/article.ts';
+import type { Where } from '../shared/contract.ts';
+import { readHash, writeHash, type Address, type Panel, type Sort } from './hash.ts';
+
+export type { Address, Panel, Place, Sort } from './hash.ts';
+
+/** Something dropped, pasted or handed over for the Add panel to begin with. */
+export type AddDraft = { text?: string; files?: File[] };
+/** The articles whose tags are being edited, with the tags they have. */
+export type Tagging = { ids: ArticleId[]; tags: string[][] };
+
+type View = Address & {
+  draft: AddDraft | null;
+  tagging: Tagging | null;
+  /** Under 900 px: one pane at a time. */
+  narrow: boolean;
+  /** On a narrow window: the sidebar is the pane shown. */
+  drawer: boolean;
+};
+
+/** What the window shows: all of `Address` is in the location's hash, so that back, forward and reload keep it. */
+export const useView = create<View>(() => ({
+  ...readHash(typeof location === 'undefined' ? '' : location.hash),
+  draft: null, tagging: null, narrow: false, drawer: false,
+}));
+
+function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
+  useView.setState(change);
+  const hash = writeHash(useView.getState());
+  if (hash === location.hash) return;
+  if (how === 'push') history.pushState(null, '', hash);
+  else history.replaceState(null, '', hash);
+}
+
+/** Follows back, forward and hand-edited addresses; answers the stop. */
+export function followHash(): () => void {
+  const follow = () => useView.setState({ ...readHash(location.hash), drawer: false });
+  window.addEventListener('popstate', follow);
+  window.addEventListener('hashchange', follow);
+  return () => {
+    window.removeEventListener('popstate', follow);
+    window.removeEventListener('hashchange', follow);
+  };
+}
+
+/** Shows a list, Home or the queue. */
+export function go(where: Address['where']): void {
+  move({ where, article: null, panel: null, focus: false, find: null });
+  useView.setState({ drawer: false });
+}
+
+/** Shows all of a list by its parts, such as a tag's. */
+export function goList(where: Where): void {
+  go(where);
+}
+
+/**
+ * Opens an article in the reading pane. `find` is a text to go to once it is shown (a search match); `replace` keeps
+ * the history short when stepping through a list.
+ */
+export function openArticle(id: ArticleId, options: { find?: string; replace?: boolean } = {}): void {
+  const { article } = useView.getState();
+  const how = options.replace === true || article === id ? 'replace' : 'push';
+  move({ article: id, panel: null, find: options.find ?? null }, how);
+  useView.setState({ drawer: false });
+}
+
+/** Back to the list or Home the article was opened from. */
+export function closeArticle(): void {
+  move({ article: null, focus: false, find: null });
+}
+
+/** Opens a panel over the window; `draft` is what Add begins with. */
+export function openPanel(panel: Exclude<Panel, null>, draft: AddDraft | null = null): void {
+  useView.setState({ draft });
+  move({ panel }, useView.getState().panel === null ? 'push' : 'replace');
+}
+
+export function closePanel(): void {
+  useView.setState({ draft: null });
+  move({ panel: null });
+}
+
+/** Focus mode: only the text. */
+export function setFocus(focus: boolean): void {
+  move({ focus }, 'replace');
+}
+
+export function setSort(sort: Sort): void {
+  move({ sort }, 'replace');
+}
+
+/** Folds or unfolds a side pane. */
+export function foldPane(pane: 'sidebar' | 'list', folded: boolean): void {
+  move(pane === 'sidebar' ? { sidebarFolded: folded } : { listFolded: folded }, 'replace');
+}
+
+/** Opens the tag editor for these articles. */
+export function editTags(rows: Array<{ id: ArticleId; tags: string[] }>): void {
+  if (rows.length === 0) return;
+  useView.setState({ tagging: { ids: rows.map((row) => row.id), tags: rows.map((row) => row.tags) } });
+}
