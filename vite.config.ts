@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { EnvironmentOptions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const here = import.meta.dirname;
+const at = (path: string): string => resolve(here, path);
+const present = (entries: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
+
+/** One bundle that runs in Node or Electron: everything inside but `electron`, so that the package needs no node_modules. */
+function bundle(outDir: string, entries: Record<string, string>, format: 'es' | 'cjs' = 'es'): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    keepProcessEnv: true,
+    resolve: { noExternal: true, external: ['electron'], conditions: ['node', 'import', 'module', 'default'] },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: at(outDir),
+      emptyOutDir: true,
+      target: 'node24',
+      ssr: true,
+      minify: false,
+      sourcemap: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: present(entries),
+        external: ['electron'],
+        platform: 'node',
+        output: {
+          format,
+          entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+          chunkFileNames: '[name].js',
+        },
+      },
+    },
+  };
+}
+
+const worker = { 'extract-worker': at('electron/library/extract-worker.ts') };
+
+export default defineConfig({
+  root: process.env['VITEST'] ? here : at('renderer'),
+  plugins: [react()],
+  appType: 'mpa',
+  environments: {
+    client: {
+      build: {
+        outDir: at('dist/renderer'),
+        emptyOutDir: true,
+        target: 'chrome142',
+        sourcemap: false,
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        chunkSizeWarningLimit: 2_000,
+        rolldownOptions: { input: present({ index: at('renderer/index.html'), reader: at('renderer/reader.html') }) },
+      },
+    },
+    main: bundle('dist/main', { main: at('electron/main.ts'), ...worker }),
+    preload: bundle('dist/preload', { preload: at('electron/preload.ts') }, 'cjs'),
+    host: bundle('dist/host', { browser: at('electron/browser.ts'), cli: at('electron/cli.ts'), ...worker }),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        const input = environment.config.build.rolldownOptions.input;
+        const wanted = ['client', 'main', 'preload', 'host'].includes(environment.name);
+        if (wanted && Object.keys(input ?? {}).length > 0) await builder.build(environment);
+      }
+    },
+  },
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/{shared,library,pages,web,electron}/**/*.test.ts', 'tests/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['tests/renderer/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'app',
+          environment: 'node',
+          include: ['tests/app/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
