@@ -1,0 +1,73 @@
+import { useEffect, useMemo } from 'react';
+import type { Moment } from '../shared/article.ts';
+import { chooseLanguage, wordsFor, type Language, type Words } from '../shared/words/words.ts';
+import { useAsk } from './ask.ts';
+
+export type { Language, Words } from '../shared/words/words.ts';
+
+/** The interface language now: the reader's preference, or the system's. */
+export function useLanguage(): Language {
+  const { value } = useAsk('settings', {});
+  const language = chooseLanguage(value?.language ?? 'system', navigator.languages);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return language;
+}
+
+/** Every sentence of the interface in the reader's language; changes at once when the preference does. */
+export function useWords(): Words {
+  return wordsFor(useLanguage());
+}
+
+/** How dates are written in the interface language. */
+export type Dates = {
+  /** "3 minutes ago" within a week, then the day; `iso` is ISO 8601 in UTC. */
+  ago(iso: string, now?: Date): string;
+  /** The day: "3 Jun 2024", without the year in the year that is now. */
+  day(iso: string, now?: Date): string;
+  /** A moment as the page gave it, in its own time zone, as precise as it was. */
+  moment(moment: Moment): string;
+};
+
+/** Dates in the language given; plain, so that it can be used outside React. */
+export function datesIn(language: Language, words: Words): Dates {
+  const locale = language === 'en' ? 'en-GB' : language;
+  const withYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
+  const withoutYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
+  // The page's own clock is shown as written: its digits are read as if they were UTC and printed as UTC.
+  const pageDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const pageTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+  const day = (iso: string, now = new Date()) => {
+    const date = new Date(iso);
+    if (Number.isNaN(date.getTime())) return iso;
+    return (date.getFullYear() === now.getFullYear() ? withoutYear : withYear).format(date);
+  };
+  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  return {
+    day,
+    ago(iso, now = new Date()) {
+      const date = new Date(iso);
+      const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000);
+      const days = Math.round((midnight(now) - midnight(date)) / 86_400_000);
+      if (Number.isNaN(minutes) || minutes < -1) return day(iso, now);
+      if (minutes < 1) return words.dates.justNow;
+      if (minutes < 60) return words.dates.minutesAgo(minutes);
+      if (days < 1 || minutes < 6 * 60) return words.dates.hoursAgo(Math.floor(minutes / 60));
+      if (days === 1) return words.dates.yesterday;
+      return days < 7 ? words.dates.daysAgo(days) : day(iso, now);
+    },
+    moment({ local }) {
+      const date = new Date(local.length === 10 ? `${local}T00:00:00Z` : `${local}Z`);
+      if (Number.isNaN(date.getTime())) return local;
+      return (local.length === 10 ? pageDay : pageTime).format(date);
+    },
+  };
+}
+
+/** Dates in the interface language. */
+export function useDates(): Dates {
+  const language = useLanguage();
+  return useMemo(() => datesIn(language, wordsFor(language)), [language]);
+}

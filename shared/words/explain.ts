@@ -1,0 +1,15 @@
+import type { Failure, FailureKind } from '../failure.ts';
+
+/** What a person is told of a failure: what happened and why, then what to do about it. */
+export type Explanation = { what: string; todo: string };
+
+/** Words for every kind of failure; a language that forgets one does not compile. */
+export type FailureWords = {
+  [K in FailureKind]: (failure: Extract<Failure, { kind: K }>) => Explanation;
+};
+
+/** The words of one failure in the language given. */
+export function explain(words: { failure: FailureWords }, failure: Failure): Explanation {
+  const tell = words.failure[failure.kind] as (failure: Failure) => Explanation;
+  return tell(failure);
+}
