@@ -1,0 +1,168 @@
+import { app, dialog, ipcMain, protocol, type BrowserWindow } from 'electron';
+import Store from 'electron-store';
+import { join } from 'node:path';
+import { commands } from '../shared/commands.ts';
+import { FailureError } from '../shared/failure.ts';
+import { explain } from '../shared/words/explain.ts';
+import { chooseLanguage, wordsFor, type Words } from '../shared/words/words.ts';
+import { failureOf } from './answer.ts';
+import { scheme } from './channels.ts';
+import { readLaunch, readableFile, type Launch } from './deep-link.ts';
+import { hangDoor, type Teller } from './ipc.ts';
+import { receive } from './launch.ts';
+import { openLibrary, type Library } from './library/library.ts';
+import { openSettings, setAsideCorruptSettings, settingsOptions, type SettingsStore } from './library/settings.ts';
+import { showContextMenu, showMenu } from './menu.ts';
+import { libraryFolder, rendererFolder, settingsFolder, version } from './places.ts';
+import { serve } from './serve.ts';
+import { followAppearance, openSession, openWindow } from './window.ts';
+
+/*
+ * The desktop host: opens the library, hangs the door, shows the window. Everything it decides is in plain modules
+ * (`policy`, `serve`, `answer`, `deep-link`) that the other hosts share; here they are only put in place.
+ */
+
+const dev = !app.isPackaged;
+const mac = process.platform === 'darwin';
+const none: Launch = { urls: [], offered: [], files: [] };
+/** What was asked for before the library was open: macOS tells of links and files that early. */
+let early: Launch[] = [];
+let take = (launch: Launch): void => void early.push(launch);
+
+// Both must come before the app is ready.
+protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+app.enableSandbox();
+app.setPath('userData', settingsFolder());
+app.setPath('sessionData', join(settingsFolder(), 'desktop'));
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', (_event, argv, cwd) => take(readLaunch(argv.slice(1), cwd)));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    take(readLaunch([url], '/'));
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    const file = readableFile(path, '/');
+    take({ ...none, files: file === null ? [] : [file] });
+  });
+  take(readLaunch(process.argv.slice(1), process.cwd()));
+  app.whenReady().then(start).catch(giveUp);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const folder = settingsFolder();
+  const aside = setAsideCorruptSettings(folder);
+  if (aside !== null) console.warn(`The settings could not be read and are kept as ${aside}.`);
+  const settings = openSettings(new Store(settingsOptions(folder)));
+  const memory = new Store({ cwd: folder, name: 'window', clearInvalidConfig: true, accessPropertiesByDotNotation: false });
+  // electron-store would tell any page where its file is; no page needs to know.
+  ipcMain.removeAllListeners('electron-store-get-data');
+
+  const path = libraryFolder(null, settings.get().libraryPath);
+  const library = await openLibrary({ path, settings, version }).catch((error: unknown) => refuse(error, path, wordsOf(settings)));
+  if (library === null) return;
+  if (dev) app.setAsDefaultProtocolClient('lectern', process.execPath, [app.getAppPath()]);
+  else app.setAsDefaultProtocolClient('lectern');
+
+  let window: BrowserWindow | null = null;
+  const teller = hangDoor(library, () => window);
+  const session = openSession((request) => serve(request, library, rendererFolder()));
+  const words = () => wordsOf(settings);
+  const show = () => {
+    if (window !== null) return window;
+    teller.forget();
+    const opened = openWindow({
+      session,
+      preload: join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
+      settings: settings.get(),
+      memory: { get: () => memory.get('main'), set: (state) => memory.set('main', state) },
+      dev,
+    });
+    window = opened;
+    showContextMenu(opened, words);
+    opened.on('closed', () => (window = null));
+    // A page that crashed has lost nothing: all it knew is in the library and in its address.
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit') opened.webContents.reload();
+    });
+    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) teller.forget();
+    });
+    return opened;
+  };
+  follow(settings, teller, words, () => window, show);
+  quitCleanly(library);
+  app.on('activate', show);
+  app.on('window-all-closed', () => {
+    if (!mac) app.quit();
+  });
+
+  show();
+  const asked = early;
+  early = [];
+  take = (launch) => {
+    const shown = show();
+    if (shown.isMinimized()) shown.restore();
+    shown.focus();
+    void receive(launch, library, teller.tell);
+  };
+  for (const launch of asked) void receive(launch, library, teller.tell);
+}
+
+/** Keeps the menu's words and the window's ground in step with the settings. */
+function follow(settings: SettingsStore, teller: Teller, words: () => Words, window: () => BrowserWindow | null, show: () => BrowserWindow): void {
+  const draw = () => {
+    followAppearance(settings.get(), window());
+    const run = (command: (typeof commands)[number]['id']) => {
+      show();
+      teller.tell({ about: 'command', command });
+    };
+    showMenu({ words: words(), mac, dev, letters: settings.get().letterShortcuts, run });
+  };
+  app.setAboutPanelOptions({ applicationName: 'Lectern', applicationVersion: version });
+  settings.onChange(draw);
+  draw();
+}
+
+/** Windows are gone by now; the library is closed, once, before the process ends. */
+function quitCleanly(library: Library): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    closed = true;
+    library
+      .close()
+      .catch((error: unknown) => console.error('The library did not close cleanly:', error))
+      .finally(() => app.quit());
+  });
+}
+
+/** Says in words why there is no library, and ends. */
+function refuse(error: unknown, path: string, words: Words): null {
+  console.error(error);
+  const failure = failureOf(error);
+  if (error instanceof FailureError && failure.kind === 'in-use') {
+    dialog.showErrorBox(words.desktop.inUseTitle, words.desktop.inUse(path));
+  } else {
+    const { what, todo } = explain(words, failure);
+    dialog.showErrorBox(words.desktop.cannotOpenTitle, words.desktop.cannotOpen(path, what, todo));
+  }
+  app.exit(1);
+  return null;
+}
+
+/** A fault before there is a window: words for the person, the detail for the terminal. */
+function giveUp(error: unknown): void {
+  console.error(error);
+  const words = wordsFor(chooseLanguage('system', app.getPreferredSystemLanguages()));
+  dialog.showErrorBox(words.desktop.faultTitle, words.desktop.fault);
+  app.exit(1);
+}
+
+function wordsOf(settings: SettingsStore): Words {
+  return wordsFor(chooseLanguage(settings.get().language, app.getPreferredSystemLanguages()));
+}

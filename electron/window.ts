@@ -1,0 +1,118 @@
+import { BrowserWindow, nativeTheme, screen, session, type Session } from 'electron';
+import type { Settings, Theme } from '../shared/settings.ts';
+import { appOrigin, scheme } from './channels.ts';
+
+/** What is kept of the window from one start to the next. `hash` is the renderer's own address: list, article, panes. */
+export type WindowState = { x: number; y: number; width: number; height: number; maximised: boolean; hash: string };
+export type WindowMemory = { get(): unknown; set(state: WindowState): void };
+
+/** Each theme's page colour, for the moment before the first paint; the same as in the renderer's tokens, a test says so. */
+export const pageColours: Record<Theme, string> = {
+  paper: '#FBF8F1',
+  white: '#FFFFFF',
+  sepia: '#F3E7CF',
+  dusk: '#2A2926',
+  night: '#0E0F11',
+};
+
+const size = { width: 1280, height: 860, minWidth: 480, minHeight: 420 };
+
+/** The one window's session: nothing on disk, no cache, no permission, no download, no address but the app's own. */
+export function openSession(serve: (request: Request) => Promise<Response>): Session {
+  const own = session.fromPartition('lectern', { cache: false });
+  own.protocol.handle(scheme, serve);
+  const may = (permission: string, origin: string) => permission === 'clipboard-sanitized-write' && isOwnAddress(origin);
+  own.setPermissionRequestHandler((_contents, permission, decide, details) => decide(may(permission, details.requestingUrl)));
+  own.setPermissionCheckHandler((_contents, permission, origin) => may(permission, origin));
+  own.setDevicePermissionHandler(() => false);
+  own.on('will-download', (event) => event.preventDefault());
+  // The built-in dictionaries would be fetched from a server of Google's.
+  own.setSpellCheckerEnabled(false);
+  own.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !/^(lectern-app|devtools|data|blob):/.test(details.url) }));
+  return own;
+}
+
+/** Opens the window where it was last, hidden until its first paint. `preload` is the built preload's path. */
+export function openWindow(options: { session: Session; preload: string; settings: Settings; memory: WindowMemory; dev: boolean }): BrowserWindow {
+  const kept = readWindowState(options.memory.get());
+  const window = new BrowserWindow({
+    ...size,
+    ...(kept !== null && isOnScreen(kept) ? { x: kept.x, y: kept.y, width: kept.width, height: kept.height } : {}),
+    show: false,
+    title: 'Lectern',
+    backgroundColor: pageColours[themeOf(options.settings, nativeTheme.shouldUseDarkColors)],
+    webPreferences: {
+      preload: options.preload,
+      session: options.session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+      spellcheck: false,
+      devTools: options.dev,
+    },
+  });
+  if (kept?.maximised === true) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    const hash = /#.*$/s.exec(window.webContents.getURL())?.[0] ?? '';
+    options.memory.set({ ...window.getNormalBounds(), maximised: window.isMaximized(), hash: hash.slice(0, 4_000) });
+  });
+  keepInside(window);
+  window.loadURL(`${appOrigin}/${kept?.hash ?? ''}`).catch((error: unknown) => console.error('The window could not be filled:', error));
+  return window;
+}
+
+/** Every way out of the app's own two pages is shut; what is to open outside asks at the door (`ipc.ts`). */
+function keepInside(window: BrowserWindow): void {
+  const contents = window.webContents;
+  const guard = (event: { preventDefault(): void }, url: string, isMainFrame: boolean) => {
+    if (!isOwnPage(url, isMainFrame)) event.preventDefault();
+  };
+  contents.on('will-navigate', (event) => guard(event, event.url, event.isMainFrame));
+  contents.on('will-frame-navigate', (event) => guard(event, event.url, event.isMainFrame));
+  contents.on('will-redirect', (event) => guard(event, event.url, event.isMainFrame));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Whether an address is of the app's own origin, by its parts: Node gives custom schemes no `origin` to compare. */
+export function isOwnAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && url.protocol === `${scheme}:` && url.host === 'app' && url.username === '' && url.password === '';
+}
+
+function isOwnPage(address: string, isMainFrame: boolean): boolean {
+  const path = URL.parse(address)?.pathname;
+  return isOwnAddress(address) && (isMainFrame ? path === '/' || path === '/index.html' : path === '/reader.html');
+}
+
+/** Lets the system's own parts (title bar, menus, scroll bars) and `prefers-color-scheme` follow the preference. */
+export function followAppearance(settings: Settings, window: BrowserWindow | null): void {
+  nativeTheme.themeSource = settings.appearance === 'auto' ? 'system' : settings.appearance;
+  window?.setBackgroundColor(pageColours[themeOf(settings, nativeTheme.shouldUseDarkColors)]);
+}
+
+function themeOf(settings: Settings, dark: boolean): Theme {
+  return dark ? settings.darkTheme : settings.lightTheme;
+}
+
+/** What a file says of a window, or null where it makes no sense. */
+export function readWindowState(stored: unknown): WindowState | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { x, y, width, height, maximised, hash } = stored as Record<string, unknown>;
+  const whole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 100_000;
+  if (!whole(x) || !whole(y) || !whole(width) || !whole(height) || width < size.minWidth || height < size.minHeight) return null;
+  return { x, y, width, height, maximised: maximised === true, hash: typeof hash === 'string' && /^#\/[^\s]*$/.test(hash) ? hash : '' };
+}
+
+/** A title bar that can be grabbed must be on a screen that is still there. */
+function isOnScreen(bounds: { x: number; y: number; width: number; height: number }): boolean {
+  return screen.getAllDisplays().some(({ workArea }) => {
+    const across = Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x);
+    return across >= 100 && bounds.y >= workArea.y - 8 && bounds.y < workArea.y + workArea.height - 60;
+  });
+}
