@@ -1,0 +1,37 @@
+import type { Extracted } from '../../../shared/extracted.ts';
+import { FailureError } from '../../../shared/failure.ts';
+import { readMarkdown } from '../arrive/markdown.ts';
+import { readText } from '../arrive/text.ts';
+import { decode } from '../decode.ts';
+import { extractPage } from './extract.ts';
+
+/** One page or text to be read. `name` is the title's last resort; `encoding` overrides every other sign of it. */
+export type ExtractJob = {
+  bytes: Uint8Array;
+  contentType: string | null;
+  url: string | null;
+  name: string;
+  format: 'page' | 'text' | 'markdown';
+  encoding?: string;
+};
+export type ExtractResult = Extracted & { encoding: string };
+
+/** Bytes longer than this are refused unread. */
+export const maxBytes = 32_000_000;
+
+/** Bytes to article, in this thread. Throws FailureError no-article, not-a-page, too-complex, bad-input. */
+export function runJob(job: ExtractJob): ExtractResult {
+  if (job.bytes.byteLength > maxBytes) throw new FailureError({ kind: 'too-large', limit: maxBytes });
+  const { text, encoding } = decode(job.bytes, job.contentType, job.encoding);
+  return { ...read(job, text), encoding };
+}
+
+function read(job: ExtractJob, text: string): Extracted {
+  const facts = { url: job.url, name: job.name };
+  switch (job.format) {
+    case 'page': return extractPage(text, facts);
+    case 'text': return readText(text, facts);
+    case 'markdown': return readMarkdown(text, facts);
+    default: return job.format satisfies never;
+  }
+}
