@@ -1,0 +1,18 @@
+/** One heading of an article. `depth` counts from 0 at the highest level in use; `block` is its top-level block. */
+export type Heading = { text: string; depth: number; block: number };
+
+/** The headings of an article in order, from its top-level blocks; levels no heading uses are closed up. */
+export function outlineOf(blocks: readonly Element[]): Heading[] {
+  const found = blocks.flatMap((element, block) => {
+    const level = /^H([1-6])$/i.exec(element.tagName)?.[1];
+    const text = (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+    return level === undefined || text === '' ? [] : [{ text, level: Number(level), block }];
+  });
+  const levels = [...new Set(found.map((heading) => heading.level))].sort((a, b) => a - b);
+  return found.map(({ text, level, block }) => ({ text, block, depth: levels.indexOf(level) }));
+}
+
+/** The index of the heading that the reader is under at `block`; -1 before the first. */
+export function currentHeading(outline: readonly Heading[], block: number): number {
+  return outline.findLastIndex((heading) => heading.block <= block);
+}
