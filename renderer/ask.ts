@@ -35,6 +35,7 @@ function isNamedBy(news: News, entry: Entry): boolean {
       return entry.name === 'settings';
     case 'open':
     case 'command':
+    case 'offer':
     case 'trouble':
       return false;
     default:

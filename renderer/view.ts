@@ -17,12 +17,14 @@ type View = Address & {
   narrow: boolean;
   /** On a narrow window: the sidebar is the pane shown. */
   drawer: boolean;
+  /** Something is being dragged over the window. */
+  dropping: boolean;
 };
 
 /** What the window shows: all of `Address` is in the location's hash, so that back, forward and reload keep it. */
 export const useView = create<View>(() => ({
   ...readHash(typeof location === 'undefined' ? '' : location.hash),
-  draft: null, tagging: null, narrow: false, drawer: false,
+  draft: null, tagging: null, narrow: false, drawer: false, dropping: false,
 }));
 
 function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {

@@ -1,0 +1,105 @@
+import { commands, isRunnable, type Command, type RunnableId } from '../shared/commands.ts';
+import { copyLink, openOriginal, retry, toggleArchive, toggleFavourite, toggleFinished, toggleTrash } from './acts.ts';
+import { ask, peek } from './ask.ts';
+import { currentList, targets } from './list/current.ts';
+import { clearSelection } from './list/selection.ts';
+import { sayFailure, undoLast } from './parts/toasts.ts';
+import { shownTheme } from './style/theme.ts';
+import { closeArticle, editTags, foldPane, go, openPanel, setFocus, useView, type Place } from './view.ts';
+import type { SettingsPatch } from '../shared/settings.ts';
+
+const USUAL_TEXT_SIZE = 19;
+
+async function change(patch: SettingsPatch): Promise<void> {
+  const reply = await ask('changeSettings', patch);
+  if (!reply.ok) sayFailure(reply.failure);
+}
+
+function resizeText(by: number): void {
+  const size = peek('settings', {}).value?.textSize ?? USUAL_TEXT_SIZE;
+  void change({ textSize: Math.min(40, Math.max(12, size + by)) });
+}
+
+/** After the open article has left the list: the next one is opened, or the reading pane closed. */
+async function trashTargets(): Promise<void> {
+  const rows = targets();
+  const { article } = useView.getState();
+  const opened = rows.some((row) => row.id === article && row.trashedAt === null);
+  if (opened) {
+    currentList()?.step(1);
+    if (useView.getState().article === article) closeArticle();
+  }
+  if (await toggleTrash(rows)) clearSelection();
+}
+
+const goTo = (list: Exclude<Place['list'], 'tag' | 'site'>) => () => go({ list });
+
+const runs: Record<RunnableId, () => void> = {
+  preferences: () => openPanel('preferences'),
+  add: () => openPanel('add'),
+  undo: () => void undoLast(),
+  search: () => openPanel('search'),
+  'sidebar.toggle': () => {
+    const view = useView.getState();
+    if (view.narrow) useView.setState({ drawer: !view.drawer });
+    else foldPane('sidebar', !sidebarIsFolded());
+  },
+  'list.toggle': () => foldPane('list', !(useView.getState().listFolded ?? false)),
+  focus: () => {
+    const { focus, article } = useView.getState();
+    if (article !== null) setFocus(!focus);
+  },
+  'text.bigger': () => resizeText(1),
+  'text.smaller': () => resizeText(-1),
+  'text.reset': () => void change({ textSize: USUAL_TEXT_SIZE }),
+  'theme.toggle': () => void change({ appearance: shownTheme().dark ? 'light' : 'dark' }),
+  'article.open': () => currentList()?.open(),
+  'list.next': () => currentList()?.step(1),
+  'list.previous': () => currentList()?.step(-1),
+  'list.select': () => currentList()?.toggle(),
+  'article.archive': () => void toggleArchive(targets()).then(clearSelection),
+  'article.favourite': () => void toggleFavourite(targets()),
+  'article.finish': () => void toggleFinished(targets()),
+  'article.tag': () => editTags(targets()),
+  'article.openOriginal': () => targets().slice(0, 1).forEach(openOriginal),
+  'article.copyLink': () => targets().slice(0, 1).forEach((row) => void copyLink(row)),
+  'article.retry': () => void retry(targets().filter((row) => row.stage.state === 'failed')),
+  'article.trash': () => void trashTargets(),
+  'go.home': goTo('home'),
+  'go.inbox': goTo('inbox'),
+  'go.reading': goTo('reading'),
+  'go.favourites': goTo('favourites'),
+  'go.archive': goTo('archive'),
+  'go.all': goTo('all'),
+  'go.queue': goTo('queue'),
+  'go.trash': goTo('trash'),
+  shortcuts: () => openPanel('shortcuts'),
+};
+
+/** Whether the sidebar is folded now: as chosen, else folded while an article is open on a middling window. */
+export function sidebarIsFolded(): boolean {
+  const { sidebarFolded, article } = useView.getState();
+  return sidebarFolded ?? (article !== null && window.innerWidth < 1120);
+}
+
+/** Whether a command has anything to act on now. */
+export function canRun(command: Command): boolean {
+  switch (command.when) {
+    case 'always':
+      return true;
+    case 'article':
+      return targets().length > 0;
+    case 'list':
+      return currentList() !== null;
+    default:
+      return command.when satisfies never;
+  }
+}
+
+/** Runs a command by its id, from a key, a menu or the palette; answers whether there was anything to run. */
+export function runCommand(id: string): boolean {
+  const command = commands.find((each) => each.id === id);
+  if (command === undefined || !isRunnable(id) || !canRun(command)) return false;
+  runs[id]();
+  return true;
+}

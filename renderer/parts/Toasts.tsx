@@ -1,0 +1,53 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useWords } from '../words.ts';
+import { IconButton } from './IconButton.tsx';
+import { dismiss, takeBack, useToasts, type Toast } from './toasts.ts';
+import styles from './Toasts.module.css';
+
+/** Long enough to read and reach: 5 s, 9 s with something to press. */
+const shown = (toast: Toast): number => (toast.undo === null ? 5_000 : 9_000);
+
+/** The notices at the window's foot, read out as they come; they wait while pointed at or focused. */
+export function Toasts() {
+  const words = useWords();
+  const toasts = useToasts((state) => state.toasts);
+  return (
+    <section className={styles.toasts} aria-label={words.toast.label} aria-live="polite" aria-relevant="additions">
+      {toasts.map((toast) => <One key={toast.id} toast={toast} />)}
+    </section>
+  );
+}
+
+function One({ toast }: { toast: Toast }) {
+  const words = useWords();
+  const [held, setHeld] = useState(false);
+  const left = useRef(shown(toast));
+  useEffect(() => {
+    if (held || toast.tone === 'trouble') return undefined;
+    const since = Date.now();
+    const timer = setTimeout(() => dismiss(toast.id), left.current);
+    return () => {
+      clearTimeout(timer);
+      left.current = Math.max(1_500, left.current - (Date.now() - since));
+    };
+  }, [held, toast]);
+  return (
+    <div
+      className={styles.toast} data-tone={toast.tone} role={toast.tone === 'trouble' ? 'alert' : undefined}
+      onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}
+    >
+      <p className={styles.text}>
+        {toast.text(words)}
+        {toast.detail !== null && <span className={styles.detail}> {toast.detail(words)}</span>}
+      </p>
+      {toast.undo !== null && (
+        <button type="button" className={styles.undo} onClick={() => void takeBack(toast.undo ?? '')}>
+          {words.toast.undo}
+        </button>
+      )}
+      <IconButton icon={X} label={words.toast.dismiss} small onClick={() => dismiss(toast.id)} />
+    </div>
+  );
+}

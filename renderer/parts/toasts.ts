@@ -1,0 +1,82 @@
+import { create } from 'zustand';
+import type { Input, QuestionName, Output, Undo } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { explain } from '../../shared/words/explain.ts';
+import type { Words } from '../../shared/words/words.ts';
+import { ask } from '../ask.ts';
+
+/** One notice. Its text is a function of the words, so that it follows the interface language. */
+export type Toast = {
+  id: number;
+  text: (words: Words) => string;
+  detail: ((words: Words) => string) | null;
+  /** The token that takes it back. */
+  undo: string | null;
+  /** Trouble stays until dismissed. */
+  tone: 'plain' | 'trouble';
+};
+
+/** The questions whose answer can be taken back. */
+export type UndoableName = { [N in QuestionName]: Output<N> extends Undo ? N : never }[QuestionName];
+
+const AT_MOST = 3;
+const UNDO_DEPTH = 50;
+let counted = 0;
+
+export const useToasts = create<{ toasts: Toast[]; undoable: string[] }>(() => ({ toasts: [], undoable: [] }));
+
+function show(toast: Omit<Toast, 'id'>): void {
+  counted += 1;
+  const made = { ...toast, id: counted };
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, made].slice(-AT_MOST) }));
+}
+
+/** Tells the reader what was done; with `undo`, a button takes it back. */
+export function say(text: Toast['text'], undo: string | null = null): void {
+  show({ text, detail: null, undo, tone: 'plain' });
+}
+
+/** Tells the reader what failed, why and what to do, in the words of its kind. */
+export function sayFailure(failure: Failure): void {
+  show({
+    text: (words) => explain(words, failure).what,
+    detail: (words) => explain(words, failure).todo,
+    undo: null,
+    tone: 'trouble',
+  });
+}
+
+export function dismiss(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Asks for a change that can be taken back, and says what came of it. Answers whether it was done. */
+export async function act<N extends UndoableName>(name: N, input: Input<N>, text: Toast['text'] | null): Promise<boolean> {
+  const reply = await ask(name, input);
+  if (!reply.ok) {
+    sayFailure(reply.failure);
+    return false;
+  }
+  const { undo } = reply.value as Undo;
+  if (undo === null) return true;
+  useToasts.setState(({ undoable }) => ({ undoable: [...undoable, undo].slice(-UNDO_DEPTH) }));
+  if (text !== null) say(text, undo);
+  return true;
+}
+
+/** Takes back one change. */
+export async function takeBack(undo: string): Promise<void> {
+  useToasts.setState(({ toasts, undoable }) => ({
+    toasts: toasts.filter((toast) => toast.undo !== undo),
+    undoable: undoable.filter((token) => token !== undo),
+  }));
+  const reply = await ask('undo', { undo });
+  if (!reply.ok) sayFailure(reply.failure);
+  else if (reply.value.done) say((words) => words.toast.undone);
+}
+
+/** Takes back the newest change not taken back yet; again for the one before. */
+export async function undoLast(): Promise<void> {
+  const token = useToasts.getState().undoable.at(-1);
+  if (token !== undefined) await takeBack(token);
+}
