@@ -55,7 +55,8 @@ export function openSettings(file: SettingsFile): SettingsStore {
   return {
     get: () => settings,
     change(patch) {
-      const checked = definedOnly(SettingsPatch.parse(patch), patch);
+      // `exactOptionalPropertyTypes` and zod's `partial` differ on explicit undefined, which `definedOnly` takes out.
+      const checked = definedOnly(SettingsPatch.parse(patch) as SettingsPatch, patch);
       file.set(checked);
       settings = { ...settings, ...checked };
       for (const listener of listeners) listener(settings);

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ArticleId } from '../shared/article.ts';
+import type { News } from '../shared/contract.ts';
+import type { Reply } from '../shared/failure.ts';
+import { answer, isQuestion } from './answer.ts';
+import type { Library } from './library/library.ts';
+import { commonHeaders, isJson, refusal, sameSecret } from './policy.ts';
+import { serve } from './serve.ts';
+
+/** The largest question, in bytes: the largest text the contract allows, in UTF-8, with room around it. */
+export const bodyLimit = 100_000_000;
+
+/** The door of the browser host. */
+export type Door = {
+  /** `http://127.0.0.1:PORT` */
+  origin: string;
+  /** A new address that lets one browser in, once, and shows the article, if one is given. */
+  link(article?: ArticleId | null): string;
+  /** How many windows listen for news now. */
+  windows(): number;
+  onWindows(listener: (count: number) => void): void;
+  /** Tells every window, besides the library's own news. */
+  tell(news: News): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the door on 127.0.0.1 at a port the system chooses: `GET /open?t=…` (one-time link to a cookie),
+ * `POST /ask/<question>`, `GET /news` (server-sent events) and whatever `serve` has. Everything but a request of our own page,
+ * with the cookie, is refused before anything is read or changed.
+ */
+export async function openDoor(library: Library, rendererDir: string): Promise<Door> {
+  const cookie = randomBytes(32).toString('base64url');
+  const tokens = new Set<string>();
+  const listening = new Set<ServerResponse>();
+  const watchers = new Set<(count: number) => void>();
+  let authority = '';
+
+  const tell = (news: News): void => {
+    for (const response of listening) response.write(`data: ${JSON.stringify(news)}\n\n`);
+  };
+  const stopNews = library.onNews(tell);
+  const watched = (): void => watchers.forEach((watch) => watch(listening.size));
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const method = request.method ?? '';
+    const target = request.url ?? '';
+    const claim = { method, target, hosts: all(request, 'host'), origins: all(request, 'origin'), fetchSites: all(request, 'sec-fetch-site') };
+    if (refusal(claim, authority) !== null) return end(response, 403);
+    const url = URL.parse(target, `http://${authority}`);
+    if (url === null || url.host !== authority) return end(response, 403);
+    if (url.pathname === '/open' && method === 'GET') return open(url, request, response);
+    if (!hasCookie(request)) return end(response, 401);
+    if (method === 'GET' && url.pathname === '/news') return listen(response);
+    if (method === 'POST') return ask(url.pathname, request, response);
+    if (method !== 'GET' && method !== 'HEAD') return end(response, 405);
+    const served = await serve(new Request(url, { method }), library, rendererDir);
+    response.writeHead(served.status, Object.fromEntries(served.headers));
+    response.end(method === 'HEAD' ? undefined : Buffer.from(await served.arrayBuffer()));
+  };
+
+  const open = (url: URL, request: IncomingMessage, response: ServerResponse): void => {
+    const token = url.searchParams.get('t') ?? '';
+    // Looked up by hash table, not compared: 256 random bits, gone after their first use.
+    if (tokens.delete(token)) {
+      response.setHeader('set-cookie', `${cookieName()}=${cookie}; HttpOnly; SameSite=Strict; Path=/`);
+    } else if (!hasCookie(request)) {
+      return end(response, 401);
+    }
+    const article = ArticleId.safeParse(url.searchParams.get('article'));
+    response.setHeader('location', article.success ? `/#/all?article=${article.data}` : '/');
+    end(response, 303);
+  };
+
+  const ask = async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const name = /^\/ask\/([A-Za-z]{1,40})$/.exec(path)?.[1];
+    if (name === undefined || !isQuestion(name)) return end(response, 404);
+    if (!isJson(request.headers['content-type'])) return end(response, 415);
+    const body = await read(request);
+    if (body === null) return json(response, { ok: false, failure: { kind: 'too-big-a-request', limit: bodyLimit } }, 413);
+    let input: unknown;
+    try {
+      input = JSON.parse(body);
+    } catch {
+      return json(response, { ok: false, failure: { kind: 'bad-input', problem: 'The body is not JSON.' } }, 400);
+    }
+    json(response, await answer(library, name, input));
+  };
+
+  const listen = (response: ServerResponse): void => {
+    response.writeHead(200, { ...commonHeaders, 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write('retry: 500\n\n');
+    listening.add(response);
+    watched();
+    response.on('close', () => {
+      listening.delete(response);
+      watched();
+    });
+  };
+
+  const cookieName = (): string => `lectern-${authority.split(':')[1] ?? ''}`;
+  const hasCookie = (request: IncomingMessage): boolean => {
+    const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+    const own = pairs.filter((pair) => pair.startsWith(`${cookieName()}=`));
+    return own.length === 1 && sameSecret(own[0]?.slice(cookieName().length + 1) ?? '', cookie);
+  };
+
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, maxHeaderSize: 16_384 }, (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (!response.headersSent) return end(response, 500);
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  });
+  // An upgrade is refused by closing: there is no other protocol here.
+  server.on('upgrade', (_request, socket) => socket.destroy());
+  authority = await listenOnLoopback(server);
+
+  return {
+    origin: `http://${authority}`,
+    link(article) {
+      const token = randomBytes(32).toString('base64url');
+      tokens.add(token);
+      return `http://${authority}/open?t=${token}${article ? `&article=${article}` : ''}`;
+    },
+    windows: () => listening.size,
+    onWindows: (listener) => void watchers.add(listener),
+    tell,
+    async close() {
+      stopNews();
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Every value of a header as it came: Node's own `headers` drops repeated ones. */
+function all(request: IncomingMessage, name: string): string[] {
+  const { rawHeaders } = request;
+  return rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+}
+
+/** The body as UTF-8, or null when it is over the limit. */
+async function read(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return null;
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > bodyLimit) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function json(response: ServerResponse, reply: Reply<unknown>, status = 200): void {
+  // An output that is not there (null is) would make no JSON at all.
+  const text = JSON.stringify(reply.ok ? { ok: true, value: reply.value ?? null } : reply);
+  response.writeHead(status, { ...commonHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(text);
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status, { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" });
+  response.end();
+}
+
+async function listenOnLoopback(server: Server): Promise<string> {
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen({ host: '127.0.0.1', port: 0, exclusive: true }, done);
+  });
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
