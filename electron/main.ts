@@ -1,15 +1,17 @@
 import { app, dialog, ipcMain, protocol, type BrowserWindow } from 'electron';
 import Store from 'electron-store';
 import { join } from 'node:path';
-import { commands } from '../shared/commands.ts';
-import { FailureError } from '../shared/failure.ts';
+import type { ArticleId } from '../shared/article.ts';
+import type { CommandId } from '../shared/commands.ts';
+import type { Ask } from '../shared/contract.ts';
 import { explain } from '../shared/words/explain.ts';
 import { chooseLanguage, wordsFor, type Words } from '../shared/words/words.ts';
-import { failureOf } from './answer.ts';
+import { answer, failureOf } from './answer.ts';
 import { scheme } from './channels.ts';
 import { readLaunch, readableFile, type Launch } from './deep-link.ts';
-import { hangDoor, type Teller } from './ipc.ts';
-import { receive } from './launch.ts';
+import { hangDoor, openOutside, type Teller } from './ipc.ts';
+import { openOrJoin, receive, type Joined, type Reception } from './join.ts';
+import { carryOut } from './launch.ts';
 import { openLibrary, type Library } from './library/library.ts';
 import { openSettings, setAsideCorruptSettings, settingsOptions, type SettingsStore } from './library/settings.ts';
 import { showContextMenu, showMenu } from './menu.ts';
@@ -32,6 +34,7 @@ let take = (launch: Launch): void => void early.push(launch);
 // Both must come before the app is ready.
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 app.enableSandbox();
+process.on('uncaughtException', tellFault);
 app.setPath('userData', settingsFolder());
 app.setPath('sessionData', join(settingsFolder(), 'desktop'));
 
@@ -62,10 +65,15 @@ async function start(): Promise<void> {
   ipcMain.removeAllListeners('electron-store-get-data');
 
   const path = libraryFolder(null, settings.get().libraryPath);
-  const library = await openLibrary({ path, settings, version }).catch((error: unknown) => refuse(error, path, wordsOf(settings)));
-  if (library === null) return;
-  if (dev) app.setAsDefaultProtocolClient('lectern', process.execPath, [app.getAppPath()]);
-  else app.setAsDefaultProtocolClient('lectern');
+  const access = await openOrJoin(path, () => openLibrary({ path, settings, version })).catch((error: unknown) => {
+    refuse(error, path, wordsOf(settings));
+    return null;
+  });
+  if (access === null) return;
+  if ('joined' in access) return handOver(access.joined, path, wordsOf(settings));
+  const library = access.own;
+  const ask = ((name, input) => answer(library, name, input)) as Ask;
+  if (!dev) app.setAsDefaultProtocolClient('lectern');
 
   let window: BrowserWindow | null = null;
   const teller = hangDoor(library, () => window);
@@ -93,30 +101,64 @@ async function start(): Promise<void> {
     });
     return opened;
   };
+  const come = () => {
+    const shown = show();
+    if (shown.isMinimized()) shown.restore();
+    shown.focus();
+  };
+  const reception = await receive(library, async (article) => {
+    come();
+    if (article !== null) teller.tell({ about: 'open', id: article });
+    return { shown: true, link: null };
+  });
   follow(settings, teller, words, () => window, show);
-  quitCleanly(library);
+  quitCleanly(library, reception);
   app.on('activate', show);
   app.on('window-all-closed', () => {
     if (!mac) app.quit();
   });
 
+  take = (launch) => {
+    come();
+    void carryOut(launch, ask, teller.tell).then((id) => {
+      if (id !== null) teller.tell({ about: 'open', id });
+    });
+  };
   show();
   const asked = early;
   early = [];
-  take = (launch) => {
-    const shown = show();
-    if (shown.isMinimized()) shown.restore();
-    shown.focus();
-    void receive(launch, library, teller.tell);
-  };
-  for (const launch of asked) void receive(launch, library, teller.tell);
+  for (const launch of asked) take(launch);
+}
+
+/** Without a window of ours, a proposed address is put to the reader in the system's own box. */
+async function confirmOffer(url: string, ask: Ask, words: Words): Promise<ArticleId | null> {
+  const buttons = [words.app.save, words.app.cancel];
+  const { response } = await dialog.showMessageBox({ type: 'question', message: words.desktop.offer, detail: url, buttons, defaultId: 1, cancelId: 1 });
+  if (response !== 0) return null;
+  const reply = await ask('save', { urls: [url], typed: false });
+  return reply.ok ? (reply.value[0]?.id ?? null) : null;
+}
+
+/** Another process has the library open: it gets what this launch asks for and shows it, and this one ends. */
+async function handOver(joined: Joined, path: string, words: Words): Promise<void> {
+  let article: ArticleId | null = null;
+  for (const launch of early) {
+    const saved = await carryOut({ ...launch, offered: [] }, joined.ask, (news) => console.error(news));
+    article = saved ?? article;
+    for (const url of launch.offered) article = (await confirmOffer(url, joined.ask, words)) ?? article;
+  }
+  const { shown, link } = await joined.show(article);
+  joined.close();
+  if (!shown && link === null) dialog.showErrorBox(words.desktop.inUseTitle, words.desktop.inUse(path));
+  else if (link !== null) openOutside(link);
+  app.quit();
 }
 
 /** Keeps the menu's words and the window's ground in step with the settings. */
 function follow(settings: SettingsStore, teller: Teller, words: () => Words, window: () => BrowserWindow | null, show: () => BrowserWindow): void {
   const draw = () => {
     followAppearance(settings.get(), window());
-    const run = (command: (typeof commands)[number]['id']) => {
+    const run = (command: CommandId) => {
       show();
       teller.tell({ about: 'command', command });
     };
@@ -128,39 +170,43 @@ function follow(settings: SettingsStore, teller: Teller, words: () => Words, win
 }
 
 /** Windows are gone by now; the library is closed, once, before the process ends. */
-function quitCleanly(library: Library): void {
+function quitCleanly(library: Library, reception: Reception): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     closed = true;
-    library
+    reception
       .close()
+      .then(() => library.close())
       .catch((error: unknown) => console.error('The library did not close cleanly:', error))
       .finally(() => app.quit());
   });
 }
 
 /** Says in words why there is no library, and ends. */
-function refuse(error: unknown, path: string, words: Words): null {
+function refuse(error: unknown, path: string, words: Words): void {
   console.error(error);
   const failure = failureOf(error);
-  if (error instanceof FailureError && failure.kind === 'in-use') {
+  if (failure.kind === 'in-use') {
     dialog.showErrorBox(words.desktop.inUseTitle, words.desktop.inUse(path));
   } else {
     const { what, todo } = explain(words, failure);
     dialog.showErrorBox(words.desktop.cannotOpenTitle, words.desktop.cannotOpen(path, what, todo));
   }
   app.exit(1);
-  return null;
 }
 
 /** A fault before there is a window: words for the person, the detail for the terminal. */
 function giveUp(error: unknown): void {
-  console.error(error);
-  const words = wordsFor(chooseLanguage('system', app.getPreferredSystemLanguages()));
-  dialog.showErrorBox(words.desktop.faultTitle, words.desktop.fault);
+  tellFault(error);
   app.exit(1);
+}
+
+function tellFault(error: unknown): void {
+  console.error(error);
+  const words = wordsFor(chooseLanguage('system', app.isReady() ? app.getPreferredSystemLanguages() : []));
+  dialog.showErrorBox(words.desktop.faultTitle, words.desktop.fault);
 }
 
 function wordsOf(settings: SettingsStore): Words {

@@ -1,0 +1,44 @@
+import { EventEmitter } from 'node:events';
+import { app } from './app.ts';
+import { ipcMain } from './ipc.ts';
+import { Menu } from './menu.ts';
+import { protocol, session } from './session.ts';
+import { BrowserWindow } from './window.ts';
+
+/*
+ * What `import … from 'electron'` gives the built main process in tests. Only what the app uses is here: a name it
+ * starts to use and this lacks fails at load, which keeps the Electron layer thin.
+ */
+
+/** Addresses handed to the system, and boxes shown, in order. */
+export const record: { opened: string[]; boxes: Array<{ title: string; text: string }> } = { opened: [], boxes: [] };
+
+const shell = {
+  openExternal: async (url: string): Promise<void> => void record.opened.push(url),
+};
+
+const dialog = {
+  showErrorBox: (title: string, text: string): void => {
+    record.boxes.push({ title, text });
+    process.stderr.write(`[box] ${title}: ${text}\n`);
+  },
+  showMessageBox: async (options: { message: string; detail?: string; cancelId?: number }): Promise<{ response: number }> => {
+    record.boxes.push({ title: options.message, text: options.detail ?? '' });
+    process.stderr.write(`[box] ${options.message}: ${options.detail ?? ''}\n`);
+    return { response: Number(process.env['STAND_IN_CHOICE'] ?? options.cancelId ?? 0) };
+  },
+};
+
+const nativeTheme = Object.assign(new EventEmitter(), {
+  themeSource: 'system',
+  get shouldUseDarkColors(): boolean {
+    return this.themeSource === 'dark';
+  },
+});
+
+const screen = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+};
+
+export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell };
+export default { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell };
