@@ -30,6 +30,8 @@ export type Dates = {
   moment(moment: Moment): string;
 };
 
+const midnight = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+
 /** Dates in the language given; plain, so that it can be used outside React. */
 export function datesIn(language: Language, words: Words): Dates {
   const locale = language === 'en' ? 'en-GB' : language;
@@ -44,7 +46,6 @@ export function datesIn(language: Language, words: Words): Dates {
     if (Number.isNaN(date.getTime())) return iso;
     return (date.getFullYear() === now.getFullYear() ? withoutYear : withYear).format(date);
   };
-  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
   return {
     day,
     ago(iso, now = new Date()) {

@@ -334,6 +334,7 @@ export const en = {
     pixels: (value: number) => `${n(value)} px`,
     columnWidth: 'Line length',
     ems: (value: number) => `${n(value)} em`,
+    lines: (value: number) => value.toFixed(1),
     lineHeight: 'Line spacing',
     automatic: 'Automatic',
     automaticHint: 'Suits the article’s language',
@@ -392,7 +393,7 @@ export const en = {
       list: 'List',
       other: 'Anywhere',
     },
-    then: 'then',
+    after: 'then',
     or: 'or',
     lettersOff: 'Single-letter shortcuts are off. Turn them on in Preferences.',
     keys: {
@@ -725,11 +726,13 @@ export const en = {
     inUse: (path: string) => `Another window or command of Lectern is using the library in ${path}. Close it there, then start Lectern again.`,
     cannotOpenTitle: 'The library could not be opened',
     cannotOpen: (path: string, what: string, todo: string) => `${path}\n\n${what} ${todo}\n\nNothing in it was changed.`,
+    offer: 'Another program proposes this address. Save it?',
     faultTitle: 'Lectern met a fault',
     fault: 'Something inside Lectern went wrong. Everything saved so far is safe. If Lectern behaves oddly, quit it and start it again.',
   },
 
   menu: {
+    app: 'Lectern',
     file: 'File',
     edit: 'Edit',
     view: 'View',

@@ -329,6 +329,7 @@ export const zhCN: Words = {
     pixels: (value) => `${n(value)} 像素`,
     columnWidth: '行宽',
     ems: (value) => `${n(value)} 字`,
+    lines: (value) => `${value.toFixed(1)} 倍`,
     lineHeight: '行距',
     automatic: '自动',
     automaticHint: '随文章的语言而定',
@@ -385,7 +386,7 @@ export const zhCN: Words = {
       list: '列表',
       other: '通用',
     },
-    then: '再按',
+    after: '再按',
     or: '或',
     lettersOff: '单字母快捷键已关闭，可在偏好设置中打开。',
     keys: {
@@ -686,11 +687,13 @@ export const zhCN: Words = {
     inUse: (path: string) => `Lectern 的另一个窗口或命令正在使用 ${path} 中的文库。请先在那里关闭，再启动 Lectern。`,
     cannotOpenTitle: '无法打开文库',
     cannotOpen: (path: string, what: string, todo: string) => `${path}\n\n${what}${todo}\n\n其中的内容没有任何改动。`,
+    offer: '另一个程序建议保存此地址。要保存吗？',
     faultTitle: 'Lectern 出现故障',
     fault: 'Lectern 内部出了问题。已保存的内容都是安全的。如果 Lectern 表现异常，请退出后重新启动。',
   },
 
   menu: {
+    app: 'Lectern',
     file: '文件',
     edit: '编辑',
     view: '视图',

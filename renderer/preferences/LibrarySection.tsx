@@ -1,0 +1,124 @@
+import { useState } from 'react';
+import type { CheckReport } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { explain } from '../../shared/words/explain.ts';
+import { ask, useAsk } from '../ask.ts';
+import controls from '../parts/controls.module.css';
+import { useWords } from '../words.ts';
+import { Group } from './Row.tsx';
+import styles from './Preferences.module.css';
+
+type Work<T> = { state: 'idle' } | { state: 'working' } | { state: 'done'; value: T } | { state: 'failed'; failure: Failure };
+
+/** Where the library is, what is in it, and the two acts that look after it. */
+export function LibrarySection() {
+  const words = useWords().preferences;
+  const { value: facts } = useAsk('library', {});
+  return (
+    <>
+      <Group>
+        <div className={styles['fact']}>
+          <h3>{words.libraryPath}</h3>
+          {facts === undefined ? null : <p className={styles['path']}>{facts.path}</p>}
+          <p className={controls['hint']}>{words.libraryPathHint}</p>
+        </div>
+        <div className={styles['fact']}>
+          <h3>{words.librarySize}</h3>
+          {facts === undefined ? null : (
+            <p>{words.counts(facts.counts.all, facts.counts.archive, facts.counts.trash)}</p>
+          )}
+          {facts === undefined || facts.readOnly === null ? null : (
+            <p className={controls['alert']}>{words.readOnly[facts.readOnly]}</p>
+          )}
+        </div>
+      </Group>
+      <Group>
+        <Check />
+        <Rebuild />
+      </Group>
+    </>
+  );
+}
+
+function Check() {
+  const words = useWords().preferences;
+  const [work, setWork] = useState<Work<CheckReport>>({ state: 'idle' });
+  const run = async () => {
+    setWork({ state: 'working' });
+    const reply = await ask('check', {});
+    setWork(reply.ok ? { state: 'done', value: reply.value } : { state: 'failed', failure: reply.failure });
+  };
+  return (
+    <div className={styles['act']}>
+      <div>
+        <h3>{words.check}</h3>
+        <p className={controls['hint']}>{words.checkHint}</p>
+      </div>
+      <button type="button" className={controls['button']} disabled={work.state === 'working'} onClick={() => void run()}>
+        {words.check}
+      </button>
+      <Outcome work={work} working={words.checking}>
+        {(report) => <Report report={report} />}
+      </Outcome>
+    </div>
+  );
+}
+
+/** What a check found, in words. */
+function Report({ report }: { report: CheckReport }) {
+  const words = useWords().preferences;
+  if (report.problems.length === 0) return <p className={styles['good']}>{words.checkWhole(report.articles, report.files)}</p>;
+  return (
+    <div className={controls['alert']}>
+      <p>
+        <strong>{words.checkProblems(report.problems.length)}</strong> {words.checkProblemsHint}
+      </p>
+      <ul className={styles['problems']}>
+        {report.problems.map(({ what, where }) => (
+          <li key={`${what} ${where}`}>{words.problemAt(what, where)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Rebuild() {
+  const words = useWords().preferences;
+  const [work, setWork] = useState<Work<number>>({ state: 'idle' });
+  const run = async () => {
+    setWork({ state: 'working' });
+    const reply = await ask('rebuild', {});
+    setWork(reply.ok ? { state: 'done', value: reply.value.articles } : { state: 'failed', failure: reply.failure });
+  };
+  return (
+    <div className={styles['act']}>
+      <div>
+        <h3>{words.rebuild}</h3>
+        <p className={controls['hint']}>{words.rebuildHint}</p>
+      </div>
+      <button type="button" className={controls['button']} disabled={work.state === 'working'} onClick={() => void run()}>
+        {words.rebuild}
+      </button>
+      <Outcome work={work} working={words.rebuilding}>
+        {(articles) => <p className={styles['good']}>{words.rebuilt(articles)}</p>}
+      </Outcome>
+    </div>
+  );
+}
+
+type OutcomeProps<T> = { work: Work<T>; working: string; children: (value: T) => React.ReactNode };
+
+function Outcome<T>({ work, working, children }: OutcomeProps<T>) {
+  const words = useWords();
+  return (
+    <div className={styles['outcome']} aria-live="polite">
+      {work.state === 'working' ? <p className={controls['hint']}>{working}</p> : null}
+      {work.state === 'done' ? children(work.value) : null}
+      {work.state === 'failed' ? (
+        <p className={controls['alert']}>
+          {explain(words, work.failure).what} {explain(words, work.failure).todo}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Settings, Typeface } from '../../shared/settings.ts';
+import controls from '../parts/controls.module.css';
+import { useWords } from '../words.ts';
+import { Preview } from './Preview.tsx';
+import { Choice, Group, Row, Slider, Switch } from './Row.tsx';
+import { Themes } from './Themes.tsx';
+
+const typefaces = ['literata', 'source-serif', 'inter', 'atkinson', 'system-serif', 'system-sans'] as const satisfies readonly Typeface[];
+const appearances = ['auto', 'light', 'dark'] as const;
+
+/** How articles look: colours, letters and lines, with a paragraph to judge them by. */
+export function ReadingSection({ settings, change }: { settings: Settings; change: (patch: Partial<Settings>) => void }) {
+  const words = useWords().preferences;
+  return (
+    <>
+      <Preview settings={settings} />
+      <Group>
+        <Row label={words.typeface}>
+          {(id) => (
+            <select
+              id={id}
+              className={controls['select']}
+              value={settings.typeface}
+              onChange={(event) => change({ typeface: typefaces.find((each) => each === event.target.value) ?? settings.typeface })}
+            >
+              {typefaces.map((typeface) => (
+                <option key={typeface} value={typeface}>
+                  {words.typefaces[typeface]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Row>
+        <Slider
+          label={words.textSize}
+          value={settings.textSize}
+          min={12}
+          max={40}
+          step={1}
+          text={words.pixels}
+          onChange={(textSize) => change({ textSize })}
+        />
+        <Slider
+          label={words.columnWidth}
+          value={settings.columnWidth ?? 34}
+          min={20}
+          max={70}
+          step={1}
+          text={words.ems}
+          onChange={(columnWidth) => change({ columnWidth })}
+          automatic={{
+            text: words.automatic,
+            on: settings.columnWidth === null,
+            onChange: (on) => change({ columnWidth: on ? null : 34 }),
+          }}
+        />
+        <Slider
+          label={words.lineHeight}
+          value={settings.lineHeight ?? 1.6}
+          min={1.2}
+          max={2.6}
+          step={0.1}
+          text={words.lines}
+          onChange={(value) => change({ lineHeight: Math.round(value * 10) / 10 })}
+          automatic={{
+            text: words.automatic,
+            on: settings.lineHeight === null,
+            onChange: (on) => change({ lineHeight: on ? null : 1.6 }),
+          }}
+        />
+        <Switch label={words.justify} on={settings.justify} onChange={(justify) => change({ justify })} />
+        <Switch label={words.indent} on={settings.indent} onChange={(indent) => change({ indent })} />
+      </Group>
+      <Group>
+        <Choice
+          label={words.appearance}
+          value={settings.appearance}
+          options={appearances.map((value) => ({ value, text: words.appearances[value] }))}
+          onChange={(appearance) => change({ appearance })}
+        />
+        <Themes settings={settings} change={change} />
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { runnable, keyCaps, type Command, type MenuName } from '../../shared/commands.ts';
+import { useAsk } from '../ask.ts';
+import controls from '../parts/controls.module.css';
+import { Panel } from '../parts/Panel.tsx';
+import { closePanel, openPanel } from '../view.ts';
+import { useWords } from '../words.ts';
+import styles from './Shortcuts.module.css';
+
+const isMac = (): boolean => /mac/i.test(navigator.platform);
+
+/** The keys of a command as caps: keys pressed together stand close, one after the other with a word between, other ways apart. */
+export function Keys({ command }: { command: Command }) {
+  const words = useWords().shortcuts;
+  const ways = keyCaps(command, isMac());
+  return (
+    <span className={styles['keys']}>
+      {ways.map((way, index) => (
+        <span key={way.join(' ')} className={styles['way']}>
+          {index === 0 ? null : <span className={styles['between']}>{words.or}</span>}
+          {way.map((cap, place) => (
+            <span key={`${place} ${cap}`} className={styles['way']}>
+              {place > 0 && index === 0 && command.keys.letter !== undefined ? (
+                <span className={styles['between']}>{words.after}</span>
+              ) : null}
+              <kbd className={controls['cap']}>{cap}</kbd>
+            </span>
+          ))}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Commands with keys, by the menu they are in, in the menu's order. */
+function grouped(): Array<{ menu: MenuName; commands: Command[] }> {
+  const groups = new Map<MenuName, Command[]>();
+  for (const command of runnable) {
+    if (keyCaps(command, false).length === 0) continue;
+    const menu = command.menu ?? 'help';
+    groups.set(menu, [...(groups.get(menu) ?? []), command]);
+  }
+  return [...groups].map(([menu, commands]) => ({ menu, commands }));
+}
+
+/** Every shortcut, made from the table of commands. */
+export function ShortcutsPanel() {
+  const words = useWords();
+  const { value: settings } = useAsk('settings', {});
+  return (
+    <Panel title={words.shortcuts.title} size="wide" onClose={closePanel}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
+      <section className={styles['body']} tabIndex={0} data-first="" aria-label={words.shortcuts.title}>
+        {settings?.letterShortcuts === false ? (
+          <p className={controls['alert']}>
+            {words.shortcuts.lettersOff}{' '}
+            <button type="button" className={controls['link']} onClick={() => openPanel('preferences')}>
+              {words.preferences.title}
+            </button>
+          </p>
+        ) : null}
+        <div className={styles['groups']}>
+          {grouped().map(({ menu, commands }) => (
+            <section key={menu} className={styles['group']}>
+              <h3>{words.menu[menu]}</h3>
+              <dl>
+                {commands.map((command) => (
+                  <div key={command.id} className={styles['shortcut']}>
+                    <dt>{words.commands[command.id as keyof typeof words.commands]}</dt>
+                    <dd>
+                      <Keys command={command} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      </section>
+    </Panel>
+  );
+}
