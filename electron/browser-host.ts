@@ -7,8 +7,8 @@ import { receive, type Show } from './join.ts';
 import type { Library } from './library/library.ts';
 import { rendererFolder, settingsFolder } from './places.ts';
 
-/** Where the link was taken: a window was opened, or a person has to open the link. */
-export type Shown = { window: boolean; why: null | 'asked' | 'no-browser' | 'no-display' | 'browser-failed' };
+/** Why a person has to open the link by hand. */
+export type LinkReason = 'asked' | 'no-browser' | 'no-display' | 'browser-failed';
 
 /** A library served to this machine's own browser. */
 export type BrowserHost = {
@@ -30,26 +30,23 @@ const lingering = process.platform === 'darwin' ? 60_000 : null;
  */
 export async function startBrowserHost(
   library: Library,
-  options: { window: boolean; article: ArticleId | null; tell: (link: string, why: Shown['why']) => void },
+  options: { window: boolean; article: ArticleId | null; tell: (link: string, why: LinkReason) => void },
 ): Promise<BrowserHost> {
   const door = await openDoor(library, rendererFolder());
   const windows = watchWindows(door);
   const browser = options.window ? findBrowser() : null;
 
   const show: Show = async (article) => {
-    const why = !options.window ? 'asked' : !hasDisplay() ? 'no-display' : browser === null ? 'no-browser' : null;
     const link = door.link(article);
-    if (why !== null || browser === null) {
-      options.tell(link, why);
-      return { shown: false, link };
-    }
+    if (browser === null || !hasDisplay()) return { shown: false, link };
     const child = openAppWindow(browser, link, join(settingsFolder(), 'browser'));
     windows.follow(child, () => options.tell(door.link(article), 'browser-failed'));
     return { shown: true, link: null };
   };
   const reception = await receive(library, show);
   reception.onGuests((count) => windows.hold(count > 0));
-  await show(options.article);
+  const { link } = await show(options.article);
+  if (link !== null) options.tell(link, !options.window ? 'asked' : hasDisplay() ? 'no-browser' : 'no-display');
 
   return {
     origin: door.origin,

@@ -1,16 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ArticleId } from '../shared/article.ts';
-import type { Ask } from '../shared/contract.ts';
+import type { News } from '../shared/contract.ts';
 import { explain } from '../shared/words/explain.ts';
 import { failureOf } from './answer.ts';
-import { startBrowserHost, type BrowserHost } from './browser-host.ts';
+import { startBrowserHost, type BrowserHost, type LinkReason } from './browser-host.ts';
 import { readLaunch } from './deep-link.ts';
-import { openAccess, type Access } from './open.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './installed-browser.ts';
+import type { Joined } from './join.ts';
+import { carryOut } from './launch.ts';
+import { openAccess } from './open.ts';
 import { settingsFolder } from './places.ts';
-import { join } from 'node:path';
 import { systemWords } from './system-words.ts';
 
 /*
@@ -20,67 +20,28 @@ import { systemWords } from './system-words.ts';
 
 const words = systemWords();
 
-/** Saves what the launch named; answers the first article, to be shown. What fails is said and does not stop the rest. */
-async function saveLaunch(ask: Ask, things: string[]): Promise<ArticleId | null> {
-  const launch = readLaunch(things, process.cwd());
-  let first: ArticleId | null = null;
-  const urls = [...launch.urls, ...launch.offered];
-  if (urls.length > 0) {
-    const reply = await ask('save', { urls, typed: launch.urls.length > 0 });
-    if (reply.ok) first = reply.value[0]?.id ?? null;
-    else complain(explain(words, reply.failure).what);
-  }
-  for (const file of launch.files) {
-    const reply = await ask('saveFile', { name: basename(file), base64: readFileSync(file).toString('base64') });
-    if (reply.ok) first ??= reply.value.id;
-    else complain(`${file}: ${explain(words, reply.failure).what}`);
-  }
-  const understood = launch.urls.length + launch.offered.length + launch.files.length;
-  if (understood < things.length) complain(words.cli.someNotUnderstood);
-  return first;
-}
-
 function complain(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }
 
-function tell(link: string, why: 'asked' | 'no-browser' | 'no-display' | 'browser-failed' | null): void {
-  const said = why === null || why === 'asked' ? words.cli.openLink : words.cli.openLinkBecause[why];
-  process.stdout.write(`${said}\n${link}\n`);
+/** Prints a link that a person has to open, and why there is no window. */
+function tellLink(link: string, why: LinkReason): void {
+  process.stdout.write(`${why === 'asked' ? words.cli.openLink : words.cli.openLinkBecause[why]}\n${link}\n`);
 }
 
-/** Asks the running Lectern to come forward; opens its link here if it cannot show a window itself. */
-async function handOver(access: Extract<Access, { how: 'joined' }>, article: ArticleId | null, window: boolean): Promise<boolean> {
-  const { shown, link } = await access.joined.show(article);
-  if (shown) return true;
-  if (link === null) return false;
+function tellTrouble(news: News): void {
+  if (news.about === 'trouble') complain(explain(words, news.failure).what);
+}
+
+/** Asks the running Lectern to come forward, or opens its link here; false when it has no window to show. */
+async function handOver(joined: Joined, article: ArticleId | null, window: boolean): Promise<boolean> {
+  const { shown, link } = await joined.show(article);
+  if (shown) process.stdout.write(`${words.cli.shownThere}\n`);
+  if (shown || link === null) return shown;
   const browser = window && hasDisplay() ? findBrowser() : null;
-  if (browser === null) tell(link, !window ? 'asked' : hasDisplay() ? 'no-browser' : 'no-display');
+  if (browser === null) tellLink(link, !window ? 'asked' : hasDisplay() ? 'no-browser' : 'no-display');
   else openAppWindow(browser, link, join(settingsFolder(), 'browser')).unref();
   return true;
-}
-
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    options: { library: { type: 'string' }, 'no-window': { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  const window = values['no-window'] !== true;
-  for (;;) {
-    const access = await openAccess(values.library ?? null);
-    const article = await saveLaunch(access.ask, positionals.splice(0));
-    if (access.how === 'joined') {
-      const done = await handOver(access, article, window);
-      access.joined.close();
-      if (done) return;
-      // A command line has it and has no window to show: its turn ends soon.
-      complain(words.cli.waitingForOther);
-      await access.joined.ended;
-      continue;
-    }
-    await live(await startBrowserHost(access.library, { window, article, tell }));
-    return;
-  }
 }
 
 /** Until the last window closes or the process is told to end. */
@@ -90,6 +51,29 @@ async function live(host: BrowserHost): Promise<void> {
   });
   await Promise.race([host.done, signalled]);
   await host.close();
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { library: { type: 'string' }, 'no-window': { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const window = values['no-window'] !== true;
+  let launch = readLaunch(positionals, process.cwd());
+  if (launch.urls.length + launch.offered.length + launch.files.length < positionals.length) complain(words.cli.someNotUnderstood);
+  let article: ArticleId | null = null;
+  for (;;) {
+    const access = await openAccess(values.library ?? null);
+    article = (await carryOut(launch, access.ask, tellTrouble)) ?? article;
+    launch = { urls: [], offered: [], files: [] };
+    if (access.how === 'own') return live(await startBrowserHost(access.library, { window, article, tell: tellLink }));
+    const done = await handOver(access.joined, article, window);
+    access.joined.close();
+    if (done) return;
+    // A command line has the library and no window to show: its turn ends soon.
+    complain(words.cli.waitingForOther);
+    await access.joined.ended;
+  }
 }
 
 main().then(

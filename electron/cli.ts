@@ -1,0 +1,96 @@
+import { failureOf } from './answer.ts';
+import { add } from './cli/add.ts';
+import { check, rebuild } from './cli/care.ts';
+import { extract } from './cli/extract.ts';
+import { generalHelp, verbHelp } from './cli/help.ts';
+import { list, search, show } from './cli/look.ts';
+import { serve } from './cli/serve.ts';
+import { tag } from './cli/tag.ts';
+import { openTerminal } from './cli/terminal.ts';
+import type { Verb } from './cli/verb.ts';
+import { receive } from './join.ts';
+import { openAccess, type Access } from './open.ts';
+import { version } from './places.ts';
+import { systemWords } from './system-words.ts';
+
+/* The command line: `node dist/host/cli.js [--library DIR] <verb> …`. Exit codes: 0 well, 1 something failed, 2 misuse. */
+
+const verbs = { add, list, search, show, tag, extract, check, rebuild, serve } satisfies Record<string, Verb>;
+const words = systemWords();
+const terminal = openTerminal(words);
+
+/** Says why a command line was not understood, and where help is. */
+function refuse(sentence: string, verb: string | null): 2 {
+  terminal.complain(`${sentence} ${words.cli.tryHelp(verb === null ? 'lectern' : `lectern ${verb}`)}`);
+  return 2;
+}
+
+async function main(argv: string[]): Promise<0 | 1 | 2> {
+  const rest = [...argv];
+  let library: string | null = null;
+  while (rest[0]?.startsWith('-') === true) {
+    const option = rest.shift() ?? '';
+    if (option === '--help' || option === '-h') return print(generalHelp(words));
+    if (option === '--version') return print(version);
+    const [name, inline] = option.split(/=(.*)/s);
+    if (name !== '--library') return refuse(words.cli.unknownOption(option), null);
+    library = inline ?? rest.shift() ?? '';
+    if (library === '') return refuse(words.cli.needsValue('--library'), null);
+  }
+  const [name = '', ...given] = rest;
+  if (name === '') return refuse(words.cli.noVerb, null);
+  if (name === 'help') return print(given[0] !== undefined && isVerb(given[0]) ? verbHelp(words, given[0]) : generalHelp(words));
+  if (!isVerb(name)) return refuse(words.cli.unknownVerb(name), null);
+  const options = given.includes('--') ? given.slice(0, given.indexOf('--')) : given;
+  if (options.includes('--help') || options.includes('-h')) return print(verbHelp(words, name));
+
+  const leaving: Array<() => Promise<void>> = [];
+  const open = async (): Promise<Access> => {
+    const access = await openAccess(library);
+    // `serve` opens its own house and closes it itself.
+    if (name !== 'serve') leaving.push(await stayFor(access));
+    return access;
+  };
+  try {
+    const code = await verbs[name]({ words, terminal, open }, given);
+    return typeof code === 'object' ? refuse(code.misuse, name) : code;
+  } finally {
+    terminal.calm();
+    for (const leave of leaving) await leave();
+  }
+}
+
+/** Lets other commands in while this one has the library; answers what ends that, once no other is inside. */
+async function stayFor(access: Access): Promise<() => Promise<void>> {
+  if (access.how === 'joined') return async () => access.joined.close();
+  const reception = await receive(access.library, null);
+  return async () => {
+    await new Promise<void>((done) => {
+      reception.onGuests((count) => count === 0 && done());
+      if (reception.guests() === 0) done();
+    });
+    await reception.close();
+    await access.library.close();
+  };
+}
+
+function isVerb(name: string): name is keyof typeof verbs {
+  return Object.hasOwn(verbs, name);
+}
+
+function print(text: string): 0 {
+  terminal.line(text);
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+    // Standard output may be a pipe that is still being read; an open handle elsewhere must not keep the process.
+    process.stdout.write('', () => process.exit(code));
+  },
+  (error: unknown) => {
+    terminal.fail(failureOf(error));
+    process.exit(1);
+  },
+);

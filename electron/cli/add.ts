@@ -1,0 +1,130 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { ArticleId, Stage } from '../../shared/article.ts';
+import type { Ask, Saved } from '../../shared/contract.ts';
+import { normalAddress } from '../../shared/url.ts';
+import { isMisuse, readArguments } from './arguments.ts';
+import { readInput } from './input.ts';
+import { safe } from './terminal.ts';
+import type { Context, Verb } from './verb.ts';
+import { waitFor } from './wait.ts';
+
+/** One thing to add: addresses that belong together, or the bytes of a page. */
+type Thing = { urls: string[] } | { name: string; bytes: Buffer };
+type Wanted = { tags: string[]; url: string | null; wait: boolean; json: boolean };
+
+/** `lectern add`: everything is safe on the disk before a line about it is printed. */
+export const add: Verb = async (context, argv) => {
+  const { words, terminal } = context;
+  const given = readArguments(words, argv, { tag: 'several', url: 'text', wait: 'flag', json: 'flag' });
+  if (isMisuse(given)) return given;
+  if (given.rest.length === 0) return { misuse: words.cli.missing };
+  const wanted: Wanted = {
+    tags: given.lists.get('tag') ?? [],
+    url: given.texts.get('url') ?? null,
+    wait: given.flags.has('wait'),
+    json: given.flags.has('json'),
+  };
+  let failed = false;
+  const things: Thing[] = [];
+  for (const argument of given.rest) {
+    const thing = await look(context, argument);
+    if (thing === null) failed = true;
+    else things.push(thing);
+  }
+  if (things.length === 0) return 1;
+
+  const access = await context.open();
+  const saved: Saved[] = [];
+  for (const thing of together(things)) {
+    const kept = await keep(context, access.ask, thing, wanted);
+    if (kept === null) failed = true;
+    else saved.push(...kept);
+    if (!wanted.wait) for (const one of kept ?? []) print(context, one, null, wanted.json);
+  }
+  if (!wanted.wait) return failed ? 1 : 0;
+
+  const byId = new Map<ArticleId, Saved>(saved.map((one) => [one.id, one]));
+  terminal.progress(0, byId.size);
+  let done = 0;
+  for await (const { id, title, stage } of waitFor(access, [...byId.keys()])) {
+    const one = byId.get(id);
+    if (one === undefined) continue;
+    done += 1;
+    if (stage.state !== 'ready') failed = true;
+    print(context, one, { title, stage }, wanted.json);
+    terminal.progress(done, byId.size);
+  }
+  terminal.calm();
+  return failed ? 1 : 0;
+};
+
+/** What an argument stands for; a file that is there wins over an address of the same spelling. */
+async function look(context: Context, argument: string): Promise<Thing | null> {
+  const { words, terminal } = context;
+  if (argument === '-') {
+    const bytes = await readInput();
+    if (bytes.length === 0) return void terminal.complain(words.cli.emptyInput) ?? null;
+    return addressesIn(bytes) ?? { name: 'stdin', bytes };
+  }
+  if (statSync(argument, { throwIfNoEntry: false })?.isFile() === true) {
+    try {
+      return { name: basename(resolve(argument)), bytes: readFileSync(argument) };
+    } catch (error) {
+      return void terminal.complain(words.cli.cannotRead(safe(argument), reasonOf(error))) ?? null;
+    }
+  }
+  if (normalAddress(argument) !== null) return { urls: [argument] };
+  return void terminal.complain(words.cli.nothingToRead(safe(argument))) ?? null;
+}
+
+/** Standard input as a list of addresses, when every line that is not blank is one. */
+function addressesIn(bytes: Buffer): Thing | null {
+  if (bytes.length > 4_000_000) return null;
+  const lines = bytes.toString('utf8').replace(/^\ufeff/, '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
+  return lines.length > 0 && lines.every((line) => /^https?:\/\//i.test(line) && normalAddress(line) !== null) ? { urls: lines } : null;
+}
+
+/** Neighbouring addresses in one question, so that 500 of them are one act; at most as many as the contract takes. */
+function together(things: Thing[]): Thing[] {
+  const merged: Thing[] = [];
+  for (const thing of things) {
+    const last = merged.at(-1);
+    if ('urls' in thing && last !== undefined && 'urls' in last) last.urls.push(...thing.urls);
+    else merged.push('urls' in thing ? { urls: [...thing.urls] } : thing);
+  }
+  return merged.flatMap((thing) => {
+    if (!('urls' in thing)) return [thing];
+    const parts: Thing[] = [];
+    for (let from = 0; from < thing.urls.length; from += 10_000) parts.push({ urls: thing.urls.slice(from, from + 10_000) });
+    return parts;
+  });
+}
+
+async function keep({ terminal }: Context, ask: Ask, thing: Thing, wanted: Wanted): Promise<Saved[] | null> {
+  if ('urls' in thing) {
+    const reply = await ask('save', { urls: thing.urls, tags: wanted.tags });
+    if (reply.ok) return reply.value;
+    terminal.fail(reply.failure);
+    return null;
+  }
+  const reply = await ask('saveFile', { name: thing.name, base64: thing.bytes.toString('base64'), url: wanted.url, tags: wanted.tags });
+  if (reply.ok) return [reply.value];
+  terminal.fail(reply.failure, thing.name);
+  return null;
+}
+
+function print({ words, terminal }: Context, saved: Saved, end: { title: string; stage: Stage } | null, json: boolean): void {
+  if (json) {
+    const facts = end === null ? {} : { title: end.title, state: end.stage.state, failure: end.stage.state === 'failed' ? end.stage.failure : null };
+    return terminal.json({ ...saved, ...facts });
+  }
+  const what = safe(end?.title ?? saved.url ?? '');
+  if (end === null) return terminal.line(`${saved.id}  ${what}  ${saved.outcome === 'known' ? words.cli.known : words.cli.kept}`);
+  terminal.line(`${saved.id}  ${what}  ${words.cli.states[end.stage.state]}`);
+  if (end.stage.state === 'failed') terminal.fail(end.stage.failure, saved.url ?? what);
+}
+
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}

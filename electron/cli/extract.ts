@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, resolve } from 'node:path';
+import type { Moment } from '../../shared/article.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { explain } from '../../shared/words/explain.ts';
+import { failureOf } from '../answer.ts';
+import { formatOf, sourceAddress } from '../library/arrive/format.ts';
+import { createExtractor, type Extractor, type ExtractResult } from '../library/extractor.ts';
+import { isMisuse, readArguments } from './arguments.ts';
+import { readInput } from './input.ts';
+import { safe, safeLines } from './terminal.ts';
+import type { Context, Verb } from './verb.ts';
+
+/** One page to read: `file` is a path, or `-` for bytes at hand. */
+type Page = { id: unknown; file: string; url: string | null; charset: string | null };
+
+/** `lectern extract`: what would be saved of a page. Opens no library. */
+export const extract: Verb = async (context, argv) => {
+  const { words, terminal } = context;
+  const given = readArguments(words, argv, { url: 'text', charset: 'text', json: 'flag', batch: 'text' });
+  if (isMisuse(given)) return given;
+  const batch = given.texts.get('batch');
+  const [file, extra] = given.rest;
+  if (batch !== undefined) return file === undefined ? extractBatch(context, batch) : { misuse: words.cli.tooMuch(file) };
+  if (file === undefined) return { misuse: words.cli.missing };
+  if (extra !== undefined) return { misuse: words.cli.tooMuch(extra) };
+
+  const extractor = createExtractor();
+  try {
+    const bytes = file === '-' ? await readInput() : readFileSync(file);
+    const page = { id: null, file, url: given.texts.get('url') ?? null, charset: given.texts.get('charset') ?? null };
+    const result = await read(extractor, page, bytes);
+    if (given.flags.has('json')) terminal.json(resultLine(page, result));
+    else {
+      const facts = [result.site, result.byline, momentText(result.publishedAt)].filter((fact) => fact !== null);
+      terminal.line([terminal.bold(safe(result.title)), ...facts.map(safe), '', safeLines(result.text)].join('\n'));
+    }
+    return 0;
+  } catch (error) {
+    terminal.fail(failureOf(error), file);
+    return 1;
+  } finally {
+    await extractor.close();
+  }
+};
+
+/** Every line of `list` in its order; two pages at a time where the machine has room. A page that fails is a line too. */
+async function extractBatch(context: Context, list: string): Promise<0 | 1> {
+  const { words, terminal } = context;
+  let text: string;
+  try {
+    text = (list === '-' ? await readInput() : readFileSync(list)).toString('utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    terminal.complain(words.cli.cannotRead(safe(list), (error as NodeJS.ErrnoException).code ?? ''));
+    return 1;
+  }
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const extractors = Array.from({ length: Math.min(2, availableParallelism()) }, () => createExtractor());
+  const folder = list === '-' ? process.cwd() : dirname(resolve(list));
+  const one = async (line: string, extractor: Extractor): Promise<unknown> => {
+    let page: Page = { id: null, file: '', url: null, charset: null };
+    try {
+      page = readLine(line);
+      const beside = resolve(folder, page.file);
+      return resultLine(page, await read(extractor, page, readFileSync(existsSync(beside) ? beside : resolve(page.file))));
+    } catch (error) {
+      return errorLine(context, page, error instanceof SyntaxError ? { kind: 'bad-input', problem: error.message } : failureOf(error));
+    }
+  };
+  try {
+    // A window of pages on their way, so that a slow one holds up neither the other worker nor memory.
+    const onTheWay: Promise<unknown>[] = [];
+    let done = 0;
+    const print = async (): Promise<void> => {
+      terminal.json(await onTheWay.shift());
+      done += 1;
+      terminal.progress(done, lines.length);
+    };
+    for (const [index, line] of lines.entries()) {
+      const extractor = extractors[index % extractors.length];
+      if (extractor !== undefined) onTheWay.push(one(line, extractor));
+      if (onTheWay.length >= extractors.length * 4) await print();
+    }
+    while (onTheWay.length > 0) await print();
+    terminal.calm();
+  } finally {
+    await Promise.all(extractors.map((extractor) => extractor.close()));
+  }
+  return 0;
+}
+
+async function read(extractor: Extractor, page: Page, bytes: Buffer): Promise<ExtractResult> {
+  const name = page.file === '-' ? 'stdin' : basename(page.file);
+  const format = formatOf(name, bytes);
+  const url = page.url ?? (format === 'page' ? sourceAddress(bytes.subarray(0, 200_000).toString('latin1')) : null);
+  return extractor.extract({ bytes, contentType: null, url, name, format, ...(page.charset === null ? {} : { encoding: page.charset }) });
+}
+
+function readLine(line: string): Page {
+  const value: unknown = JSON.parse(line);
+  if (typeof value !== 'object' || value === null) throw new SyntaxError('A line is not a JSON object.');
+  const { id, file, url, charset } = value as Record<string, unknown>;
+  if (typeof file !== 'string' || file === '') throw new SyntaxError('A line has no "file".');
+  return { id: id ?? null, file, url: typeof url === 'string' ? url : null, charset: typeof charset === 'string' ? charset : null };
+}
+
+/** One page as other programs read it: `publishedAt` is ISO 8601 as precise as the page, `published` its parts. */
+function resultLine(page: Page, result: ExtractResult): object {
+  const { html, text, publishedAt, modifiedAt, ...facts } = result;
+  return {
+    id: page.id,
+    ...facts,
+    publishedAt: momentText(publishedAt),
+    published: publishedAt,
+    modifiedAt: momentText(modifiedAt),
+    html,
+    text,
+    error: null,
+  };
+}
+
+function errorLine({ words }: Context, page: Page, failure: Failure): object {
+  return {
+    id: page.id,
+    title: null,
+    byline: null,
+    site: null,
+    publishedAt: null,
+    lang: null,
+    dir: null,
+    leadImage: null,
+    html: null,
+    text: null,
+    breadcrumb: [],
+    resources: [],
+    error: `${failure.kind}: ${explain(words, failure).what}`,
+  };
+}
+
+function momentText(moment: Moment | null): string | null {
+  return moment === null ? null : `${moment.local}${moment.local.includes('T') ? (moment.offset ?? '') : ''}`;
+}

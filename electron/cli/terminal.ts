@@ -1,0 +1,77 @@
+import type { Row } from '../../shared/article.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { explain } from '../../shared/words/explain.ts';
+import type { Words } from '../../shared/words/words.ts';
+
+/** Where a verb prints: results on standard output, everything else on standard error. */
+export type Terminal = {
+  line(text: string): void;
+  json(value: unknown): void;
+  complain(sentence: string): void;
+  /** Says a failure in plain words. */
+  fail(failure: Failure, about?: string): void;
+  /** A bar on a terminal, nothing elsewhere. */
+  progress(done: number, of: number): void;
+  /** Takes the bar away. */
+  calm(): void;
+  bold(text: string): string;
+};
+
+/** The process's own streams. A reader that went away (`lectern list | head`) ends the program quietly. */
+export function openTerminal(words: Words): Terminal {
+  const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+  let drawn = false;
+  const calm = (): void => {
+    if (drawn) stderr.write('\r\u001b[K');
+    drawn = false;
+  };
+  const complain = (sentence: string): void => {
+    calm();
+    stderr.write(`lectern: ${sentence}\n`);
+  };
+  return {
+    line(text) {
+      calm();
+      stdout.write(`${text}\n`);
+    },
+    json(value) {
+      calm();
+      stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    complain,
+    fail(failure, about) {
+      const { what, todo } = explain(words, failure);
+      complain(`${about === undefined ? '' : `${safe(about)}: `}${safe(`${what} ${todo}`)}`);
+    },
+    progress(done, of) {
+      if (!stderr.isTTY || of < 1) return;
+      const filled = Math.round((done / of) * 24);
+      stderr.write(`\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${words.cli.progress(done, of)}`);
+      drawn = true;
+    },
+    calm,
+    bold: (text) => (stdout.isTTY ? `\u001b[1m${text}\u001b[22m` : text),
+  };
+}
+
+/** Text from a page, harmless on a terminal: control characters would otherwise be obeyed. */
+export function safe(text: string): string {
+  return text.replace(/[\s\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+}
+
+/** Text of several lines, harmless on a terminal. */
+export function safeLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
+}
+
+/** A row as one line: id, title, host, tags, and the state where it is not ready. */
+export function rowLine(words: Words, row: Row, title: string = safe(row.title)): string {
+  const facts = [row.host ?? '', row.tags.map((tag) => `#${safe(tag)}`).join(' '), row.stage.state === 'ready' ? '' : words.cli.states[row.stage.state]];
+  return [row.id, title, ...facts].filter((part) => part !== '').join('  ');
+}
