@@ -73,7 +73,8 @@ async function start(): Promise<void> {
   if ('joined' in access) return handOver(access.joined, path, wordsOf(settings));
   const library = access.own;
   const ask = ((name, input) => answer(library, name, input)) as Ask;
-  if (!dev) app.setAsDefaultProtocolClient('lectern');
+  // The bare dashes keep a link's text from being read as switches of Chromium's (Windows puts it on the command line).
+  if (!dev) app.setAsDefaultProtocolClient('lectern', process.execPath, process.platform === 'win32' ? ['--'] : []);
 
   let window: BrowserWindow | null = null;
   const teller = hangDoor(library, () => window);
