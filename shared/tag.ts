@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { normalTag } from './tag-spelling.ts';
+
+export { normalTag } from './tag-spelling.ts';
 
 /** A tag's name as the reader wrote it: 1 to 100 characters, trimmed, no line breaks or commas; `/` nests. */
 export const TagName = z
@@ -9,14 +12,3 @@ export type TagName = z.infer<typeof TagName>;
 
 /** `position` is the tag's place among Home's shelves from 0, or null when it has none. `count` includes children. */
 export type Tag = { name: string; count: number; unread: number; position: number | null };
-
-/** The one spelling of a tag: NFC, white space folded, no empty levels. */
-export function normalTag(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\s+/gu, ' ')
-    .split('/')
-    .map((level) => level.trim())
-    .filter((level) => level !== '')
-    .join('/');
-}

@@ -144,6 +144,8 @@ export const en = {
     code: 'Code',
     enlarge: 'Enlarge the picture',
     closePicture: 'Close the picture',
+    nextPicture: 'Next picture',
+    previousPicture: 'Previous picture',
     picture: 'Picture',
     missingPicture: 'This picture is not stored.',
     retryPictures: 'Fetch it again',
@@ -298,7 +300,7 @@ export const en = {
     operators: [
       { example: 'tag:science', says: 'only with this tag' },
       { example: 'site:example.org', says: 'only from this site' },
-      { example: 'is:unread', says: 'unread, read, favourite or archived' },
+      { example: 'is:unread', says: 'unread only; also is:reading, is:finished, is:favourite, is:archived' },
       { example: '"exact words"', says: 'these words, in this order' },
       { example: '-word', says: 'without this word' },
     ],

@@ -139,6 +139,8 @@ export const zhCN: Words = {
     code: '代码',
     enlarge: '放大图片',
     closePicture: '关闭图片',
+    nextPicture: '下一张图片',
+    previousPicture: '上一张图片',
     picture: '图片',
     missingPicture: '这张图片没有存下来。',
     retryPictures: '重新获取',
@@ -293,7 +295,7 @@ export const zhCN: Words = {
     operators: [
       { example: 'tag:科学', says: '只看这个标签' },
       { example: 'site:example.org', says: '只看这个网站' },
-      { example: 'is:unread', says: '未读（unread）、已读（read）、收藏（favourite）或归档（archived）' },
+      { example: 'is:unread', says: '未读；也可用 is:reading（在读）、is:finished（读完）、is:favourite（收藏）' },
       { example: '"原文照搬"', says: '这几个字按此顺序出现' },
       { example: '-某词', says: '不含这个词' },
     ],

@@ -1,0 +1,41 @@
+import type { Hit } from '../../shared/contract.ts';
+import { runnable, type Command, type RunnableId } from '../../shared/commands.ts';
+import { parseQuery } from '../../shared/query.ts';
+import { wordsFor, type Words } from '../../shared/words/words.ts';
+
+/** One line of the palette that can be chosen. `id` is stable while results change around it. */
+export type Choice =
+  | { kind: 'article'; id: string; hit: Hit }
+  | { kind: 'command'; id: string; command: Command & { id: RunnableId } }
+  | { kind: 'recent'; id: string; query: string };
+
+/** What the field asks for: nothing yet, commands only (`>`), or both. */
+export type Asked = { mode: 'start' } | { mode: 'commands'; name: string } | { mode: 'all'; query: string };
+
+/** Reads the field. The library allows 500 characters. */
+export function readField(text: string): Asked {
+  const trimmed = text.trim();
+  if (trimmed === '') return { mode: 'start' };
+  if (/^[>》＞]/u.test(trimmed)) return { mode: 'commands', name: trimmed.slice(1).trim() };
+  return { mode: 'all', query: trimmed.slice(0, 500) };
+}
+
+const english = wordsFor('en');
+
+/** Commands whose name, in the interface's language or in English, holds every word typed. */
+export function commandsNamed(name: string, words: Words, canRun: (command: Command) => boolean): Array<Command & { id: RunnableId }> {
+  const wanted = name.toLowerCase().split(/\s+/u).filter((word) => word !== '');
+  return runnable.filter((command) => {
+    if (command.id === 'search' || !canRun(command)) return false;
+    const names = `${words.commands[command.id]} ${english.commands[command.id]}`.toLowerCase();
+    return wanted.every((word) => names.includes(word));
+  });
+}
+
+/** What to go to in an article opened from a search: the words looked for, without operators and left-out words. */
+export function textToFind(query: string): string {
+  return parseQuery(query)
+    .terms.filter((term) => !term.not)
+    .map((term) => term.text)
+    .join(' ');
+}

@@ -1,0 +1,10 @@
+/** The one spelling of a tag: NFC, white space folded, no empty levels. Apart from its schema, so that the window need not load one. */
+export function normalTag(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .split('/')
+    .map((level) => level.trim())
+    .filter((level) => level !== '')
+    .join('/');
+}
