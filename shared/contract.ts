@@ -116,6 +116,8 @@ export const questions = {
       tags: Tags.default([]),
     }),
   ).as<Saved>(),
+  /** Keeps the sample article of an empty library, in the language given: really stored, readable at once. */
+  sample: question(z.strictObject({ language: z.enum(['en', 'zh-CN']) })).as<Saved>(),
   queue: question(z.strictObject({ count: z.int().min(1).max(1_000).default(200) })).as<
     QueueFacts & { items: QueueItem[] }
   >(),
