@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { EnvironmentOptions } from 'vite';
@@ -54,7 +54,7 @@ export default defineConfig({
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         chunkSizeWarningLimit: 2_000,
-        rolldownOptions: { input: present({ index: at('renderer/index.html'), reader: at('renderer/reader.html') }) },
+        rolldownOptions: { input: present({ ...(existsSync(at('renderer/main.tsx')) ? { index: at('renderer/index.html') } : {}), reader: at('renderer/reader.html') }) },
       },
     },
     main: bundle('dist/main', { main: at('electron/main.ts'), ...worker }),
@@ -63,11 +63,14 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
+      const began = Date.now();
       for (const environment of Object.values(builder.environments)) {
         const input = environment.config.build.rolldownOptions.input;
         const wanted = ['client', 'main', 'preload', 'host'].includes(environment.name);
         if (wanted && Object.keys(input ?? {}).length > 0) await builder.build(environment);
       }
+      // When this build began: a source changed while it ran makes it stale again.
+      writeFileSync(at('dist/built.json'), JSON.stringify({ at: began }));
     },
   },
   test: {
