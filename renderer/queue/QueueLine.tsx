@@ -1,0 +1,79 @@
+import { Check, CircleAlert, Clock, LoaderCircle, RotateCw, X } from 'lucide-react';
+import { memo } from 'react';
+import type { QueueItem } from '../../shared/contract.ts';
+import { explain } from '../../shared/words/explain.ts';
+import { ask } from '../ask.ts';
+import { IconButton } from '../parts/IconButton.tsx';
+import { sayFailure } from '../parts/toasts.ts';
+import { openArticle } from '../view.ts';
+import { useWords, type Words } from '../words.ts';
+import { hostIn, sameItem } from './groups.ts';
+import styles from './Queue.module.css';
+
+/** Tries these again, or all that failed. */
+export async function retryItems(ids: string[] | 'all'): Promise<void> {
+  const reply = await ask('retry', { ids });
+  if (!reply.ok) sayFailure(reply.failure);
+}
+
+/** Stops these, or all that wait or are being worked on. They stay, as cancelled. */
+export async function cancelItems(ids: string[] | 'all'): Promise<void> {
+  const reply = await ask('cancel', { ids });
+  if (!reply.ok) sayFailure(reply.failure);
+}
+
+const icons = { waiting: Clock, working: LoaderCircle, ready: Check, failed: CircleAlert } as const;
+
+/** Where an article is, in words: the step with its count, or what went wrong. */
+function state(stage: QueueItem['stage'], words: Words): string {
+  switch (stage.state) {
+    case 'waiting':
+      return words.queue.waiting;
+    case 'ready':
+      return words.queue.ready;
+    case 'failed':
+      return explain(words, stage.failure).what;
+    case 'working': {
+      const step = words.queue.steps[stage.step];
+      if (stage.step === 'download' && stage.done > 0) return `${step} · ${words.queue.downloaded(stage.done, stage.of)}`;
+      if (stage.step === 'pictures' && stage.of > 0) return `${step} · ${words.queue.pictures(stage.done, stage.of)}`;
+      return step;
+    }
+    default:
+      return stage satisfies never;
+  }
+}
+
+/** One article of the queue: where it is, and what can be done about it. */
+export const QueueLine = memo(
+  function QueueLine({ item }: { item: QueueItem }) {
+    const words = useWords();
+    const { stage } = item;
+    const Icon = icons[stage.state];
+    const title = item.title === '' ? (item.url ?? words.app.untitled) : item.title;
+    const host = hostIn(item.url);
+    const facts = [host === title ? null : host, state(stage, words), item.attempts > 1 ? words.queue.attempts(item.attempts) : null];
+    return (
+      <li className={styles['line']} data-state={stage.state}>
+        <Icon className={styles['icon']} size={16} strokeWidth={1.5} aria-hidden />
+        <div className={styles['text']}>
+          {stage.state === 'ready' ? (
+            <button type="button" className={styles['title']} onClick={() => openArticle(item.id)}>
+              {title}
+            </button>
+          ) : (
+            <span className={styles['title']}>{title}</span>
+          )}
+          <span className={styles['state']}>{facts.filter((fact) => fact !== null).join(' · ')}</span>
+        </div>
+        {stage.state === 'failed' ? (
+          <IconButton small icon={RotateCw} label={words.queue.retryOf(title)} onClick={() => void retryItems([item.id])} />
+        ) : null}
+        {stage.state === 'waiting' || stage.state === 'working' ? (
+          <IconButton small icon={X} label={words.queue.cancelOf(title)} onClick={() => void cancelItems([item.id])} />
+        ) : null}
+      </li>
+    );
+  },
+  (a, b) => sameItem(a.item, b.item),
+);

@@ -1,0 +1,60 @@
+import type { QueueFacts, QueueItem } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { explain } from '../../shared/words/explain.ts';
+import type { Words } from '../../shared/words/words.ts';
+
+/** Failed articles with the same remedy. */
+export type FailedGroup = { key: string; kind: Failure['kind']; todo: string; items: QueueItem[] };
+export type Groups = { working: QueueItem[]; waiting: QueueItem[]; failed: FailedGroup[]; ready: QueueItem[] };
+
+/** Sorts the queue's articles by where they are; those that failed also by reason and remedy, the largest group first. */
+export function groupItems(items: readonly QueueItem[], words: Words): Groups {
+  const groups: Groups = { working: [], waiting: [], failed: [], ready: [] };
+  const failed = new Map<string, FailedGroup>();
+  for (const item of items) {
+    const { stage } = item;
+    switch (stage.state) {
+      case 'working':
+      case 'waiting':
+      case 'ready':
+        groups[stage.state].push(item);
+        break;
+      case 'failed': {
+        const { kind } = stage.failure;
+        const { todo } = explain(words, stage.failure);
+        const key = `${kind} ${todo}`;
+        const group = failed.get(key) ?? { key, kind, todo, items: [] };
+        group.items.push(item);
+        failed.set(key, group);
+        break;
+      }
+      default:
+        stage satisfies never;
+    }
+  }
+  groups.failed = [...failed.values()].toSorted((a, b) => b.items.length - a.items.length);
+  return groups;
+}
+
+/** Counts articles as the library counts its whole queue: for the part of it that was just added. */
+export function countItems(items: readonly QueueItem[], paused: boolean): QueueFacts {
+  const count = (state: QueueItem['stage']['state']) => items.filter((item) => item.stage.state === state).length;
+  return {
+    total: items.length,
+    waiting: count('waiting'),
+    working: count('working'),
+    done: count('ready'),
+    failed: count('failed'),
+    paused,
+  };
+}
+
+/** True when a line of the queue would look the same for both. */
+export function sameItem(a: QueueItem, b: QueueItem): boolean {
+  return a.id === b.id && a.title === b.title && a.attempts === b.attempts && JSON.stringify(a.stage) === JSON.stringify(b.stage);
+}
+
+/** The host of an address without `www.`, or null. */
+export function hostIn(url: string | null): string | null {
+  return url === null || !URL.canParse(url) ? null : new URL(url).hostname.replace(/^www\./u, '');
+}
