@@ -1,0 +1,123 @@
+import { PanelLeftOpen } from 'lucide-react';
+import { useState } from 'react';
+import { AddPanel } from './add/AddPanel.tsx';
+import styles from './App.module.css';
+import { ask, useAsk } from './ask.ts';
+import { runCommand } from './commands.ts';
+import { Home } from './home/Home.tsx';
+import { ListPane } from './list/ListPane.tsx';
+import { IconButton } from './parts/IconButton.tsx';
+import { Separator } from './parts/Separator.tsx';
+import { TagEditor } from './parts/TagEditor.tsx';
+import { sayFailure } from './parts/toasts.ts';
+import { Toasts } from './parts/Toasts.tsx';
+import { Preferences } from './preferences/Preferences.tsx';
+import { ShortcutsPanel } from './preferences/ShortcutsPanel.tsx';
+import { QueueView } from './queue/QueueView.tsx';
+import { Reader } from './reader/Reader.tsx';
+import { SearchPanel } from './search/SearchPanel.tsx';
+import { Sidebar } from './sidebar/Sidebar.tsx';
+import { useTheme } from './style/theme.ts';
+import { useView } from './view.ts';
+import { useLayout } from './layout.ts';
+import { useWindow } from './window.ts';
+import { useWords } from './words.ts';
+
+/** The whole window: the panes, the panel over them, and what every screen shares. */
+export function App() {
+  useWindow();
+  useTheme();
+  const words = useWords();
+  const { value: settings } = useAsk('settings', {});
+  // Without settings the theme, the language and the widths are guesses: nothing is better than a jump.
+  if (settings === undefined) return null;
+  return (
+    <>
+      <a className={styles.skip} href="#main" onClick={(event) => {
+        event.preventDefault();
+        document.getElementById('main')?.focus();
+      }}>{words.app.skip}</a>
+      <Panes sidebarWidth={settings.sidebarWidth} listWidth={settings.listWidth} />
+      <Over />
+      <Toasts />
+    </>
+  );
+}
+
+function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: number }) {
+  const words = useWords();
+  const { where, article, narrow, focus } = useView();
+  const shown = useLayout();
+  const sidebar = usePaneWidth('sidebarWidth', sidebarWidth);
+  const list = usePaneWidth('listWidth', listWidth);
+  const isList = where.list !== 'home' && where.list !== 'queue';
+  return (
+    <div className={styles.app} data-narrow={narrow} data-focus={focus}>
+      {shown.sidebar && (
+        <div className={styles.sidebar} style={narrow ? undefined : { width: sidebar.width }}><Sidebar /></div>
+      )}
+      {shown.sidebar && !narrow && (
+        <Separator
+          label={words.sidebar.width} value={sidebar.width} min={200} max={320}
+          onMove={sidebar.move} onDone={sidebar.keep} onFold={() => runCommand('sidebar.toggle')}
+        />
+      )}
+      {!shown.sidebar && !narrow && !focus && (
+        <div className={styles.rail}>
+          <IconButton icon={PanelLeftOpen} label={words.sidebar.unfold} hint="[" onClick={() => runCommand('sidebar.toggle')} />
+        </div>
+      )}
+      {isList && shown.list && !narrow && (
+        <>
+          <div className={styles.list} style={{ width: list.width }}><ListPane where={where} /></div>
+          <Separator
+            label={words.list.width} value={list.width} min={280} max={520}
+            onMove={list.move} onDone={list.keep} onFold={() => runCommand('list.toggle')}
+          />
+        </>
+      )}
+      {shown.main && (
+        <main id="main" className={styles.main} tabIndex={-1}>
+          {article !== null ? <Reader id={article} />
+            : where.list === 'home' ? <Home />
+            : where.list === 'queue' ? <QueueView />
+            : narrow ? <ListPane where={where} />
+            : <p className={styles.nothing}>{words.reader.none}</p>}
+        </main>
+      )}
+    </div>
+  );
+}
+
+/** A pane's width: the hand's while it drags, then the one kept in the settings. */
+function usePaneWidth(key: 'sidebarWidth' | 'listWidth', kept: number) {
+  const [moving, setMoving] = useState<number | null>(null);
+  return {
+    width: moving ?? kept,
+    move: setMoving,
+    keep: (value: number) => {
+      void keepWidth(key, value).finally(() => setMoving(null));
+    },
+  };
+}
+
+async function keepWidth(key: 'sidebarWidth' | 'listWidth', value: number): Promise<void> {
+  const reply = await ask('changeSettings', { [key]: value });
+  if (!reply.ok) sayFailure(reply.failure);
+}
+
+/** What lies over the panes: a panel, the tag editor, the invitation to drop. */
+function Over() {
+  const words = useWords();
+  const { panel, tagging, dropping } = useView();
+  return (
+    <>
+      {panel === 'add' && <AddPanel />}
+      {panel === 'search' && <SearchPanel />}
+      {panel === 'preferences' && <Preferences />}
+      {panel === 'shortcuts' && <ShortcutsPanel />}
+      {tagging !== null && <TagEditor tagging={tagging} />}
+      {dropping && <div className={styles.drop} aria-hidden><p>{words.add.dropHere}</p></div>}
+    </>
+  );
+}

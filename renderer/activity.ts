@@ -1,0 +1,29 @@
+import { create } from 'zustand';
+import type { News, QueueFacts, QueueItem } from '../shared/contract.ts';
+import { ask } from './ask.ts';
+
+/** What the queue is doing now, as news tells it: the only time that Lectern uses the network. */
+export const useActivity = create<{ facts: QueueFacts | null; working: QueueItem[]; online: boolean }>(() => ({
+  facts: null, working: [], online: typeof navigator === 'undefined' || navigator.onLine,
+}));
+
+/** Takes in news of the queue. */
+export function heedActivity(news: News): void {
+  if (news.about === 'queue') useActivity.setState({ facts: news.facts, working: news.working });
+}
+
+/** Asks how things stand, and follows the system's word on the network; answers the stop. */
+export function followActivity(): () => void {
+  void ask('queue', { count: 1 }).then((reply) => {
+    if (!reply.ok || useActivity.getState().facts !== null) return;
+    const { items: _, ...facts } = reply.value;
+    useActivity.setState({ facts });
+  });
+  const tell = () => useActivity.setState({ online: navigator.onLine });
+  window.addEventListener('online', tell);
+  window.addEventListener('offline', tell);
+  return () => {
+    window.removeEventListener('online', tell);
+    window.removeEventListener('offline', tell);
+  };
+}

@@ -1,0 +1,91 @@
+import { Archive, ArchiveRestore, ArrowDownWideNarrow, PanelLeft, RotateCw, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
+import { sortOrders, type Where } from './sorts.ts';
+import { erase, retry, toggleArchive, toggleFavourite, toggleTrash } from '../acts.ts';
+import { ask } from '../ask.ts';
+import { runCommand } from '../commands.ts';
+import { IconButton } from '../parts/IconButton.tsx';
+import { sayFailure } from '../parts/toasts.ts';
+import { editTags, setSort, useView } from '../view.ts';
+import { useWords } from '../words.ts';
+import { useTotal } from './total.ts';
+import styles from './ListHead.module.css';
+import { placeTitle } from './place-title.ts';
+import { clearSelection, useSelection } from './selection.ts';
+
+/** The list's name, how many it holds and their order; while some are selected, what can be done with them. */
+export function ListHead({ where }: { where: Where }) {
+  const count = useSelection((state) => state.selected.size);
+  return count > 0 ? <Selected trash={where.list === 'trash'} /> : <Named where={where} />;
+}
+
+function Named({ where }: { where: Where }) {
+  const words = useWords();
+  const { sort, article, narrow } = useView();
+  const total = useTotal(where, sort);
+  // One first heading in the window: the article's own once one is open.
+  const Heading = article === null || narrow ? 'h1' : 'h2';
+  return (
+    <header className={styles.head}>
+      {narrow && <IconButton icon={PanelLeft} label={words.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />}
+      <div className={styles.name}>
+        <Heading className={styles.title}>{placeTitle(words, where)}</Heading>
+        {total !== null && <span className={styles.count}>{words.list.articles(total)}</span>}
+      </div>
+      {where.list === 'trash' && total !== null && total > 0 && (
+        <button type="button" className={styles.word} onClick={() => void erase('all')}>{words.list.emptyTrash}</button>
+      )}
+      {where.list === 'failed' && total !== null && total > 0 && <RetryAll />}
+      <span className={styles.sort} title={words.list.sort}>
+        <ArrowDownWideNarrow size={20} strokeWidth={1.5} aria-hidden />
+        <select aria-label={words.list.sort} value={sort} onChange={(event) => setSort(sortOrders.find((each) => each === event.target.value) ?? 'newest')}>
+          {sortOrders.map((each) => <option key={each} value={each}>{words.list.sorts[each]}</option>)}
+        </select>
+      </span>
+    </header>
+  );
+}
+
+function RetryAll() {
+  const words = useWords();
+  const all = async () => {
+    const reply = await ask('retry', { ids: 'all' });
+    if (!reply.ok) sayFailure(reply.failure);
+  };
+  return <IconButton icon={RotateCw} label={words.queue.retryAll} onClick={() => void all()} />;
+}
+
+function Selected({ trash }: { trash: boolean }) {
+  const words = useWords();
+  const selected = useSelection((state) => state.selected);
+  const rows = [...selected.values()];
+  const failed = rows.filter((row) => row.stage.state === 'failed');
+  const allArchived = rows.every((row) => row.archived);
+  return (
+    <header className={styles.head} data-selected="true">
+      <IconButton icon={X} label={words.list.selectNone} hint="Esc" onClick={clearSelection} />
+      <p className={styles.selected} role="status">{words.list.selected(rows.length)}</p>
+      {failed.length > 0 && <IconButton icon={RotateCw} label={words.app.retry} onClick={() => void retry(failed)} />}
+      {trash ? (
+        <>
+          <IconButton icon={Undo2} label={words.reader.restore} onClick={() => void toggleTrash(rows).then(clearSelection)} />
+          <IconButton icon={Trash2} label={words.list.erase} onClick={() => void erase(rows.map((row) => row.id)).then(clearSelection)} />
+        </>
+      ) : (
+        <>
+          <IconButton
+            icon={allArchived ? ArchiveRestore : Archive} hint="E"
+            label={allArchived ? words.reader.unarchive : words.reader.archive}
+            onClick={() => void toggleArchive(rows).then(clearSelection)}
+          />
+          <IconButton
+            icon={Star} hint="S"
+            label={rows.every((row) => row.favourite) ? words.reader.unfavourite : words.reader.favourite}
+            onClick={() => void toggleFavourite(rows)}
+          />
+          <IconButton icon={Tag} label={words.reader.tags} hint="T" onClick={() => editTags(rows)} />
+          <IconButton icon={Trash2} label={words.reader.trash} hint="D" onClick={() => runCommand('article.trash')} />
+        </>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,50 @@
+import { CircleAlert, Clock, LoaderCircle, RotateCw } from 'lucide-react';
+import type { Row } from '../../shared/article.ts';
+import { explain } from '../../shared/words/explain.ts';
+import { retry } from '../acts.ts';
+import { useWords } from '../words.ts';
+import styles from './RowState.module.css';
+
+/** Where an article is that cannot be read yet: in place of its excerpt, in plain words, with Retry. */
+export function RowState({ row, lines }: { row: Row; lines: 1 | 2 }) {
+  const words = useWords();
+  const { stage } = row;
+  switch (stage.state) {
+    case 'ready':
+      return null;
+    case 'waiting':
+      return <span className={styles.state}><Clock size={16} strokeWidth={1.5} aria-hidden />{words.list.waiting}</span>;
+    case 'working': {
+      const counted = stage.of === 0 ? '' : stage.step === 'pictures'
+        ? words.queue.pictures(stage.done, stage.of)
+        : stage.step === 'download' ? words.queue.downloaded(stage.done, stage.of) : '';
+      return (
+        <span className={styles.state} data-state="working">
+          <LoaderCircle className={styles.turning} size={16} strokeWidth={1.5} aria-hidden />
+          {[words.queue.steps[stage.step], counted].filter((part) => part !== '').join(' · ')}
+        </span>
+      );
+    }
+    case 'failed': {
+      const { what, todo } = explain(words, stage.failure);
+      return (
+        <span className={styles.state} data-state="failed">
+          <CircleAlert size={16} strokeWidth={1.5} aria-hidden />
+          <span className={styles.reason} data-lines={lines} title={`${what} ${todo}`}>{what}</span>
+          <button
+            type="button" className={styles.retry} aria-label={words.queue.retryOf(row.title)}
+            onClick={(event) => {
+              event.stopPropagation();
+              void retry([row]);
+            }}
+            onKeyDown={(event) => event.stopPropagation()}
+          >
+            <RotateCw size={16} strokeWidth={1.5} aria-hidden />{words.app.retry}
+          </button>
+        </span>
+      );
+    }
+    default:
+      return stage satisfies never;
+  }
+}

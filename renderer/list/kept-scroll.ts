@@ -1,0 +1,35 @@
+const STORED = 'lectern.scroll';
+const KEPT = 40;
+
+function stored(): Map<string, number> {
+  try {
+    return new Map(JSON.parse(sessionStorage.getItem(STORED) ?? '[]') as Array<[string, number]>);
+  } catch {
+    return new Map();
+  }
+}
+
+let places: Map<string, number> | null = null;
+
+/** Where a list was scrolled to, in pixels; a reload keeps it too. */
+export function keptScroll(key: string): number {
+  places ??= stored();
+  return places.get(key) ?? 0;
+}
+
+export function keepScroll(key: string, top: number): void {
+  places ??= stored();
+  places.delete(key);
+  places.set(key, top);
+  if (places.size > KEPT) places.delete(places.keys().next().value ?? '');
+}
+
+/** Written when the page goes, not on every scroll. */
+if (typeof window !== 'undefined')
+  window.addEventListener('pagehide', () => {
+    try {
+      sessionStorage.setItem(STORED, JSON.stringify([...(places ?? [])]));
+    } catch {
+      // Without storage the lists of the next load begin at their top.
+    }
+  });

@@ -1,0 +1,6 @@
+import type { Sort } from '../hash.ts';
+
+export type { Where } from '../../shared/contract.ts';
+
+/** The orders of the contract, written out here because its schemas would come along with the value. */
+export const sortOrders: readonly Sort[] = ['newest', 'oldest', 'title', 'shortest', 'longest'];

@@ -1,0 +1,52 @@
+import type { Tagging } from '../view.ts';
+import { normalName } from './tag-name.ts';
+
+/** Whether all, some or none of the articles have a tag. */
+export type TagState = 'all' | 'some' | 'none';
+/** One line of the tag editor; `fresh` makes a new tag, `bad` says that the typed text cannot be one. */
+export type TagOption = { name: string; fresh: boolean; bad: boolean };
+
+type Changes = ReadonlyMap<string, boolean>;
+
+export function stateOf(name: string, { tags }: Tagging, changes: Changes): TagState {
+  const changed = changes.get(name);
+  if (changed !== undefined) return changed ? 'all' : 'none';
+  const having = tags.filter((each) => each.includes(name)).length;
+  return having === 0 ? 'none' : having === tags.length ? 'all' : 'some';
+}
+
+/** What is to be added to and removed from all of the articles: only what would change something. */
+export function differences({ tags }: Tagging, changes: Changes): { add: string[]; remove: string[] } {
+  const add: string[] = [];
+  const remove: string[] = [];
+  for (const [name, on] of changes) {
+    if (on && !tags.every((each) => each.includes(name))) add.push(name);
+    if (!on && tags.some((each) => each.includes(name))) remove.push(name);
+  }
+  return { add, remove };
+}
+
+/** The tags to choose from for what is typed: those on the articles first, then the best match, a new one last. */
+export function optionsFor(query: string, known: readonly string[], tagging: Tagging, changes: Changes): TagOption[] {
+  const all = [...new Set([...tagging.tags.flat(), ...changes.keys(), ...known])];
+  const wanted = query.trim().toLocaleLowerCase();
+  if (wanted === '') {
+    const on = (name: string) => Number(stateOf(name, tagging, changes) === 'none');
+    return all.toSorted((a, b) => on(a) - on(b)).map((name) => ({ name, fresh: false, bad: false }));
+  }
+  const rank = (name: string): number => {
+    const lower = name.toLocaleLowerCase();
+    if (lower === wanted) return 0;
+    if (lower.startsWith(wanted)) return 1;
+    if (lower.split(/[/\s]/u).some((part) => part.startsWith(wanted))) return 2;
+    return lower.includes(wanted) ? 3 : 4;
+  };
+  const found: TagOption[] = all
+    .filter((name) => rank(name) < 4)
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((name) => ({ name, fresh: false, bad: false }));
+  const name = normalName(query);
+  if (name === null) return found.length > 0 ? found : [{ name: query, fresh: false, bad: true }];
+  if (!all.includes(name)) found.push({ name, fresh: true, bad: false });
+  return found;
+}

@@ -1,0 +1,46 @@
+import type { LucideIcon } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import { placePath, type Place } from '../hash.ts';
+import { go, useView } from '../view.ts';
+import { useLanguage, useWords } from '../words.ts';
+import styles from './NavItem.module.css';
+
+type Props = {
+  where: Place;
+  icon?: LucideIcon;
+  label: string;
+  count?: number | undefined;
+  /** 0 to 1, drawn as a hairline under the name. */
+  progress?: number | undefined;
+};
+
+/** One place in the sidebar: a link, so that it can be read out, focused and come back to. */
+export function NavItem({ where, icon: Icon, label, count, progress }: Props) {
+  const words = useWords();
+  const language = useLanguage();
+  const here = useView((view) => placePath(view.where)) === placePath(where);
+  return (
+    <li>
+      <a
+        className={styles.item} href={`#/${placePath(where)}`} aria-current={here ? 'page' : undefined} draggable={false}
+        title={label}
+        onClick={(event) => {
+          event.preventDefault();
+          go(where);
+        }}
+      >
+        {Icon === undefined ? <span className={styles.dot} aria-hidden /> : <Icon size={16} strokeWidth={1.5} aria-hidden />}
+        <span className={styles.label}>{label}</span>
+        {count !== undefined && count > 0 && (
+          <span className={styles.count}>
+            <span aria-hidden>{count.toLocaleString(language)}</span>
+            <span className="visually-hidden">{words.list.articles(count)}</span>
+          </span>
+        )}
+        {progress !== undefined && (
+          <span className={styles.progress} style={{ '--done': progress } as CSSProperties} aria-hidden />
+        )}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,26 @@
+import { CloudOff, HardDrive, LoaderCircle } from 'lucide-react';
+import { useActivity } from '../activity.ts';
+import { useWords } from '../words.ts';
+import styles from './StatusLine.module.css';
+
+/** Whether the network is used now, and by what: the one place that says so, always in sight. */
+export function StatusLine() {
+  const words = useWords();
+  const { facts, working, online } = useActivity();
+  const left = facts === null ? 0 : facts.waiting + facts.working;
+  const host = working.map((item) => hostOf(item.url)).find((name) => name !== null) ?? null;
+  if (!online && left === 0)
+    return <p className={styles.line} role="status"><CloudOff size={16} strokeWidth={1.5} aria-hidden />{words.sidebar.offline}</p>;
+  if (left === 0)
+    return <p className={styles.line} role="status"><HardDrive size={16} strokeWidth={1.5} aria-hidden />{words.sidebar.resting}</p>;
+  return (
+    <p className={styles.line} data-working="true">
+      <LoaderCircle className={styles.turning} size={16} strokeWidth={1.5} aria-hidden />
+      <span>{words.sidebar.working(left)}{host === null ? '' : ` · ${host}`}</span>
+    </p>
+  );
+}
+
+function hostOf(url: string | null): string | null {
+  return url === null || !URL.canParse(url) ? null : new URL(url).hostname.replace(/^www\./u, '');
+}

@@ -1,0 +1,36 @@
+import type { Tag } from '../../shared/tag.ts';
+
+/** A tag with those nested in it; `label` is the last part of its name. */
+export type Branch = { name: string; label: string; count: number; children: Branch[] };
+
+/** Tags as a tree by the slashes in their names; a parent that is no tag itself counts what is below it. */
+export function branchesOf(tags: readonly Tag[]): Branch[] {
+  const roots: Branch[] = [];
+  const byName = new Map<string, Branch>();
+  const place = (name: string): Branch => {
+    const known = byName.get(name);
+    if (known !== undefined) return known;
+    const cut = name.lastIndexOf('/');
+    const branch: Branch = { name, label: name.slice(cut + 1), count: 0, children: [] };
+    byName.set(name, branch);
+    (cut < 0 ? roots : place(name.slice(0, cut)).children).push(branch);
+    return branch;
+  };
+  const counted = new Set<string>();
+  for (const tag of tags) {
+    place(tag.name).count = tag.count;
+    counted.add(tag.name);
+  }
+  const sum = (branch: Branch): number => {
+    const below = branch.children.reduce((all, child) => all + sum(child), 0);
+    if (!counted.has(branch.name)) branch.count = below;
+    return branch.count;
+  };
+  for (const root of roots) sum(root);
+  const order = (branches: Branch[]): Branch[] => {
+    branches.sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
+    for (const branch of branches) order(branch.children);
+    return branches;
+  };
+  return order(roots);
+}

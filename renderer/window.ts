@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import type { News } from '../shared/contract.ts';
+import { followActivity, heedActivity } from './activity.ts';
+import { api } from './api.ts';
+import { heed } from './ask.ts';
+import { runCommand } from './commands.ts';
+import { listenIn } from './gestures.ts';
+import { NARROW } from './layout.ts';
+import { sayFailure } from './parts/toasts.ts';
+import { followHash, openArticle, openPanel, useView } from './view.ts';
+
+/** What each piece of news does to the window. */
+export function take(news: News): void {
+  heed(news);
+  heedActivity(news);
+  switch (news.about) {
+    case 'open':
+      return openArticle(news.id);
+    case 'offer':
+      return openPanel('add', { text: news.urls.join('\n') });
+    case 'command':
+      return void runCommand(news.command);
+    case 'trouble':
+      return sayFailure(news.failure);
+    case 'articles':
+    case 'tags':
+    case 'queue':
+    case 'settings':
+      return undefined;
+    default:
+      return news satisfies never;
+  }
+}
+
+/** Ties the window to the world while it is open: news, keys, drops, the address, its own width. */
+export function useWindow(): void {
+  useEffect(() => {
+    const width = matchMedia(`(width < ${NARROW}px)`);
+    const measure = () => useView.setState({ narrow: width.matches });
+    measure();
+    width.addEventListener('change', measure);
+    const stops = [api.onNews(take), followActivity(), followHash(), listenIn(document), () => width.removeEventListener('change', measure)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+}
