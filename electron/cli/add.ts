@@ -60,22 +60,25 @@ export const add: Verb = async (context, argv) => {
 };
 
 /** What an argument stands for; a file that is there wins over an address of the same spelling. */
-async function look(context: Context, argument: string): Promise<Thing | null> {
-  const { words, terminal } = context;
+async function look({ words, terminal }: Context, argument: string): Promise<Thing | null> {
+  const nothing = (sentence: string): null => {
+    terminal.complain(sentence);
+    return null;
+  };
   if (argument === '-') {
     const bytes = await readInput();
-    if (bytes.length === 0) return void terminal.complain(words.cli.emptyInput) ?? null;
+    if (bytes.length === 0) return nothing(words.cli.emptyInput);
     return addressesIn(bytes) ?? { name: 'stdin', bytes };
   }
   if (statSync(argument, { throwIfNoEntry: false })?.isFile() === true) {
     try {
       return { name: basename(resolve(argument)), bytes: readFileSync(argument) };
     } catch (error) {
-      return void terminal.complain(words.cli.cannotRead(safe(argument), reasonOf(error))) ?? null;
+      return nothing(words.cli.cannotRead(safe(argument), reasonOf(error)));
     }
   }
   if (normalAddress(argument) !== null) return { urls: [argument] };
-  return void terminal.complain(words.cli.nothingToRead(safe(argument))) ?? null;
+  return nothing(words.cli.nothingToRead(safe(argument)));
 }
 
 /** Standard input as a list of addresses, when every line that is not blank is one. */

@@ -2,11 +2,14 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Settings, SettingsPatch, defaultSettings } from '../../shared/settings.ts';
 
+/** Some preferences with new values; an undefined one is no change. */
+export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
+
 /** Preferences while Lectern runs: always valid, always whole. */
 export type SettingsStore = {
   get(): Settings;
   /** Checks the patch, writes the file, tells the listeners, answers the whole. */
-  change(patch: SettingsPatch): Settings;
+  change(patch: SettingsChange): Settings;
   onChange(listener: (settings: Settings) => void): () => void;
 };
 
@@ -55,8 +58,7 @@ export function openSettings(file: SettingsFile): SettingsStore {
   return {
     get: () => settings,
     change(patch) {
-      // `exactOptionalPropertyTypes` and zod's `partial` differ on explicit undefined, which `definedOnly` takes out.
-      const checked = definedOnly(SettingsPatch.parse(patch) as SettingsPatch, patch);
+      const checked = definedOnly(SettingsPatch.parse(patch), patch);
       file.set(checked);
       settings = { ...settings, ...checked };
       for (const listener of listeners) listener(settings);
@@ -80,7 +82,7 @@ export function validSettings(stored: Record<string, unknown>): Settings {
 }
 
 /** Zod fills defaults in even where a key was left out of the patch; only what was given is a change. */
-function definedOnly(parsed: SettingsPatch, given: SettingsPatch): SettingsPatch {
+function definedOnly(parsed: SettingsChange, given: SettingsChange): Partial<Settings> {
   return Object.fromEntries(Object.entries(parsed).filter(([key]) => given[key as keyof Settings] !== undefined));
 }
 
