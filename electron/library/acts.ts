@@ -4,10 +4,10 @@ import type { Failure } from '../../shared/failure.ts';
 
 /**
  * How a waiting article is to be fetched, kept as the queue needs it to start again after a crash.
- * `stored` names a file under `arrivals/` that holds the bytes given with a text or file.
+ * `asked` is the address as it was given, where trackers were dropped from the one kept; `stored` names a file under `arrivals/` that holds the bytes given with a text or file.
  */
 export type Job =
-  | { from: 'web'; typed: boolean }
+  | { from: 'web'; typed: boolean; asked?: string }
   | { from: 'file'; stored: string; name: string; format: 'page' | 'text' | 'markdown' | null };
 
 /**
@@ -15,8 +15,8 @@ export type Job =
  * For each field the last writer by clock wins; `erase` wins over everything, for good.
  */
 export type ActBody =
-  /** A row that waits to be fetched. `key` is the address's one spelling; `name` the title until a better one is known. */
-  | { act: 'save'; id: ArticleId; at: string; url: string | null; key: string | null; name: string; tags: string[]; job: Job }
+  /** A row that waits to be fetched; `name` is the title until a better one is known. */
+  | { act: 'save'; id: ArticleId; at: string; url: string | null; name: string; tags: string[]; job: Job }
   /** Brought to the top: the same address was saved again. */
   | { act: 'bump'; id: ArticleId; at: string }
   /** To be fetched (again). */

@@ -2,8 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FailureError } from '../../shared/failure.ts';
+import { storageFailure } from './disk.ts';
 
-const name = /^([0-9a-f]{2})[0-9a-f]{62}\.[a-z0-9]{2,5}$/;
+const picture = /^([0-9a-f]{2})[0-9a-f]{62}\.[a-z0-9]{2,5}$/;
+const arrival = /^[0-9a-f]{64}$/;
 
 /** Where a stored picture lies; only names of the form `<sha256>.<ext>` lead anywhere, all others throw `not-found`. */
 export function filePath(root: string, file: string): string {
@@ -15,15 +17,30 @@ export function fileAddress(file: string): string {
   return relativeParts(file).join('/');
 }
 
-/**
- * Stores bytes under the name of their content and answers that name and their length. Durable once it answers;
- * writers of the same picture never meet, since each writes beside under its own name and renames.
- */
+/** Where the bytes of a text or file wait until they are an article; only names of the form `<sha256>` lead anywhere. */
+export function arrivalPath(root: string, stored: string): string {
+  if (!arrival.test(stored)) throw new FailureError({ kind: 'not-found', what: stored });
+  return join(root, 'arrivals', stored);
+}
+
+/** Stores a picture under the name of its content and answers that name and its length. Durable once it answers. */
 export async function storeFile(root: string, bytes: Uint8Array, ext: string): Promise<{ file: string; bytes: number }> {
   const sha = createHash('sha256').update(bytes).digest('hex');
   const file = `${sha}.${ext}`;
-  const path = filePath(root, file);
-  if (await holds(path, sha, bytes.length)) return { file, bytes: bytes.length };
+  await storeWhole(filePath(root, file), bytes, sha);
+  return { file, bytes: bytes.length };
+}
+
+/** Stores what was handed in, for the queue to read, and answers the name for its job. Durable once it answers. */
+export async function storeArrival(root: string, bytes: Uint8Array): Promise<string> {
+  const sha = createHash('sha256').update(bytes).digest('hex');
+  await storeWhole(arrivalPath(root, sha), bytes, sha);
+  return sha;
+}
+
+/** Writers of the same content never meet: each writes beside under its own name and renames. */
+async function storeWhole(path: string, bytes: Uint8Array, sha: string): Promise<void> {
+  if (await holds(path, sha, bytes.length)) return;
   const folder = dirname(path);
   const beside = join(folder, `.${sha.slice(0, 8)}-${randomBytes(8).toString('hex')}.tmp`);
   try {
@@ -39,10 +56,10 @@ export async function storeFile(root: string, bytes: Uint8Array, ext: string): P
     await syncFolder(folder);
     if (made !== undefined) await syncFolder(dirname(folder));
   } catch (error) {
-    await rm(beside, { force: true });
+    // What was begun is only in the way; when it cannot even be removed, the next start sweeps it.
+    await rm(beside, { force: true }).catch(() => undefined);
     throw storageFailure(error, path);
   }
-  return { file, bytes: bytes.length };
 }
 
 /** A file that is there but no longer matches its own name is written anew. */
@@ -67,14 +84,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function relativeParts(file: string): [string, string] {
-  const two = name.exec(file)?.[1];
+  const two = picture.exec(file)?.[1];
   if (two === undefined) throw new FailureError({ kind: 'not-found', what: file });
   return [two, file];
-}
-
-function storageFailure(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-  if (code === null) return error;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new FailureError({ kind: 'disk-full', path }, { cause: error });
-  return new FailureError({ kind: 'storage', path, reason: code }, { cause: error });
 }

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import type { ArticleId, Certificate, Step } from '../../shared/article.ts';
+import { FailureError } from '../../shared/failure.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { ActBody, Job } from './acts.ts';
+import { storageFailure } from './disk.ts';
+import { download } from './download.ts';
+import type { Extractor } from './extractor.ts';
+import { fetchPublic, type FetchLimits } from './fetch-public.ts';
+import { arrivalPath } from './files.ts';
+import { keepPictures, type PictureResult, pictureLimits } from './images.ts';
+import { toPage } from './leave/page.ts';
+import { type Meta, type Page, readSealedBody, readSealedMeta, readSealedPage, sealArticle, type Sealed } from './parts.ts';
+import type { Store } from './store.ts';
+
+/** What saving works with. `version` is Lectern's; `limits` bound each request. */
+export type SaveContext = {
+  store: Store;
+  settings(): Settings;
+  extractor: Extractor;
+  version: string;
+  limits?: Partial<FetchLimits>;
+};
+
+/** One waiting article. `addedAt` is ISO 8601 in UTC. */
+export type Work = { id: ArticleId; url: string | null; name: string; addedAt: string; job: Job };
+export type Report = (step: Step, done: number, of: number) => void;
+type ReadyAct = ActBody & { act: 'ready' };
+type Source = { bytes: Uint8Array; contentType: string | null; url: string | null; format: 'page' | 'text' | 'markdown'; page: Page };
+
+/**
+ * Makes a waiting article whole on disk and answers the act that names it. Nothing is changed in the library until that
+ * act is done, so a crash or a cancelled run leaves at worst a folder that nothing names. Throws FailureError.
+ */
+export async function makeArticle(context: SaveContext, work: Work, signal: AbortSignal, report: Report): Promise<ReadyAct> {
+  const source = await sourceOf(context, work, signal, report);
+  report('extract', 0, 1);
+  const { contentType, bytes, format } = source;
+  const { encoding, html, text: _, ...facts } = await context.extractor.extract(
+    { bytes, contentType, format, url: source.url, name: work.name },
+    signal,
+  );
+  const pictures = await keepPictures({
+    ...pictureTask(context, source.url, typedHost(work), signal),
+    html,
+    lead: facts.leadImage,
+    keep: context.settings().keepPictures,
+    onProgress: (done, of) => report('pictures', done, of),
+  });
+  report('store', 0, 1);
+  const meta: Omit<Meta, 'sums'> = {
+    ...facts,
+    id: work.id,
+    url: work.url ?? source.url,
+    addedAt: work.addedAt,
+    extractedBy: context.version,
+    encoding,
+    pictures: pictures.pictures,
+    certificate: certificate(context, pictures),
+  };
+  const sealed = await sealArticle(context.store, { id: work.id, document: toPage(meta, pictures.html), meta, page: source.page });
+  return { act: 'ready', id: work.id, ...sealed };
+}
+
+/** Fetches only the pictures an article misses and seals it anew; null when it misses none. Throws FailureError. */
+export async function makePictures(context: SaveContext, work: Work, old: Sealed, signal: AbortSignal): Promise<{ act: ReadyAct | null; meta: Omit<Meta, 'sums'> }> {
+  const { root } = context.store;
+  const { sums: _, ...meta } = readSealedMeta(root, old);
+  if (meta.pictures.every((picture) => picture.state === 'stored')) return { act: null, meta };
+  const page = readSealedPage(root, old);
+  const pictures = await keepPictures({
+    ...pictureTask(context, page?.url ?? meta.url, typedHost(work), signal),
+    html: readSealedBody(root, old).replaceAll('src="../../../files/', 'src="/files/'),
+    lead: null,
+    earlier: meta.pictures,
+    keep: true,
+  });
+  const renewed = { ...meta, pictures: pictures.pictures, certificate: certificate(context, pictures) };
+  const sealed = await sealArticle(context.store, { id: meta.id, document: toPage(renewed, pictures.html), meta: renewed, page });
+  return { act: { act: 'ready', id: meta.id, ...sealed }, meta: renewed };
+}
+
+async function sourceOf({ store, limits }: SaveContext, work: Work, signal: AbortSignal, report: Report): Promise<Source> {
+  const { job, url } = work;
+  if (job.from === 'file') {
+    const bytes = await readArrival(store.root, job.stored);
+    const page = { bytes, headers: { 'x-name': encodeURIComponent(job.name) }, url: url ?? '' };
+    return { bytes, contentType: null, url, format: job.format ?? 'text', page };
+  }
+  if (url === null) throw new FailureError({ kind: 'bad-address', address: work.name });
+  report('download', 0, 0);
+  const got = await download(job.asked ?? url, {
+    privateHost: typedHost(work),
+    signal,
+    ...(limits ? { limits } : {}),
+    onBytes: (wire, declared) => report('download', wire, declared ?? 0),
+  });
+  return { ...got, page: { bytes: got.bytes, headers: got.headers, url: got.url } };
+}
+
+async function readArrival(root: string, stored: string): Promise<Uint8Array> {
+  const path = arrivalPath(root, stored);
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new FailureError({ kind: 'damaged', part: `arrivals/${stored}` }, { cause: error });
+    }
+    throw storageFailure(error, path);
+  }
+}
+
+function pictureTask({ store, settings, limits }: SaveContext, pageUrl: string | null, privateHost: string | null, signal: AbortSignal) {
+  const bytes = Math.min(settings().pictureLimit, pictureLimits.article);
+  return {
+    root: store.root,
+    limits: { picture: bytes },
+    signal,
+    fetch: async (url: string) => {
+      const referer = refererFor(pageUrl, url);
+      const fetched = await fetchPublic(url, {
+        accept: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5',
+        privateHost,
+        signal,
+        limits: { ...limits, bytes },
+        ...(referer === null ? {} : { referer }),
+      });
+      return fetched.bytes;
+    },
+  };
+}
+
+/** The page's own address, as a browser would send it to picture servers that ask for it; none from https to http. */
+function refererFor(page: string | null, picture: string): string | null {
+  const url = page === null ? null : URL.parse(page);
+  if (url === null || (url.protocol === 'https:' && picture.startsWith('http:'))) return null;
+  url.hash = '';
+  return url.href;
+}
+
+function typedHost({ job, url }: Work): string | null {
+  return job.from === 'web' && job.typed && url !== null ? new URL(url).host : null;
+}
+
+function certificate({ store }: SaveContext, { html, shown, stored, bytes }: PictureResult): Certificate {
+  return { pictures: shown, stored, bytes: bytes + Buffer.byteLength(html), at: store.now() };
+}

@@ -1,0 +1,138 @@
+import { type DefaultTreeAdapterMap, defaultTreeAdapter as tree, parse } from 'parse5';
+
+type Node = DefaultTreeAdapterMap['node'];
+type Element = DefaultTreeAdapterMap['element'];
+
+const kept = new Set(
+  (
+    'svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc linearGradient ' +
+    'radialGradient stop clipPath mask pattern marker image style switch filter feBlend feColorMatrix feComponentTransfer ' +
+    'feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB ' +
+    'feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight ' +
+    'feTile feTurbulence'
+  ).split(' '),
+);
+const textOnly = new Set(['title', 'desc', 'style']);
+const deepest = 256;
+/** More shapes than this after every `use` is followed is a bomb, not a drawing. */
+const mostShapes = 100_000;
+
+/**
+ * A drawing rebuilt from an allow-list: no script, handlers, foreign content, animation or address outside itself.
+ * Null when it is no drawing, too deep, or a bomb of references.
+ */
+export function cleanSvg(bytes: Uint8Array): { bytes: Uint8Array; width: number | null; height: number | null } | null {
+  if (bytes.byteLength > 4_000_000) return null;
+  const root = firstSvg(parse(Buffer.from(bytes).toString('utf8')));
+  if (root === null || shapesOf(root) > mostShapes) return null;
+  const text = written(root, 0);
+  return text === null ? null : { bytes: Buffer.from(text, 'utf8'), ...sizeOf(root) };
+}
+
+function firstSvg(node: Node): Element | null {
+  const waiting: Node[] = [node];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    if (tree.isElementNode(next) && next.tagName === 'svg') return next;
+    if ('childNodes' in next) waiting.push(...next.childNodes);
+  }
+  return null;
+}
+
+function written(element: Element, depth: number): string | null {
+  if (depth > deepest) return null;
+  const name = element.tagName;
+  const attributes = element.attrs.flatMap(({ prefix, name: own, value }) => attribute(name, prefix ? `${prefix}:${own}` : own, value));
+  if (depth === 0) attributes.unshift('xmlns="http://www.w3.org/2000/svg"', 'xmlns:xlink="http://www.w3.org/1999/xlink"');
+  let inside = '';
+  for (const child of element.childNodes) {
+    if (tree.isTextNode(child)) inside += xml(child.value);
+    else if (tree.isElementNode(child) && !textOnly.has(name)) {
+      if (!kept.has(child.tagName)) {
+        // A link's drawing stays, without the link.
+        if (child.tagName === 'a') inside += written({ ...child, tagName: 'g', attrs: [] }, depth + 1) ?? '';
+        continue;
+      }
+      const text = written(child, depth + 1);
+      if (text === null) return null;
+      inside += text;
+    }
+  }
+  if (name === 'style' && reachesOut(inside)) return '';
+  return `<${[name, ...attributes].join(' ')}>${inside}</${name}>`;
+}
+
+function attribute(element: string, name: string, value: string): string[] {
+  if (!/^[a-z][a-z0-9-]*(?::[a-z][a-z0-9-]*)?$/i.test(name) || /^(?:on|xmlns|xml:base)/i.test(name)) return [];
+  if (/^(?:href|xlink:href|src)$/i.test(name)) {
+    const inner = /^#[^\s"'<>]+$/.test(value) && name !== 'src';
+    const picture = element === 'image' && /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]+$/i.test(value);
+    if (!inner && !picture) return [];
+  } else if (reachesOut(value)) return [];
+  return [`${name}="${xml(value)}"`];
+}
+
+/** Style text or a value that names anything outside the drawing, or hides that it does. */
+function reachesOut(text: string): boolean {
+  return /@import|\\|expression\s*\(|javascript:|(?:url|image|image-set|src)\s*\((?!\s*(?:&quot;|["'])?\s*#)/i.test(text);
+}
+
+function shapesOf(root: Element): number {
+  const ids = new Map<string, Element>();
+  const all: Element[] = [root];
+  for (let i = 0; i < all.length; i++) {
+    const element = all[i];
+    if (!element) break;
+    const id = value(element, 'id');
+    if (id !== null && !ids.has(id)) ids.set(id, element);
+    for (const child of element.childNodes) if (tree.isElementNode(child)) all.push(child);
+  }
+  const counted = new Map<Element, number>();
+  // Children come after their parents in `all`, so going backwards every child is counted first; `use` may point anywhere.
+  const open = new Set<Element>();
+  function count(element: Element, depth: number): number {
+    const known = counted.get(element);
+    if (known !== undefined) return known;
+    if (open.has(element) || depth > deepest * 2) return Number.POSITIVE_INFINITY;
+    open.add(element);
+    let sum = 1;
+    for (const child of element.childNodes) if (tree.isElementNode(child)) sum += count(child, depth + 1);
+    const target = element.tagName === 'use' ? ids.get((value(element, 'href') ?? '').slice(1)) : undefined;
+    if (target) sum += count(target, depth + 1);
+    open.delete(element);
+    counted.set(element, sum);
+    return sum;
+  }
+  return count(root, 0);
+}
+
+function sizeOf(root: Element): { width: number | null; height: number | null } {
+  const box = (value(root, 'viewBox') ?? '').trim().split(/[\s,]+/).map(Number);
+  const length = (name: string): number | null => {
+    const found = /^\s*(\d+(?:\.\d+)?)\s*(px|pt|em|ex|)\s*$/i.exec(value(root, name) ?? '');
+    if (!found) return null;
+    const factor = { px: 1, '': 1, pt: 4 / 3, em: 16, ex: 8 }[(found[2] ?? '').toLowerCase()] ?? 1;
+    return Math.round(Number(found[1]) * factor) || null;
+  };
+  const [, , boxWidth = 0, boxHeight = 0] = box;
+  const width = length('width');
+  const height = length('height');
+  const shaped = boxWidth > 0 && boxHeight > 0;
+  return {
+    width: width ?? (shaped ? Math.round(height === null ? boxWidth : (height * boxWidth) / boxHeight) : null),
+    height: height ?? (shaped ? Math.round(width === null ? boxHeight : (width * boxHeight) / boxWidth) : null),
+  };
+}
+
+function value(element: Element, name: string): string | null {
+  return element.attrs.find((each) => each.name === name)?.value ?? null;
+}
+
+function xml(text: string): string {
+  return text
+    // eslint-disable-next-line no-control-regex -- characters XML 1.0 forbids outright
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}
