@@ -1,36 +1,36 @@
-import { useLayoutEffect, useState } from 'react';
-import { createPortal } from 'react-dom';
-import type { Article, ArticleId } from '../../shared/article.ts';
-import { defaultSettings } from '../../shared/settings.ts';
+import { useState } from 'react';
+import type { ArticleId } from '../../shared/article.ts';
 import { useAsk } from '../ask.ts';
 import { useWords } from '../words.ts';
-import { useBody } from './body.ts';
 import { Frame } from './Frame.tsx';
-import { dressFrame, type FrameParts } from './frame-document.ts';
+import type { FrameParts } from './frame-document.ts';
+import { Page } from './Page.tsx';
 import styles from './Reader.module.css';
-import { scriptOf } from './script.ts';
-import { useTheme } from './theme.ts';
+import { StageView, Unopened } from './StageView.tsx';
+import { Toolbar } from './Toolbar.tsx';
 
-/** The reading pane: one article, whatever its state. */
+/** The reading pane: one article, whatever its state. The frame stays when the article changes. */
 export function Reader({ id }: { id: ArticleId }) {
-  const { value: article } = useAsk('article', { id });
+  const { value: article, failure } = useAsk('article', { id });
   const [parts, setParts] = useState<FrameParts | null>(null);
+  const [pane, setPane] = useState<HTMLElement | null>(null);
   const words = useWords();
+  const ready = article?.stage.state === 'ready';
   return (
-    <section className={styles.reader} aria-label={words.reader.article}>
-      <Frame title={article?.title ?? words.reader.article} onParts={setParts} />
-      {article !== undefined && parts !== null && <Page article={article} parts={parts} />}
+    <section ref={setPane} className={styles.reader} aria-label={words.reader.article}>
+      <div className={styles.sheet} data-shown={ready || undefined} inert={!ready}>
+        <Frame title={words.reader.article} onParts={setParts} />
+      </div>
+      {article !== undefined && ready && parts !== null && pane !== null && <Page key={article.id} article={article} parts={parts} pane={pane} />}
+      {article !== undefined && !ready && (
+        <>
+          <Toolbar article={article} hidden={false} onShow={nothing} outline={null} text={null} left={null} />
+          <StageView article={article} />
+        </>
+      )}
+      {article === undefined && failure !== null && <Unopened failure={failure} />}
     </section>
   );
 }
 
-function Page({ article, parts }: { article: Article; parts: FrameParts }) {
-  const { value: settings = defaultSettings } = useAsk('settings', {});
-  const theme = useTheme();
-  const body = useBody(parts, article);
-  useLayoutEffect(() => {
-    const set = { ...scriptOf(article.lang, parts.body.textContent ?? ''), dir: article.dir };
-    dressFrame(parts.doc, settings, theme, set);
-  }, [parts, settings, theme, article.lang, article.dir, body]);
-  return createPortal(<h1>{article.title}</h1>, parts.head);
-}
+const nothing = () => undefined;

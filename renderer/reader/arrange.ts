@@ -51,6 +51,22 @@ export function arrange(root: HTMLElement, pictures: readonly Picture[]): Arrang
   return arranged;
 }
 
+/** Gives what can be opened or scrolled in a body a name and a place in the tab order; again when the words change. */
+export function nameParts({ boxes, pictures }: Arranged, words: { table: string; code: string; enlarge: string }): void {
+  for (const { box, kind } of boxes) {
+    const caption = box.querySelector('caption')?.textContent?.trim() ?? '';
+    box.tabIndex = 0;
+    box.setAttribute('role', 'region');
+    box.setAttribute('aria-label', caption === '' ? words[kind] : caption);
+  }
+  for (const image of pictures) {
+    image.tabIndex = 0;
+    image.setAttribute('role', 'button');
+    image.setAttribute('aria-haspopup', 'dialog');
+    image.setAttribute('aria-label', image.alt === '' ? words.enlarge : `${image.alt} (${words.enlarge})`);
+  }
+}
+
 /** A body wholly inside one box is that box's children; loose text becomes a paragraph. */
 function topBlocks(root: HTMLElement): HTMLElement[] {
   const only = root.children.length === 1 && looseText(root) === '' ? root.firstElementChild : null;
@@ -65,7 +81,8 @@ function topBlocks(root: HTMLElement): HTMLElement[] {
     return topBlocks(root);
   }
   let loose: HTMLElement | null = null;
-  for (const node of [...root.childNodes]) {
+  const nodes = [...root.childNodes];
+  for (const node of nodes) {
     if (node.nodeType === 1 && !inline.test((node as Element).localName)) loose = null;
     else if (loose === null && (node.textContent ?? '').trim() === '' && node.nodeType !== 1) node.remove();
     else {

@@ -13,6 +13,9 @@ export function partsOf(frame: HTMLIFrameElement): FrameParts | null {
   return { doc, view, head, body, end };
 }
 
+/** The column's width in em that suits a script. */
+export const usualMeasure: Record<Script, number> = { latin: 34, cjk: 38 };
+
 /** Which glyphs Han characters get: by the article's language. */
 export function hanOf(lang: string): 'hans' | 'hant' | 'hk' | 'ja' | 'ko' {
   if (/^ja\b/i.test(lang)) return 'ja';
@@ -35,7 +38,7 @@ export function dressFrame(
   root.toggleAttribute('data-justify', settings.justify);
   root.toggleAttribute('data-indent', settings.indent);
   root.style.setProperty('--text-size', `${settings.textSize}px`);
-  root.style.setProperty('--measure-text', `${settings.columnWidth ?? (cjk ? 38 : 34)}em`);
+  root.style.setProperty('--measure-text', `${settings.columnWidth ?? usualMeasure[set.script]}em`);
   root.style.setProperty('--leading', String(settings.lineHeight ?? (cjk ? 1.8 : 1.6)));
   const body = doc.getElementById('body');
   if (body !== null) {

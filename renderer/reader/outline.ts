@@ -8,7 +8,7 @@ export function outlineOf(blocks: readonly Element[]): Heading[] {
     const text = (element.textContent ?? '').replace(/\s+/g, ' ').trim();
     return level === undefined || text === '' ? [] : [{ text, level: Number(level), block }];
   });
-  const levels = [...new Set(found.map((heading) => heading.level))].sort((a, b) => a - b);
+  const levels = [...new Set(found.map((heading) => heading.level))].toSorted((a, b) => a - b);
   return found.map(({ text, level, block }) => ({ text, block, depth: levels.indexOf(level) }));
 }
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The theme the window wears now, as the shell puts it on the root element. */
-export function useTheme(): string {
+export function useShownTheme(): string {
   return useSyncExternalStore(watchTheme, () => document.documentElement.dataset['theme'] ?? 'paper');
 }
 

@@ -1,0 +1,123 @@
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { Article } from '../../shared/article.ts';
+import { defaultSettings } from '../../shared/settings.ts';
+import { useAsk } from '../ask.ts';
+import { useView } from '../view.ts';
+import { useWords } from '../words.ts';
+import { useBody } from './body.ts';
+import { Damage } from './Damage.tsx';
+import { End } from './End.tsx';
+import { findText } from './find-text.ts';
+import { dressFrame, usualMeasure, type FrameParts } from './frame-document.ts';
+import { Head } from './Head.tsx';
+import { Inserts } from './Inserts.tsx';
+import { Lightbox } from './Lightbox.tsx';
+import { LinkCard } from './LinkCard.tsx';
+import { noteOf, type Destination } from './links.ts';
+import { useMargin } from './margin.ts';
+import { NoteCard } from './NoteCard.tsx';
+import { Outline } from './Outline.tsx';
+import { outlineOf } from './outline.ts';
+import type { Spot } from './place.ts';
+import { useKnownLinks, usePresses, useScrollKeys } from './presses.ts';
+import styles from './Reader.module.css';
+import { useReading } from './reading.ts';
+import { scriptOf } from './script.ts';
+import { useShownTheme } from './shown-theme.ts';
+import { TextPanel } from './TextPanel.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { useTouches } from './touches.ts';
+
+type Inside = Exclude<Destination, { to: 'away' | 'nowhere' }>;
+type Props = { article: Article; parts: FrameParts; pane: HTMLElement };
+
+/** A ready article: its text in the frame, and around it everything that helps to read it. */
+export function Page({ article, parts, pane }: Props) {
+  const words = useWords();
+  const { value: settings = defaultSettings } = useAsk('settings', {});
+  const theme = useShownTheme();
+  const focus = useView((view) => view.focus);
+  const wanted = useView((view) => view.find);
+  const body = useBody(parts, article);
+  const set = useMemo(
+    () => ({ ...scriptOf(article.lang, body?.texts.slice(0, 40).join(' ') ?? ''), dir: article.dir }),
+    [article.lang, article.dir, body],
+  );
+  useLayoutEffect(() => dressFrame(parts.doc, settings, theme, set), [parts, settings, theme, set]);
+
+  const found = useMemo(() => (wanted === null || body === null ? null : findText(wanted, body.texts)), [wanted, body]);
+  const look = [settings.textSize, settings.columnWidth, settings.lineHeight, settings.typeface, settings.justify, settings.indent, set.script].join();
+  const { block, percent, hidden, jump, show } = useReading(parts, body, article, look, found);
+  useTouches(parts, body, found);
+
+  const [inside, setInside] = useState<{ destination: Inside; by: Element } | null>(null);
+  const [picture, setPicture] = useState<number | null>(null);
+  const [back, setBack] = useState<Spot | null>(null);
+  const close = useCallback(() => setInside(null), []);
+  const leap = useCallback((target: Element) => {
+    const at = body?.blocks.findIndex((each) => each.contains(target)) ?? -1;
+    if (at >= 0) setBack(jump({ block: at, offset: 0 }));
+  }, [body, jump]);
+  const follow = useCallback((destination: Inside, by: Element) => {
+    if (destination.to === 'anchor') leap(destination.target);
+    else setInside({ destination, by });
+  }, [leap]);
+  usePresses(parts, article, body, useKnownLinks(body), { onInside: follow, onPicture: setPicture });
+  useScrollKeys(parts, pane);
+
+  const outline = useMemo(() => outlineOf(body?.blocks ?? []), [body]);
+  const margin = useMargin(pane, (settings.columnWidth ?? usualMeasure[set.script]) * settings.textSize);
+  const go = useCallback((to: number) => void jump({ block: to, offset: 0 }), [jump]);
+  const beside = outline.length > 1 && margin !== null && !focus;
+  const minutesLeft = Math.round(article.minutes * (1 - percent / 100));
+
+  return (
+    <>
+      <Toolbar
+        article={article} hidden={hidden} onShow={show}
+        left={percent > 0 && percent < 100 ? words.reader.minutesLeft(minutesLeft) : null}
+        outline={outline.length > 1 && !beside ? <Outline outline={outline} block={block} onGo={go} shape="list" /> : null}
+        text={<TextPanel settings={settings} theme={theme} script={set.script} />}
+      />
+      <div
+        className={styles.progress} role="progressbar" aria-label={words.reader.progress}
+        aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}
+      >
+        <div className={styles.done} style={{ transform: `scaleX(${percent / 100})` }} />
+      </div>
+      {beside && (
+        <div className={styles.beside} style={{ inlineSize: margin }} data-quiet={hidden || undefined}>
+          <Outline outline={outline} block={block} onGo={go} shape="margin" />
+        </div>
+      )}
+      {back !== null && (
+        <button
+          type="button" className={styles.back}
+          onClick={() => {
+            jump(back);
+            setBack(null);
+          }}
+        >
+          {words.reader.goBack}
+        </button>
+      )}
+      {createPortal(<><Damage article={article} /><Head article={article} lang={set.lang} /></>, parts.head)}
+      {createPortal(<End article={article} />, parts.end)}
+      {body !== null && <Inserts article={article} body={body} />}
+      {inside?.destination.to === 'note' && (
+        <NoteCard
+          parts={parts} by={inside.by} note={noteOf(inside.destination.target)} onClose={close}
+          onShow={() => {
+            close();
+            if (inside.destination.to === 'note') leap(inside.destination.target);
+          }}
+        />
+      )}
+      {inside?.destination.to === 'article' && (
+        <LinkCard parts={parts} by={inside.by} id={inside.destination.id} url={inside.destination.url} onClose={close} />
+      )}
+      {picture !== null && body !== null && <Lightbox pictures={body.pictures} at={picture} onAt={setPicture} />}
+    </>
+  );
+}

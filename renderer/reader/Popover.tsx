@@ -1,0 +1,24 @@
+import type { LucideIcon } from 'lucide-react';
+import { useId, useRef, useState, type ReactNode } from 'react';
+import { IconButton } from '../parts/IconButton.tsx';
+import styles from './Popover.module.css';
+
+type Props = { icon: LucideIcon; label: string; children: ReactNode; side?: 'start' | 'end' };
+
+/** A button that opens a small panel under itself: the platform's popover, closed by Escape or a press elsewhere. */
+export function Popover({ icon, label, children, side = 'end' }: Props) {
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  return (
+    <span className={styles.anchor}>
+      <IconButton icon={icon} label={label} aria-expanded={open} popoverTarget={id} />
+      <div
+        ref={panel} id={id} popover="auto" role="group" aria-label={label} className={styles.panel} data-side={side}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
+        {open && children}
+      </div>
+    </span>
+  );
+}
