@@ -1,0 +1,157 @@
+import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeAct, encodeAct, type Act } from './acts.ts';
+
+/** How far a journal has been read: bytes into a segment, and the sum of the line that ends there ('' at its start). */
+export type Position = { segment: number; offset: number; sum: string };
+/** A line that is not what was once written. */
+export type Damage = { file: string; line: number };
+
+const sealAt = 8 * 1024 * 1024;
+
+/** The devices that have written to this library. */
+export function devicesOf(root: string): string[] {
+  const folder = join(root, 'journal');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => /^[0-9a-z]{4,32}$/.test(name)).sort();
+}
+
+/** The numbers of a device's segments, in order. */
+export function segmentsOf(root: string, device: string): number[] {
+  return readdirSync(join(root, 'journal', device))
+    .map((name) => /^(\d{6})\.jsonl$/.exec(name)?.[1])
+    .filter((name) => name !== undefined)
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+export function segmentPath(root: string, device: string, segment: number): string {
+  return join(root, 'journal', device, `${String(segment).padStart(6, '0')}.jsonl`);
+}
+
+/**
+ * Reads a device's acts after `from`, a segment at a time; only lines that end in a line feed count, so that a line torn
+ * by a crash is as if never begun. `damaged` lists lines inside that no longer read.
+ */
+export function* readJournal(
+  root: string,
+  device: string,
+  from: Position,
+): Generator<{ acts: Act[]; damaged: Damage[]; end: Position }> {
+  for (const segment of segmentsOf(root, device)) {
+    if (segment < from.segment) continue;
+    const path = segmentPath(root, device, segment);
+    const bytes = readFileSync(path);
+    const acts: Act[] = [];
+    const damaged: Damage[] = [];
+    let start = segment === from.segment ? from.offset : 0;
+    let sum = segment === from.segment ? from.sum : '';
+    for (let number = 1; ; number++) {
+      const end = bytes.indexOf(10, start);
+      if (end === -1) break;
+      const line = bytes.toString('utf8', start, end);
+      const act = decodeAct(line);
+      if (act) acts.push(act);
+      else damaged.push({ file: path, line: number });
+      sum = lineSum(line);
+      start = end + 1;
+    }
+    yield { acts, damaged, end: { segment, offset: start, sum } };
+  }
+}
+
+/** True when the journal still holds the very line that `position` was taken after. */
+export function holdsPosition(root: string, device: string, position: Position): boolean {
+  const path = segmentPath(root, device, position.segment);
+  if (position.segment === 0 && position.offset === 0) return true;
+  if (!existsSync(path) || statSync(path).size < position.offset) return false;
+  if (position.offset === 0) return true;
+  const bytes = readFileSync(path).subarray(0, position.offset);
+  if (bytes.at(-1) !== 10) return false;
+  const start = bytes.lastIndexOf(10, bytes.length - 2) + 1;
+  return lineSum(bytes.toString('utf8', start, bytes.length - 1)) === position.sum;
+}
+
+function lineSum(line: string): string {
+  return line.slice(-10, -2);
+}
+
+export type Journal = {
+  /** Appends the acts with one write and one fsync; answers where the journal ends now. */
+  append(acts: Act[]): Position;
+  /** Takes the last append back, when the index could not take it. */
+  takeBack(): void;
+  close(): void;
+};
+
+/** Opens a device's journal for appending. What a crash left of an unfinished line is cut off. */
+export function openJournal(root: string, device: string): Journal {
+  const folder = join(root, 'journal', device);
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    syncFolder(join(root, 'journal'));
+    syncFolder(root);
+  }
+  let segment = segmentsOf(root, device).at(-1) ?? 1;
+  let file = openSync(segmentPath(root, device, segment), 'a+', 0o600);
+  let size = wholeLines(file, segmentPath(root, device, segment));
+  let before = size;
+  syncFolder(folder);
+
+  const cutTo = (length: number) => {
+    ftruncateSync(file, length);
+    fsyncSync(file);
+    size = length;
+  };
+  return {
+    append(acts) {
+      if (size >= sealAt) {
+        const next = openSync(segmentPath(root, device, segment + 1), 'a+', 0o600);
+        syncFolder(folder);
+        closeSync(file);
+        [file, segment, size] = [next, segment + 1, 0];
+      }
+      // A write that failed and could not be cut off then is cut off now, before anything follows it.
+      if (statSync(segmentPath(root, device, segment)).size !== size) cutTo(size);
+      before = size;
+      const lines = acts.map(encodeAct);
+      const bytes = Buffer.from(lines.join(''));
+      try {
+        for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+        fsyncSync(file);
+      } catch (error) {
+        try {
+          cutTo(before);
+        } catch {
+          // The first error is the one to tell; the next append cuts again before it writes.
+        }
+        throw error;
+      }
+      size = before + bytes.length;
+      return { segment, offset: size, sum: lineSum(lines.at(-1)!.slice(0, -1)) };
+    },
+    takeBack: () => cutTo(before),
+    close: () => closeSync(file),
+  };
+}
+
+/** The length of the whole lines; anything after them is cut off. */
+function wholeLines(file: number, path: string): number {
+  const bytes = readFileSync(path);
+  const length = bytes.lastIndexOf(10) + 1;
+  if (length !== bytes.length) {
+    ftruncateSync(file, length);
+    fsyncSync(file);
+  }
+  return length;
+}
+
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Answers, ListName, News } from '../../shared/contract.ts';
+import { FailureError } from '../../shared/failure.ts';
+import type { SettingsPatch } from '../../shared/settings.ts';
+import { article, find, known } from './articles.ts';
+import { checkLibrary } from './check.ts';
+import { createExtractor } from './extractor.ts';
+import { filePath } from './files.ts';
+import { countOf, home, list, related } from './lists.ts';
+import { archive, favourite, finish, rename, restore, trash } from './marks.ts';
+import { openQueue } from './queue.ts';
+import { keepPlaces } from './reading-place.ts';
+import { render } from './render.ts';
+import { search } from './search.ts';
+import type { SettingsStore } from './settings.ts';
+import { shelves } from './shelves.ts';
+import { openStore, type StoreOptions } from './store.ts';
+import { sweepLeftovers } from './sweep.ts';
+import { tag, tags } from './tags.ts';
+import { erase, purgeTrash } from './trash.ts';
+import { undo } from './undo.ts';
+
+/** An open library, as every host uses it. */
+export type Library = {
+  /** The folder, absolute. */
+  readonly path: string;
+  readonly answers: Answers;
+  onNews(listener: (news: News) => void): () => void;
+  /** The absolute path of a stored picture; null when the name is none or nothing is stored under it. */
+  file(name: string): string | null;
+  /** Resolves when nothing is waiting to be fetched or indexed. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type LibraryOptions = Omit<StoreOptions, 'now'> & {
+  settings: SettingsStore;
+  /** Lectern's own version. */
+  version: string;
+  /** How many articles are fetched at once. */
+  concurrency?: number;
+};
+
+/** Opens a library folder, making it when it is new, and starts on what is waiting. Throws FailureError `in-use`. */
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const started = Date.now();
+  const { settings, version } = options;
+  const store = await openStore(options);
+  const extractor = createExtractor();
+  const queue = openQueue({
+    store, settings: () => settings.get(), extractor, version,
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+  });
+  const places = keepPlaces(store);
+  const stopTelling = settings.onChange((changed) => store.tell({ about: 'settings', settings: changed }));
+
+  const answers = {
+    library: () => ({
+      id: store.libraryId, path: store.root, version, readOnly: store.readOnly,
+      counts: Object.fromEntries(listNames.map((name) => [name, countOf(store, name)])) as Record<ListName, number>,
+    }),
+    home: home(store),
+    list: list(store),
+    article: article(store),
+    render: render(store),
+    related: related(store),
+    find: find(store),
+    known: known(store),
+    search: search(store),
+    save: queue.save,
+    saveText: queue.saveText,
+    saveFile: queue.saveFile,
+    queue: queue.queue,
+    retry: queue.retry,
+    cancel: queue.cancel,
+    retryPictures: queue.retryPictures,
+    favourite: favourite(store),
+    archive: archive(store),
+    finish: finish(store),
+    rename: rename(store),
+    tag: tag(store),
+    place: places.place,
+    trash: trash(store),
+    restore: restore(store),
+    erase: erase(store),
+    undo: undo(store),
+    tags: tags(store),
+    shelves: shelves(store),
+    settings: () => settings.get(),
+    changeSettings: (patch) => settings.change(patch as SettingsPatch),
+    check: async () => {
+      places.flush();
+      await store.settled();
+      return checkLibrary(store);
+    },
+    rebuild: async () => {
+      await store.rebuild();
+      store.tell({ about: 'articles', ids: null });
+      return { articles: countOf(store, 'all') + countOf(store, 'trash') };
+    },
+  } satisfies Answers;
+
+  const sweeping = store.readOnly ? Promise.resolve() : tidy();
+  return {
+    path: store.root,
+    answers,
+    onNews: store.onNews,
+    file(name) {
+      try {
+        return filePath(store.root, name);
+      } catch (error) {
+        if (error instanceof FailureError) return null;
+        throw error;
+      }
+    },
+    async idle() {
+      await queue.idle();
+      await store.settled();
+    },
+    async close() {
+      stopTelling();
+      await sweeping;
+      await queue.close();
+      await extractor.close();
+      if (!store.readOnly) places.flush();
+      await store.close();
+    },
+  };
+
+  /** What an earlier run left behind, once this one is up. Trouble here harms nothing, but is told. */
+  async function tidy(): Promise<void> {
+    try {
+      purgeTrash(store);
+      await sweepLeftovers(store, started);
+    } catch (error) {
+      const failure = error instanceof FailureError ? error.failure : { kind: 'internal' as const, detail: String(error) };
+      store.tell({ about: 'trouble', failure });
+    }
+  }
+}
+
+const listNames: readonly ListName[] = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed'];

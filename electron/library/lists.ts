@@ -1,0 +1,88 @@
+import type { ArticleId, Row } from '../../shared/article.ts';
+import type { Answers, ListName, Where, sortOrders } from '../../shared/contract.ts';
+import { all, get } from './database.ts';
+import { listBits } from './membership.ts';
+import { rowsOf } from './rows.ts';
+import type { Store } from './store.ts';
+import { shelvesOf } from './shelves.ts';
+
+type Sort = (typeof sortOrders)[number];
+type Page = { total: number; ids: ArticleId[] };
+type Id = { id: ArticleId };
+
+const orders: Record<Sort, string> = {
+  newest: 'added_at DESC, id DESC',
+  oldest: 'added_at, id',
+  title: 'title_key, id',
+  shortest: 'words, added_at, id',
+  longest: 'words DESC, added_at DESC, id DESC',
+};
+
+/** One page of a list. Fixed lists walk a covering index; their totals are counters. */
+export const list =
+  (store: Store): Answers['list'] =>
+  ({ where, sort, from, count }) => {
+    const page = pageOf(store, where, sort, from, count);
+    return { total: page.total, rows: rowsOf(store, page.ids) };
+  };
+
+function pageOf(store: Store, where: Where, sort: Sort, from: number, count: number): Page {
+  if (where.list === 'tag') return tagPage(store, where.tag, sort, from, count);
+  if (where.list === 'site') {
+    const total = get<{ n: number }>(store.db, 'SELECT count(*) AS n FROM articles WHERE host = ? AND lists & 16', where.host)?.n ?? 0;
+    const text = `SELECT id FROM articles WHERE host = ? AND lists & 16 ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`;
+    return { total, ids: idsOf(all<Id>(store.db, text, where.host, count, from)) };
+  }
+  const text = `SELECT id FROM articles WHERE lists & ${listBits[where.list]} ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`;
+  return { total: countOf(store, where.list), ids: idsOf(all<Id>(store.db, text, count, from)) };
+}
+
+function tagPage(store: Store, tag: string, sort: Sort, from: number, count: number): Page {
+  const known = get<{ id: number; count: number }>(store.db, 'SELECT id, count FROM tags WHERE name = ?', tag);
+  if (!known) return { total: 0, ids: [] };
+  const narrow = sort === 'newest' || sort === 'oldest';
+  const text = narrow
+    ? `SELECT article AS id FROM tag_rows WHERE tag = ? ORDER BY ${orders[sort].replaceAll('id', 'article')} LIMIT ? OFFSET ?`
+    : `SELECT a.id FROM tag_rows AS t JOIN articles AS a ON a.id = t.article WHERE t.tag = ?
+       ORDER BY ${orders[sort].replaceAll('added_at', 'a.added_at')} LIMIT ? OFFSET ?`;
+  return { total: known.count, ids: idsOf(all<Id>(store.db, text, known.id, count, from)) };
+}
+
+/** How many articles a fixed list has. */
+export function countOf(store: Store, name: ListName | 'unread'): number {
+  return get<{ count: number }>(store.db, 'SELECT count FROM lists WHERE bit = ?', listBits[name])?.count ?? 0;
+}
+
+/** What the library's first screen shows: what was begun, what is new, and a shelf for each chosen tag. */
+export const home =
+  (store: Store): Answers['home'] =>
+  ({ rows }) => {
+    const begun = 'SELECT id FROM articles WHERE read_at IS NOT NULL AND lists & 2 ORDER BY read_at DESC LIMIT ?';
+    const fresh = `SELECT id FROM articles WHERE lists & 1 AND lists & 2 = 0 AND finished_at IS NULL ORDER BY ${orders.newest} LIMIT ?`;
+    return {
+      reading: rowsOf(store, idsOf(all<Id>(store.db, begun, rows))),
+      fresh: rowsOf(store, idsOf(all<Id>(store.db, fresh, rows))),
+      shelves: shelvesOf(store).map((tag) => {
+        const page = tagPage(store, tag, 'newest', 0, rows);
+        return { tag, count: page.total, rows: rowsOf(store, page.ids) };
+      }),
+    };
+  };
+
+/** Articles that share tags with this one, those with the most and rarest tags in common first. */
+export const related =
+  (store: Store): Answers['related'] =>
+  ({ id, count }): Row[] => {
+    const text = `
+      SELECT r.article AS id FROM tag_rows AS mine JOIN tags AS t ON t.id = mine.tag
+      JOIN (SELECT tag, article, added_at FROM tag_rows) AS r ON r.tag = mine.tag
+      JOIN articles AS a ON a.id = r.article
+      WHERE mine.article = ?1 AND mine.tag IN (SELECT id FROM tags WHERE name IN (SELECT value FROM json_each((SELECT tags FROM articles WHERE id = ?1))))
+        AND r.article <> ?1 AND a.state = 'ready'
+      GROUP BY r.article ORDER BY sum(1.0 / t.count) DESC, a.added_at DESC LIMIT ?2`;
+    return rowsOf(store, idsOf(all<Id>(store.db, text, id, count)));
+  };
+
+function idsOf(rows: Id[]): ArticleId[] {
+  return rows.map(({ id }) => id);
+}

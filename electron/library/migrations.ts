@@ -1,0 +1,67 @@
+/**
+ * The index's shape, as an append-only list whose length is its `user_version`. A released entry is never edited.
+ * `articles.lists` has one bit for each fixed list the article stands in (see `membership.ts`); `seat` is its number in
+ * the search index, higher for newer ones.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE journals (
+    device TEXT PRIMARY KEY, segment INTEGER NOT NULL, offset INTEGER NOT NULL, sum TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE clocks (
+    article TEXT NOT NULL, field TEXT NOT NULL, clock TEXT NOT NULL, PRIMARY KEY (article, field)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE erased (article TEXT PRIMARY KEY, clock TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE articles (
+    seat INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    saved INTEGER NOT NULL DEFAULT 0,
+    saved_url TEXT, page_url TEXT, url TEXT, key TEXT, host TEXT,
+    name TEXT NOT NULL DEFAULT '',
+    job TEXT NOT NULL DEFAULT 'null',
+    added_at TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL DEFAULT 'waiting',
+    failure TEXT,
+    folder TEXT, sums TEXT,
+    own_title TEXT, page_title TEXT,
+    title TEXT NOT NULL DEFAULT '', title_key TEXT NOT NULL DEFAULT '',
+    site TEXT, byline TEXT, excerpt TEXT NOT NULL DEFAULT '',
+    lead_picture TEXT, published_at TEXT, lang TEXT, dir TEXT NOT NULL DEFAULT 'ltr',
+    words INTEGER NOT NULL DEFAULT 0, minutes INTEGER NOT NULL DEFAULT 0,
+    favourite INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0,
+    finished_at TEXT, trashed_at TEXT,
+    place TEXT, progress REAL NOT NULL DEFAULT 0, read_at TEXT,
+    tags TEXT NOT NULL DEFAULT '[]',
+    lists INTEGER NOT NULL DEFAULT 0,
+    damaged INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX articles_by_key ON articles (key) WHERE key IS NOT NULL;
+  CREATE INDEX articles_by_added ON articles (added_at, id, lists);
+  CREATE INDEX articles_by_title ON articles (title_key, id, lists);
+  CREATE INDEX articles_by_words ON articles (words, added_at, id, lists);
+  CREATE INDEX articles_by_host ON articles (host, added_at, id, lists) WHERE host IS NOT NULL;
+  CREATE INDEX articles_by_read ON articles (read_at, id, lists) WHERE read_at IS NOT NULL;
+  CREATE INDEX articles_undone ON articles (added_at, id) WHERE state <> 'ready';
+  CREATE INDEX articles_trashed ON articles (trashed_at, id) WHERE trashed_at IS NOT NULL;
+  CREATE TABLE lists (bit INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;
+  CREATE TABLE tags (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, count INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE tagged (
+    article TEXT NOT NULL, tag TEXT NOT NULL, clock TEXT NOT NULL, present INTEGER NOT NULL, PRIMARY KEY (article, tag)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE tag_rows (
+    tag INTEGER NOT NULL, added_at TEXT NOT NULL, article TEXT NOT NULL, unread INTEGER NOT NULL, PRIMARY KEY (tag, added_at, article)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE pictures (
+    file TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (file, article)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX pictures_by_article ON pictures (article);
+  CREATE TABLE texts (article TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
+  CREATE TABLE unsearched (article TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE VIRTUAL TABLE search_index USING fts5 (
+    title, body, byline, site, tags, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+  );
+  `,
+];

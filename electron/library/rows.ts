@@ -1,0 +1,74 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ArticleId, Moment, Place, Row, Stage } from '../../shared/article.ts';
+import { FailureError, type Failure } from '../../shared/failure.ts';
+import { all, get } from './database.ts';
+import type { Sealed } from './parts.ts';
+import type { Store } from './store.ts';
+
+/** An article as the index holds it. */
+export type IndexRow = {
+  seat: number; id: ArticleId; url: string | null; host: string | null; name: string; job: string; added_at: string;
+  state: 'waiting' | 'ready' | 'failed'; failure: string | null; folder: string | null; sums: string | null; title: string;
+  own_title: string | null; site: string | null; byline: string | null; excerpt: string; lead_picture: string | null;
+  published_at: string | null; lang: string | null; dir: 'ltr' | 'rtl'; words: number; minutes: number; favourite: number;
+  archived: number; finished_at: string | null; trashed_at: string | null; place: string | null; progress: number;
+  tags: string; lists: number; damaged: number;
+};
+
+/** One article's row, or FailureError `not-found`. */
+export function indexRow(db: DatabaseSync, id: ArticleId): IndexRow {
+  const row = get<IndexRow>(db, 'SELECT * FROM articles WHERE id = ? AND saved = 1', id);
+  if (!row) throw new FailureError({ kind: 'not-found', what: id });
+  return row;
+}
+
+/** The rows of these articles, in this order; those the library does not have are left out. */
+export function rowsOf(store: Store, ids: readonly ArticleId[]): Row[] {
+  if (ids.length === 0) return [];
+  const text = 'SELECT a.* FROM json_each(?) AS j JOIN articles AS a ON a.id = j.value WHERE a.saved = 1 ORDER BY j.key';
+  return all<IndexRow>(store.db, text, JSON.stringify(ids)).map((row) => toRow(store, row));
+}
+
+/** What lists show, with what is going on at this moment laid over it. */
+export function toRow(store: Store, row: IndexRow): Row {
+  return {
+    id: row.id,
+    url: row.url,
+    title: row.title,
+    host: row.host,
+    site: row.site,
+    byline: row.byline,
+    excerpt: row.excerpt,
+    leadPicture: row.lead_picture,
+    publishedAt: row.published_at === null ? null : (JSON.parse(row.published_at) as Moment),
+    addedAt: row.added_at,
+    lang: row.lang,
+    dir: row.dir,
+    minutes: row.minutes,
+    progress: store.places.get(row.id)?.place.progress ?? row.progress,
+    tags: JSON.parse(row.tags) as string[],
+    favourite: row.favourite === 1,
+    archived: row.archived === 1,
+    finishedAt: row.finished_at,
+    trashedAt: row.trashed_at,
+    stage: store.working.get(row.id) ?? stageOf(row),
+  };
+}
+
+function stageOf(row: IndexRow): Stage {
+  if (row.state !== 'failed') return { state: row.state };
+  return { state: 'failed', failure: JSON.parse(row.failure ?? '{"kind":"cancelled"}') as Failure };
+}
+
+/** Where the reader stopped: what is not written down yet comes first. */
+export function placeOf(store: Store, row: IndexRow): Place | null {
+  const pending = store.places.get(row.id);
+  if (pending) return pending.place;
+  return row.place === null ? null : (JSON.parse(row.place) as Place);
+}
+
+/** The folder and hashes of an article's parts; null while it has none. */
+export function sealedOf(row: Pick<IndexRow, 'folder' | 'sums'>): Sealed | null {
+  if (row.folder === null || row.sums === null) return null;
+  return { folder: row.folder, sums: JSON.parse(row.sums) as Record<string, string> };
+}

@@ -1,0 +1,36 @@
+import type { Answers } from '../../shared/contract.ts';
+import type { ActBody } from './acts.ts';
+import { all, get } from './database.ts';
+import type { Store } from './store.ts';
+import { sweepArticle } from './sweep.ts';
+import { tellOf } from './undo.ts';
+
+const keptFor = 30 * 24 * 60 * 60 * 1000;
+
+/** Erases for good what is in the trash: first the act, then the folder and the pictures nobody else uses. */
+export const erase =
+  (store: Store): Answers['erase'] =>
+  ({ ids }) => {
+    const inTrash =
+      ids === 'all'
+        ? all<{ id: string }>(store.db, 'SELECT id FROM articles WHERE trashed_at IS NOT NULL')
+        : ids.filter((id) => get(store.db, 'SELECT 1 FROM articles WHERE id = ? AND trashed_at IS NOT NULL', id)).map((id) => ({ id }));
+    return { count: eraseAll(store, inTrash.map(({ id }) => id)) };
+  };
+
+/** Erases what has been in the trash for 30 days; answers how many. */
+export function purgeTrash(store: Store): number {
+  const limit = new Date(Date.parse(store.now()) - keptFor).toISOString();
+  const old = all<{ id: string }>(store.db, 'SELECT id FROM articles WHERE trashed_at IS NOT NULL AND trashed_at < ?', limit);
+  return eraseAll(store, old.map(({ id }) => id));
+}
+
+function eraseAll(store: Store, ids: string[]): number {
+  if (ids.length === 0) return 0;
+  const files = ids.flatMap((id) => all<{ file: string }>(store.db, 'SELECT file FROM pictures WHERE article = ?', id));
+  const acts = ids.map((id): ActBody => ({ act: 'erase', id }));
+  store.act(acts);
+  for (const id of ids) sweepArticle(store, id, files.map(({ file }) => file));
+  tellOf(store, acts);
+  return ids.length;
+}

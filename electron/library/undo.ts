@@ -1,0 +1,45 @@
+import type { ArticleId } from '../../shared/article.ts';
+import type { Answers, Undo } from '../../shared/contract.ts';
+import type { ActBody } from './acts.ts';
+import { randomName } from './clock.ts';
+import type { Store } from './store.ts';
+
+const kept = 200;
+const inverses = new WeakMap<Store, Map<string, ActBody[]>>();
+
+/** Does the acts, tells of them, and keeps their exact inverse under a token: the last 200 can be undone. */
+export function changeWithUndo(store: Store, acts: ActBody[], back: ActBody[]): Undo {
+  if (acts.length === 0) return { undo: null };
+  store.act(acts);
+  tellOf(store, acts);
+  const tokens = inverses.get(store) ?? new Map<string, ActBody[]>();
+  inverses.set(store, tokens);
+  const token = randomName(12);
+  tokens.set(token, back);
+  for (const oldest of tokens.keys()) {
+    if (tokens.size <= kept) break;
+    tokens.delete(oldest);
+  }
+  return { undo: token };
+}
+
+/** Takes back what a token stands for; once. */
+export const undo =
+  (store: Store): Answers['undo'] =>
+  ({ undo: token }) => {
+    const acts = inverses.get(store)?.get(token);
+    if (!acts) return { done: false };
+    store.act(acts);
+    inverses.get(store)?.delete(token);
+    tellOf(store, acts);
+    return { done: true };
+  };
+
+/** Says which articles changed, and that tags may have. */
+export function tellOf(store: Store, acts: readonly ActBody[]): void {
+  const ids = new Set<ArticleId>();
+  for (const act of acts) if (act.act !== 'shelves') ids.add(act.id);
+  store.tell({ about: 'articles', ids: ids.size > 500 ? null : [...ids] });
+  // Finishing, archiving and trashing change the tags' counts as well.
+  store.tell({ about: 'tags' });
+}
