@@ -111,6 +111,10 @@ async function start(): Promise<void> {
     come();
     if (article !== null) teller.tell({ about: 'open', id: article });
     return { shown: true, link: null };
+  }).catch((error: unknown) => {
+    // A folder that cannot be written can still be read here; only other processes stay outside.
+    console.error('Other processes cannot join this library:', error);
+    return null;
   });
   follow(settings, teller, words, () => window, show);
   quitCleanly(library, reception);
@@ -171,14 +175,13 @@ function follow(settings: SettingsStore, teller: Teller, words: () => Words, win
 }
 
 /** Windows are gone by now; the library is closed, once, before the process ends. */
-function quitCleanly(library: Library, reception: Reception): void {
+function quitCleanly(library: Library, reception: Reception | null): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     closed = true;
-    reception
-      .close()
+    Promise.resolve(reception?.close())
       .then(() => library.close())
       .catch((error: unknown) => console.error('The library did not close cleanly:', error))
       .finally(() => app.quit());

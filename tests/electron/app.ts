@@ -15,6 +15,8 @@ let ready = false;
 let sandboxed = false;
 let ending: 'no' | 'closing' | 'over' = 'no';
 let lock: Server | null = null;
+/** Settles when the first process has heard of this one, if this is not the first. */
+let told = Promise.resolve();
 let start = (): void => {};
 const started = new Promise<void>((done) => (start = done));
 
@@ -84,6 +86,7 @@ async function end(): Promise<void> {
 }
 
 async function leave(code: number): Promise<void> {
+  await told;
   await closeChromium();
   if (lock !== null) rmSync(join(paths['userData'] ?? '', 'stand-in.lock'), { force: true });
   lock?.close();
@@ -92,20 +95,19 @@ async function leave(code: number): Promise<void> {
 
 /**
  * The first process holds a file with its number in `userData` and listens at a socket named after that folder; a later
- * one, finding it alive, tells it its arguments and gets false. The real call tells at once; here `becomeReady` waits.
+ * one, finding it alive, tells it its arguments and gets false. The real call tells at once; here the end of the process waits.
  */
 function requestSingleInstanceLock(): boolean {
   const folder = paths['userData'] ?? '';
   mkdirSync(folder, { recursive: true });
   const path = join(tmpdir(), `lectern-stand-in-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.sock`);
   if (!takeFile(join(folder, 'stand-in.lock'))) {
-    tellFirst = () =>
-      new Promise((done) => {
-        const socket = connect(path, () => socket.end(JSON.stringify({ argv: process.argv, cwd: process.cwd() })));
-        socket.on('close', () => done());
-        socket.on('error', () => done());
-        socket.resume();
-      });
+    told = new Promise((done) => {
+      const socket = connect(path, () => socket.end(JSON.stringify({ argv: process.argv, cwd: process.cwd() })));
+      socket.on('close', () => done());
+      socket.on('error', () => done());
+      socket.resume();
+    });
     return false;
   }
   rmSync(path, { force: true });
@@ -132,11 +134,9 @@ function takeFile(path: string): boolean {
   }
 }
 
-let tellFirst = (): Promise<void> => Promise.resolve();
-
 /** Starts Chromium and tells the app that it is ready; answers where a test can join Chromium. */
 export async function becomeReady(): Promise<string | null> {
-  await tellFirst();
+  await told;
   if (ending !== 'no') return null;
   const debuggerAddress = await openChromium();
   if (!sandboxed) throw new Error('The app did not ask for the sandbox before it was ready.');

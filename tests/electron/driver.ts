@@ -29,7 +29,7 @@ export type Desktop = {
 export type Driver = { name: string; start(options: StartOptions): Promise<Desktop> };
 
 const root = resolve(import.meta.dirname, '../..');
-const built = join(root, 'dist/main/main.js');
+const built = process.env['LECTERN_BUILT'] ?? join(root, 'dist/main/main.js');
 const runner = join(import.meta.dirname, 'run.ts');
 
 /** The variables a run starts from: a home of its own, nothing of this machine's preferences. */
