@@ -76,16 +76,17 @@ export default defineConfig({
   test: {
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{shared,library,pages,web,electron}/**/*.test.ts', 'tests/*.test.ts'],
+          include: ['tests/{shared,library,pages,web,electron,host}/**/*.test.ts', 'tests/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
       },
       {
-        plugins: [react()],
+        extends: true,
         test: {
           name: 'dom',
           environment: 'happy-dom',
@@ -94,6 +95,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'app',
           environment: 'node',
