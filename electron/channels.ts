@@ -4,7 +4,7 @@ export const channels = {
   ask: 'lectern:ask',
   /** Main to window: one piece of news. Window to main, once: "I am listening now". */
   news: 'lectern:news',
-  /** Window to main: an address to be shown outside, after a click. */
+  /** Window to main: an address to be shown outside, and whether there was a click. */
   open: 'lectern:open',
 } as const;
 

@@ -15,6 +15,8 @@ export type Teller = { tell: (news: News) => void; forget: () => void };
 export function hangDoor(library: Library, window: () => BrowserWindow | null): Teller {
   let listening = false;
   let kept: News[] = [];
+  /** When a menu item was last chosen: a click that the page itself does not see. */
+  let chosen = 0;
 
   ipcMain.handle(channels.ask, (event, name: unknown, input: unknown) => {
     if (!isOurs(event, window())) throw new Error('refused');
@@ -29,12 +31,14 @@ export function hangDoor(library: Library, window: () => BrowserWindow | null): 
     for (const one of news) event.sender.send(channels.news, one);
   });
 
-  ipcMain.on(channels.open, (event, url: unknown) => {
-    if (isOurs(event, window()) && typeof url === 'string') openOutside(url);
+  ipcMain.on(channels.open, (event, url: unknown, clicked: unknown) => {
+    const meant = clicked === true || Date.now() - chosen < 1_000;
+    if (isOurs(event, window()) && typeof url === 'string' && meant) openOutside(url);
   });
 
   const tell = (news: News) => {
     const target = window();
+    if (news.about === 'command') chosen = Date.now();
     if (target !== null && listening) target.webContents.send(channels.news, news);
     // Changes need no keeping: a page that is not there yet will ask for the present state anyway.
     else if (news.about === 'open' || news.about === 'offer' || news.about === 'command' || news.about === 'trouble') kept.push(news);

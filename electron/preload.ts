@@ -20,8 +20,6 @@ contextBridge.exposeInMainWorld('lectern', {
     };
   },
 
-  // Only within a click or key press of the reader: a script alone must not be able to open other programs.
-  openExternal: (url: unknown): void => {
-    if (navigator.userActivation.isActive) ipcRenderer.send(channels.open, url);
-  },
+  // Says whether the reader clicked or pressed a key just now: a script alone must not be able to open other programs.
+  openExternal: (url: unknown): void => ipcRenderer.send(channels.open, url, navigator.userActivation.isActive),
 });

@@ -1,19 +1,11 @@
 import { BrowserWindow, nativeTheme, screen, session, type Session } from 'electron';
 import type { Settings, Theme } from '../shared/settings.ts';
 import { appOrigin, scheme } from './channels.ts';
+import { pageColours } from './page-colours.ts';
 
 /** What is kept of the window from one start to the next. `hash` is the renderer's own address: list, article, panes. */
 export type WindowState = { x: number; y: number; width: number; height: number; maximised: boolean; hash: string };
 export type WindowMemory = { get(): unknown; set(state: WindowState): void };
-
-/** Each theme's page colour, for the moment before the first paint; the same as in the renderer's tokens, a test says so. */
-export const pageColours: Record<Theme, string> = {
-  paper: '#FBF8F1',
-  white: '#FFFFFF',
-  sepia: '#F3E7CF',
-  dusk: '#2A2926',
-  night: '#0E0F11',
-};
 
 const size = { width: 1280, height: 860, minWidth: 480, minHeight: 420 };
 

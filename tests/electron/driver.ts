@@ -29,12 +29,12 @@ export type Desktop = {
 export type Driver = { name: string; start(options: StartOptions): Promise<Desktop> };
 
 const root = resolve(import.meta.dirname, '../..');
-const built = process.env['LECTERN_BUILT'] ?? join(root, 'dist/main/main.js');
+const built = join(root, 'dist/main/main.js');
 const runner = join(import.meta.dirname, 'run.ts');
 
 /** The variables a run starts from: a home of its own, nothing of this machine's preferences. */
 function environment({ home, env = {} }: StartOptions): Record<string, string> {
-  const kept = Object.fromEntries(['PATH', 'DISPLAY', 'LECTERN_BROWSER', 'FONTCONFIG_PATH'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])));
+  const kept = Object.fromEntries(['PATH', 'DISPLAY', 'LECTERN_CHROMIUM'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])));
   return { ...kept, HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: join(home, 'config'), XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home, LANG: 'en_US.UTF-8', ...env };
 }
 

@@ -14,7 +14,10 @@ import { BrowserWindow } from './window.ts';
 export const record: { opened: string[]; boxes: Array<{ title: string; text: string }> } = { opened: [], boxes: [] };
 
 const shell = {
-  openExternal: async (url: string): Promise<void> => void record.opened.push(url),
+  openExternal: async (url: string): Promise<void> => {
+    record.opened.push(url);
+    process.stderr.write(`[outside] ${url}\n`);
+  },
 };
 
 const dialog = {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
 import { chromium, type BrowserContext, type Frame, type Page, type Route } from 'playwright-core';
-import { findBrowser } from '../../electron/installed-browser.ts';
+import { chromiumPath } from '../stage.ts';
 import { deliver, preloadScript } from './ipc.ts';
 import { inward, outward, session, type StandInSession } from './session.ts';
 
@@ -20,12 +20,12 @@ export const onAllClosed = (listener: () => void): void => void (whenAllClosed =
 
 /** Starts Chromium; answers where a debugger can join it. Pages have no network but what the session's rules let pass. */
 export async function openChromium(): Promise<string> {
-  const browser = findBrowser();
   context = await chromium.launchPersistentContext(profile, {
-    ...(browser === null ? {} : { executablePath: browser }),
+    executablePath: chromiumPath(),
+    chromiumSandbox: process.getuid?.() !== 0,
     headless: true,
     viewport: null,
-    args: ['--remote-debugging-port=0', '--window-size=1280,860', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: ['--remote-debugging-port=0', '--window-size=1280,860'],
   });
   await context.route('**/*', (route) => toWindow(route));
   await context.exposeBinding('__deliver', ({ page, frame }, kind: 'invoke' | 'send', channel: string, args: unknown[]) => {
@@ -78,9 +78,12 @@ export class WebContents extends EventEmitter {
   #mayOpen: OpenHandler = () => ({ action: 'allow' });
   #loading = '';
 
-  constructor(page: Promise<Page>, own: StandInSession) {
+  readonly #preferences: Electron.WebPreferences;
+
+  constructor(page: Promise<Page>, own: StandInSession, { session: _session, ...preferences }: Electron.WebPreferences) {
     super();
     this.page = page;
+    this.#preferences = preferences;
     this.session = own;
   }
   attach(page: Page): void {
@@ -107,6 +110,9 @@ export class WebContents extends EventEmitter {
   get mainFrame(): WebFrameMain {
     if (this.#shown === null) throw new Error('Object has been destroyed');
     return this.frame(this.#shown.mainFrame());
+  }
+  getLastWebPreferences(): Electron.WebPreferences {
+    return this.#preferences;
   }
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#mayOpen = handler;
@@ -173,7 +179,7 @@ export class BrowserWindow extends EventEmitter {
     this.#state.background = options.backgroundColor ?? '';
     const preload = preloadScript(readFileSync(preferences.preload, 'utf8'));
     const own = (preferences.session as unknown as StandInSession | undefined) ?? session.fromPartition('');
-    this.webContents = new WebContents(this.#openPage(preload), own);
+    this.webContents = new WebContents(this.#openPage(preload), own, preferences);
     windows.add(this);
   }
   async #openPage(preload: string): Promise<Page> {
