@@ -44,7 +44,7 @@ export function TagEditor({ tagging }: { tagging: Tagging }) {
     event.preventDefault();
   };
   return (
-    <Panel title={words.list.tagsOf(tagging.ids.length)} onClose={done} size="small">
+    <Panel title={words.list.tagsOf(tagging.ids.length)} onClose={done} size="small" head={false}>
       <div className={styles.editor}>
         <p className={styles.title} aria-hidden>{words.list.tagsOf(tagging.ids.length)}</p>
         <input

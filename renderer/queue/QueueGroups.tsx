@@ -42,17 +42,19 @@ type Props = {
   whole: boolean;
 };
 
+const idsOf = (some: readonly QueueItem[]): string[] => some.map((item) => item.id);
+
+const button = (text: string, onClick: () => void): ReactNode => (
+  <button type="button" className={`${controls['button']} ${controls['quiet']}`} onClick={onClick}>
+    {text}
+  </button>
+);
+
 /** Articles of the queue by where they are: being saved, failed by reason, waiting, saved. */
 export function QueueGroups({ items, waiting, ready, whole }: Props) {
   const words = useWords();
   const groups = groupItems(items, words);
   const failed = groups.failed.flatMap((group) => group.items);
-  const idsOf = (some: readonly QueueItem[]) => some.map((item) => item.id);
-  const button = (text: string, onClick: () => void) => (
-    <button type="button" className={`${controls['button']} ${controls['quiet']}`} onClick={onClick}>
-      {text}
-    </button>
-  );
   const pending = [...groups.working, ...groups.waiting];
   const cancelAll =
     pending.length < 2 ? null : button(words.queue.cancelAll, () => void cancelItems(whole ? 'all' : idsOf(pending)));
