@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FailureError } from '../../shared/failure.ts';
 import { storageFailure } from './disk.ts';
@@ -40,7 +40,11 @@ export async function storeArrival(root: string, bytes: Uint8Array): Promise<str
 
 /** Writers of the same content never meet: each writes beside under its own name and renames. */
 async function storeWhole(path: string, bytes: Uint8Array, sha: string): Promise<void> {
-  if (await holds(path, sha, bytes.length)) return;
+  if (await holds(path, sha, bytes.length)) {
+    // Renewed, so that no sweep takes a picture away between being found and being named by an act.
+    await utimes(path, new Date(), new Date());
+    return;
+  }
   const folder = dirname(path);
   const beside = join(folder, `.${sha.slice(0, 8)}-${randomBytes(8).toString('hex')}.tmp`);
   try {
@@ -66,7 +70,11 @@ async function storeWhole(path: string, bytes: Uint8Array, sha: string): Promise
 async function holds(path: string, sha: string, length: number): Promise<boolean> {
   try {
     if ((await stat(path)).size !== length) return false;
-    return createHash('sha256').update(await readFile(path)).digest('hex') === sha;
+    if (createHash('sha256').update(await readFile(path)).digest('hex') !== sha) return false;
+    // Sweeping leaves alone what has just been asked for, though no article names it yet.
+    const now = new Date();
+    await utimes(path, now, now);
+    return true;
   } catch {
     return false;
   }

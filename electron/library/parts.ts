@@ -7,6 +7,7 @@ import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
 import type { ArticleId, Certificate, Picture } from '../../shared/article.ts';
 import type { Extracted } from '../../shared/extracted.ts';
 import { FailureError } from '../../shared/failure.ts';
+import { randomName } from './clock.ts';
 import { storageFailure } from './disk.ts';
 import { bodyOfPage } from './leave/page.ts';
 import type { Store } from './store.ts';
@@ -52,7 +53,7 @@ export async function sealArticle(
 
   const year = folderYear(article.meta.addedAt);
   const home = join(store.root, 'articles', year);
-  const beside = join(home, `.${article.id}.${process.pid}-${Date.now()}.part`);
+  const beside = join(home, `.${article.id}.${randomName(12)}.part`);
   try {
     if (!existsSync(home)) {
       await mkdir(home, { recursive: true, mode: 0o700 });
@@ -76,8 +77,13 @@ async function moveIn(beside: string, home: string, id: ArticleId): Promise<stri
   for (let round = 1; ; round++) {
     const name = round === 1 ? id : `${id}-${round}`;
     if (existsSync(join(home, name))) continue;
-    await rename(beside, join(home, name));
-    return name;
+    try {
+      await rename(beside, join(home, name));
+      return name;
+    } catch (error) {
+      // Two sealings of one article at the same moment: the later one takes the next name.
+      if (!existsSync(join(home, name))) throw error;
+    }
   }
 }
 

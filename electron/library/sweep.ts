@@ -7,6 +7,9 @@ import { filePath } from './files.ts';
 import { folderPattern } from './parts.ts';
 import type { Store } from './store.ts';
 
+/** Milliseconds; storing a picture that is there already renews its time. */
+const justNow = 60_000;
+
 /** Removes every folder of an erased article, and those of its pictures that no article uses any more. */
 export function sweepArticle(store: Store, id: ArticleId, pictures: readonly string[]): void {
   const articles = join(store.root, 'articles');
@@ -18,7 +21,13 @@ export function sweepArticle(store: Store, id: ArticleId, pictures: readonly str
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  for (const file of new Set(pictures)) if (!isUsed(store, file)) rmSync(filePath(store.root, file), { force: true });
+  // An article being made may have found one of them stored already and not named it yet: then the next start sweeps.
+  if (store.working.size > 0) return;
+  for (const file of new Set(pictures)) {
+    const path = filePath(store.root, file);
+    const facts = statSync(path, { throwIfNoEntry: false });
+    if (facts && facts.mtimeMs < Date.now() - justNow && !isUsed(store, file)) rmSync(path);
+  }
 }
 
 function isUsed(store: Store, file: string): boolean {
