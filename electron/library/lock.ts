@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError } from '../../shared/failure.ts';
@@ -8,6 +8,7 @@ import { FailureError } from '../../shared/failure.ts';
  * of however the process ends. Throws `in-use` at once when another process holds it.
  */
 export function lockLibrary(root: string): { release(): void } {
+  mkdirSync(root, { recursive: true, mode: 0o700 });
   const path = join(root, 'lock.db');
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
