@@ -5,8 +5,8 @@ import { readHash, writeHash, type Address, type Panel, type Sort } from './hash
 
 export type { Address, Panel, Place, Sort } from './hash.ts';
 
-/** Something dropped, pasted or handed over for the Add panel to begin with. */
-export type AddDraft = { text?: string; files?: File[] };
+/** Something dropped, pasted or handed over for the Add panel to begin with; `offered` when another program did. */
+export type AddDraft = { text?: string; files?: File[]; offered?: true };
 /** The articles whose tags are being edited, with the tags they have. */
 export type Tagging = { ids: ArticleId[]; tags: string[][] };
 

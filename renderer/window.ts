@@ -17,7 +17,7 @@ export function take(news: News): void {
     case 'open':
       return openArticle(news.id);
     case 'offer':
-      return openPanel('add', { text: news.urls.join('\n') });
+      return openPanel('add', { text: news.urls.join('\n'), offered: true });
     case 'command':
       return void runCommand(news.command);
     case 'trouble':

@@ -1,0 +1,66 @@
+import type { Saved } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { Recognised } from '../../shared/recognise.ts';
+import { ask } from '../ask.ts';
+import { clearDraft, removeFile, useDraft } from './draft.ts';
+import { base64Of, isTaken } from './files.ts';
+
+/** The library takes so many addresses at once. */
+export const mostAddresses = 10_000;
+
+/** What a save came to. `name` is the file that was not saved; null for addresses and text. */
+export type Outcome = { saved: Saved[]; failed: Array<{ name: string | null; failure: Failure }> };
+
+/** How many articles saving would make or bring up. */
+export function countOf(understood: Recognised, files: number): number {
+  if (understood.kind === 'addresses') return Math.min(understood.addresses.length, mostAddresses) + files;
+  return (understood.kind === 'text' ? 1 : 0) + files;
+}
+
+async function saveText(understood: Recognised): Promise<Outcome> {
+  const { text, title, tags, offered } = useDraft.getState();
+  if (understood.kind === 'nothing') return { saved: [], failed: [] };
+  if (understood.kind === 'addresses') {
+    const urls = understood.addresses.slice(0, mostAddresses);
+    const reply = await ask('save', { urls, tags, typed: offered !== text });
+    return reply.ok ? { saved: reply.value, failed: [] } : { saved: [], failed: [{ name: null, failure: reply.failure }] };
+  }
+  const name = title.trim() === '' ? understood.title : title.trim();
+  const reply = await ask('saveText', { text, format: understood.format, name: name.slice(0, 500), tags });
+  if (!reply.ok) return { saved: [], failed: [{ name: null, failure: reply.failure }] };
+  // `name` is only the library's last resort; a title the reader wrote goes before what the text says itself.
+  const renamed = title.trim() === '' ? null : await ask('rename', { id: reply.value.id, title: title.trim() });
+  return {
+    saved: [reply.value],
+    failed: renamed === null || renamed.ok ? [] : [{ name: null, failure: renamed.failure }],
+  };
+}
+
+/** Saves the draft. What was saved leaves it; what was not stays, so that nothing typed is lost. */
+export async function saveDraft(understood: Recognised): Promise<Outcome> {
+  const { files, tags } = useDraft.getState();
+  const outcome = await saveText(understood);
+  if (outcome.failed.length === 0) useDraft.setState({ text: '', title: '', offered: null });
+  for (const { key, file, reading } of files) {
+    if (!isTaken(reading)) continue;
+    const failure = await saveFile(file, tags, outcome.saved);
+    if (failure === null) removeFile(key);
+    else outcome.failed.push({ name: file.name, failure });
+  }
+  if (outcome.failed.length === 0) clearDraft();
+  return outcome;
+}
+
+async function saveFile(file: File, tags: string[], saved: Saved[]): Promise<Failure | null> {
+  let base64: string;
+  try {
+    base64 = await base64Of(file);
+  } catch {
+    // The file was moved, deleted or locked since it was chosen.
+    return { kind: 'storage', path: file.name, reason: 'unreadable' };
+  }
+  const reply = await ask('saveFile', { name: file.name.slice(0, 500), base64, tags });
+  if (!reply.ok) return reply.failure;
+  saved.push(reply.value);
+  return null;
+}
