@@ -12,11 +12,10 @@ export function AddPanel() {
   const arrived = useView((view) => view.draft);
   const saved = useDraft((draft) => draft.saved);
   useEffect(() => {
-    // Read anew: an effect run twice must not take the same thing in twice.
-    const { draft } = useView.getState();
-    if (draft === null) return;
+    // An effect run twice must not take the same thing in twice.
+    if (arrived === null || useView.getState().draft !== arrived) return;
     useView.setState({ draft: null });
-    takeIn(draft);
+    takeIn(arrived);
   }, [arrived]);
   // Opened again, the panel begins with the form: the queue has the rest.
   useEffect(() => () => useDraft.setState({ saved: null }), []);
