@@ -57,8 +57,9 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
     if (method === 'POST') return ask(url.pathname, request, response);
     if (method !== 'GET' && method !== 'HEAD') return end(response, 405);
     const served = await serve(new Request(url, { method }), library, rendererDir);
-    response.writeHead(served.status, Object.fromEntries(served.headers));
-    response.end(method === 'HEAD' ? undefined : Buffer.from(await served.arrayBuffer()));
+    const bytes = Buffer.from(await served.arrayBuffer());
+    response.writeHead(served.status, { ...Object.fromEntries(served.headers), 'content-length': bytes.length });
+    response.end(method === 'HEAD' ? undefined : bytes);
   };
 
   const open = (url: URL, request: IncomingMessage, response: ServerResponse): void => {
@@ -158,12 +159,13 @@ async function read(request: IncomingMessage): Promise<string | null> {
 function json(response: ServerResponse, reply: Reply<unknown>, status = 200): void {
   // An output that is not there (null is) would make no JSON at all.
   const text = JSON.stringify(reply.ok ? { ok: true, value: reply.value ?? null } : reply);
-  response.writeHead(status, { ...commonHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  const length = Buffer.byteLength(text);
+  response.writeHead(status, { ...commonHeaders, 'content-type': 'application/json; charset=utf-8', 'content-length': length, 'cache-control': 'no-store' });
   response.end(text);
 }
 
 function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" });
+  response.writeHead(status, { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8', 'content-length': 0, 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" });
   response.end();
 }
 

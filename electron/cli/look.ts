@@ -33,7 +33,7 @@ export const list: Verb = async (context, argv) => {
     rows.push(...reply.value.rows.filter((row) => isIn(row, state) && (tag === null || hasTag(row, tag))));
   }
   if (given.flags.has('json')) terminal.json(rows);
-  else if (rows.length === 0) terminal.complain(words.cli.noArticles);
+  else if (rows.length === 0) terminal.note(words.cli.noArticles);
   else for (const row of rows) terminal.line(rowLine(words, row));
   return 0;
 };
@@ -80,7 +80,7 @@ export const search: Verb = async (context, argv) => {
     terminal.json(reply.value);
     return 0;
   }
-  terminal.complain(words.cli.found(reply.value.total));
+  terminal.note(words.cli.found(reply.value.total));
   for (const hit of reply.value.hits) printHit(context, hit);
   return 0;
 };

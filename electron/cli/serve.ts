@@ -12,14 +12,14 @@ export const serve: Verb = async (context, argv) => {
   if (access.how === 'joined') {
     const { shown, link } = await access.joined.show(null);
     if (link !== null) terminal.line(link);
-    terminal.complain(link !== null ? words.cli.openLink : shown ? words.cli.shownThere : words.cli.waitingForOther);
+    terminal.note(link !== null ? words.cli.openLink : shown ? words.cli.shownThere : words.cli.waitingForOther);
     return shown || link !== null ? 0 : 1;
   }
   const signalled = new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
   });
   const tell = (link: string): void => {
-    terminal.complain(words.cli.openLink);
+    terminal.note(words.cli.openLink);
     terminal.line(link);
   };
   const host = await startBrowserHost(access.library, { window: false, article: null, tell });

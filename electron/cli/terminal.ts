@@ -8,6 +8,8 @@ export type Terminal = {
   line(text: string): void;
   json(value: unknown): void;
   complain(sentence: string): void;
+  /** A remark beside the results, such as how many there are. */
+  note(sentence: string): void;
   /** Says a failure in plain words. */
   fail(failure: Failure, about?: string): void;
   /** A bar on a terminal, nothing elsewhere. */
@@ -45,6 +47,10 @@ export function openTerminal(words: Words): Terminal {
       stdout.write(`${JSON.stringify(value)}\n`);
     },
     complain,
+    note(sentence) {
+      calm();
+      stderr.write(`${sentence}\n`);
+    },
     fail(failure, about) {
       const { what, todo } = explain(words, failure);
       complain(`${about === undefined ? '' : `${safe(about)}: `}${safe(`${what} ${todo}`)}`);
