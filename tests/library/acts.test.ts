@@ -6,7 +6,8 @@ import { createClock, createId } from '../../electron/library/clock.ts';
 import { compareIndexes } from '../../electron/library/compare.ts';
 import { openDatabase, transaction } from '../../electron/library/database.ts';
 import { indexSome } from '../../electron/library/search-index.ts';
-import { seal, temporaryFolder } from './made-up.ts';
+import { temporaryFolder } from './made-up.ts';
+import { seal } from './made-up-article.ts';
 
 test('the same acts in any order, any grouping and any number of times come to the same index', async () => {
   const root = temporaryFolder();
