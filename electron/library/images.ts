@@ -59,9 +59,10 @@ export async function keepPictures(task: PictureTask): Promise<PictureResult> {
     else showMissing(image, index.get(shortened(source)) ?? 0);
   }
   // Counted on the finished page: a lead picture that only lists show is no promise about the article.
-  const references = new Set(imagesOf(fragment).map((image) => get(image, 'src') ?? `missing ${get(image, 'data-missing')}`));
-  const shown = references.size;
-  const stored = [...references].filter((reference) => reference.startsWith('/files/')).length;
+  const onPage = new Set(imagesOf(fragment).map((image) => get(image, 'src')));
+  const counted = pictures.filter((picture) => picture.state === 'missing' || onPage.has(`/files/${fileAddress(picture.file)}`));
+  const shown = counted.length;
+  const stored = counted.filter((picture) => picture.state === 'stored').length;
   const bytes = pictures.reduce((sum, picture) => sum + (picture.state === 'stored' ? picture.bytes : 0), 0);
   const lead = task.lead === null ? undefined : results.get(task.lead);
   const leadIsNew = lead?.state === 'stored' && !pictures.some((picture) => picture.url === lead.url);

@@ -16,7 +16,7 @@ export function networkFailure(error: unknown, host: string, progress: Progress,
   for (const each of causes(error)) {
     if (each instanceof FailureError) return each.failure;
   }
-  const codes = causes(error).flatMap((each) => ('code' in each && typeof each.code === 'string' ? [each.code] : []));
+  const codes = causes(error).flatMap((each) => ('code' in each && typeof each.code === 'string' ? [each.code] : each.name === 'HTTPParserError' ? ['HPE'] : []));
   const has = (test: (code: string) => boolean) => codes.find(test);
   const certificate = has((code) => certificates.test(code));
   if (certificate !== undefined) return { kind: 'certificate', host, reason: certificate };
