@@ -1,5 +1,5 @@
 import { ArticleId } from '../../shared/article.ts';
-import type { Answers, Saved } from '../../shared/contract.ts';
+import type { Saved } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { TagName } from '../../shared/tag.ts';
 import { addressKey, normalAddress } from '../../shared/url.ts';
@@ -8,7 +8,7 @@ import { createId } from './clock.ts';
 import { all, get } from './database.ts';
 import { readSealedBody, readSealedMeta, type Meta } from './parts.ts';
 import { indexRow, placeOf, sealedOf, toRow, type IndexRow } from './rows.ts';
-import type { Store } from './store.ts';
+import type { Answer, Store } from './store.ts';
 import { tellOf } from './undo.ts';
 
 /** What is to be kept: an address as the reader gave it, or something without one. */
@@ -74,7 +74,7 @@ function toWaiting(row: IndexRow): Waiting {
 
 /** A whole article for the reader; what is damaged is named, and left out. */
 export const article =
-  (store: Store): Answers['article'] =>
+  (store: Store): Answer<'article'> =>
   ({ id }) => {
     const row = indexRow(store.db, id);
     const { meta, html, damaged } = readContent(store, row);
@@ -130,7 +130,7 @@ export function readBody(store: Store, id: ArticleId): string {
 
 /** By id, or by an address in any spelling. */
 export const find =
-  (store: Store): Answers['find'] =>
+  (store: Store): Answer<'find'> =>
   ({ what }) => {
     const text = what.trim();
     if (ArticleId.safeParse(text).success) {
@@ -142,7 +142,7 @@ export const find =
 
 /** Which of these addresses the library has already. */
 export const known =
-  (store: Store): Answers['known'] =>
+  (store: Store): Answer<'known'> =>
   ({ urls }) => urls.map((url) => {
     const key = addressKey(url);
     return key === null ? null : (byKey(store, key)?.id ?? null);

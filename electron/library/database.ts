@@ -34,6 +34,21 @@ export function migrate(db: DatabaseSync, list: readonly string[]): void {
   }
 }
 
+/** True when the database has exactly the tables and indexes that our migrations make. */
+export function hasRightShape(db: DatabaseSync): boolean {
+  const wanted = new DatabaseSync(':memory:');
+  try {
+    migrate(wanted, migrations);
+    return shapeOf(db) === shapeOf(wanted);
+  } finally {
+    wanted.close();
+  }
+}
+
+function shapeOf(db: DatabaseSync): string {
+  return JSON.stringify(all(db, 'SELECT name, sql FROM sqlite_master ORDER BY name'));
+}
+
 /** Fails with words when the SQLite at hand is too old or lacks full-text search. */
 export function assertSqlite(db: DatabaseSync): void {
   const version = get<{ version: string }>(db, 'SELECT sqlite_version() AS version')?.version ?? '0';

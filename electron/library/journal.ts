@@ -1,10 +1,10 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { decodeAct, encodeAct, type Act } from './acts.ts';
 
 /** How far a journal has been read: bytes into a segment, and the sum of the line that ends there ('' at its start). */
 export type Position = { segment: number; offset: number; sum: string };
-/** A line that is not what was once written. */
+/** A line that is not what was once written; `file` is relative to the library. */
 export type Damage = { file: string; line: number };
 
 const sealAt = 8 * 1024 * 1024;
@@ -52,7 +52,7 @@ export function* readJournal(
       const line = bytes.toString('utf8', start, end);
       const act = decodeAct(line);
       if (act) acts.push(act);
-      else damaged.push({ file: path, line: number });
+      else damaged.push({ file: `journal/${device}/${basename(path)}`, line: number });
       sum = lineSum(line);
       start = end + 1;
     }

@@ -1,9 +1,9 @@
 import type { ArticleId, Row } from '../../shared/article.ts';
-import type { Answers, ListName, Where, sortOrders } from '../../shared/contract.ts';
+import type { ListName, Where, sortOrders } from '../../shared/contract.ts';
 import { all, get } from './database.ts';
 import { listBits } from './membership.ts';
 import { rowsOf } from './rows.ts';
-import type { Store } from './store.ts';
+import type { Answer, Store } from './store.ts';
 import { shelvesOf } from './shelves.ts';
 
 type Sort = (typeof sortOrders)[number];
@@ -20,7 +20,7 @@ const orders: Record<Sort, string> = {
 
 /** One page of a list. Fixed lists walk a covering index; their totals are counters. */
 export const list =
-  (store: Store): Answers['list'] =>
+  (store: Store): Answer<'list'> =>
   ({ where, sort, from, count }) => {
     const page = pageOf(store, where, sort, from, count);
     return { total: page.total, rows: rowsOf(store, page.ids) };
@@ -55,7 +55,7 @@ export function countOf(store: Store, name: ListName | 'unread'): number {
 
 /** What the library's first screen shows: what was begun, what is new, and a shelf for each chosen tag. */
 export const home =
-  (store: Store): Answers['home'] =>
+  (store: Store): Answer<'home'> =>
   ({ rows }) => {
     const begun = 'SELECT id FROM articles WHERE read_at IS NOT NULL AND lists & 2 ORDER BY read_at DESC LIMIT ?';
     const fresh = `SELECT id FROM articles WHERE lists & 1 AND lists & 2 = 0 AND finished_at IS NULL ORDER BY ${orders.newest} LIMIT ?`;
@@ -71,7 +71,7 @@ export const home =
 
 /** Articles that share tags with this one, those with the most and rarest tags in common first. */
 export const related =
-  (store: Store): Answers['related'] =>
+  (store: Store): Answer<'related'> =>
   ({ id, count }): Row[] => {
     const text = `
       SELECT r.article AS id FROM tag_rows AS mine JOIN tags AS t ON t.id = mine.tag

@@ -1,13 +1,13 @@
 import type { ArticleId } from '../../shared/article.ts';
-import type { Answers, Undo } from '../../shared/contract.ts';
+import type { Undo } from '../../shared/contract.ts';
 import type { ActBody } from './acts.ts';
 import { indexRow, rowsOf } from './rows.ts';
-import type { Store } from './store.ts';
+import type { Answer, Store } from './store.ts';
 import { changeWithUndo } from './undo.ts';
 
 /** Marks or unmarks favourites. */
 export const favourite =
-  (store: Store): Answers['favourite'] =>
+  (store: Store): Answer<'favourite'> =>
   ({ ids, on }) => {
     const changed = rowsOf(store, ids).filter((row) => row.favourite !== on);
     const set = (value: boolean) => changed.map(({ id }): ActBody => ({ act: 'set', id, field: 'favourite', value }));
@@ -16,7 +16,7 @@ export const favourite =
 
 /** Puts articles into the archive or takes them out. */
 export const archive =
-  (store: Store): Answers['archive'] =>
+  (store: Store): Answer<'archive'> =>
   ({ ids, on }) => {
     const changed = rowsOf(store, ids).filter((row) => row.archived !== on);
     const set = (value: boolean) => changed.map(({ id }): ActBody => ({ act: 'set', id, field: 'archived', value }));
@@ -25,17 +25,17 @@ export const archive =
 
 /** Marks articles as read to their end, or as not. */
 export const finish =
-  (store: Store): Answers['finish'] =>
+  (store: Store): Answer<'finish'> =>
   ({ ids, on }) => setTime(store, ids, 'finished', on);
 
 /** Moves articles to the trash. */
 export const trash =
-  (store: Store): Answers['trash'] =>
+  (store: Store): Answer<'trash'> =>
   ({ ids }) => setTime(store, ids, 'trashed', true);
 
 /** Takes articles out of the trash. */
 export const restore =
-  (store: Store): Answers['restore'] =>
+  (store: Store): Answer<'restore'> =>
   ({ ids }) => setTime(store, ids, 'trashed', false);
 
 function setTime(store: Store, ids: ArticleId[], field: 'finished' | 'trashed', on: boolean): Undo {
@@ -53,7 +53,7 @@ function setTime(store: Store, ids: ArticleId[], field: 'finished' | 'trashed', 
 
 /** Gives an article the reader's own title. */
 export const rename =
-  (store: Store): Answers['rename'] =>
+  (store: Store): Answer<'rename'> =>
   ({ id, title }) => {
     const row = indexRow(store.db, id);
     if (row.title === title) return { undo: null };

@@ -1,7 +1,6 @@
-import type { Answers } from '../../shared/contract.ts';
 import type { ActBody } from './acts.ts';
 import { indexRow } from './rows.ts';
-import type { Store } from './store.ts';
+import type { Answer, Store } from './store.ts';
 import { tellOf } from './undo.ts';
 
 /** Milliseconds a reading place may wait before it is written down: scrolling would otherwise fill the journal. */
@@ -10,7 +9,7 @@ const coalesce = 4_000;
 const end = 0.99;
 
 /** Reading places: answered at once, written down at most every few seconds and on close. */
-export function keepPlaces(store: Store): { place: Answers['place']; flush(): void } {
+export function keepPlaces(store: Store): { place: Answer<'place'>; flush(): void } {
   let timer: NodeJS.Timeout | null = null;
 
   function flush(): void {

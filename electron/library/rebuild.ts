@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Act } from './acts.ts';
 import { applyActs } from './apply.ts';
-import { all, get, openDatabase, run, transaction } from './database.ts';
+import { all, get, hasRightShape, openDatabase, run, transaction } from './database.ts';
 import { devicesOf, holdsPosition, readJournal, type Position } from './journal.ts';
 import { indexSome } from './search-index.ts';
 
@@ -118,7 +118,10 @@ export function replaceIndex(root: string, made: DatabaseSync): DatabaseSync {
 
 function usable(path: string): DatabaseSync | null {
   try {
-    return openDatabase(path);
+    const db = openDatabase(path);
+    if (hasRightShape(db)) return db;
+    db.close();
+    return null;
   } catch (error) {
     if (isDamage(error) || (error instanceof Error && error.message.startsWith('The index has version'))) return null;
     throw error;

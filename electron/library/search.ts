@@ -1,12 +1,12 @@
 import type { ArticleId } from '../../shared/article.ts';
-import type { Answers, Hit } from '../../shared/contract.ts';
+import type { Hit } from '../../shared/contract.ts';
 import { parseQuery, searchable, type Narrowing, type Query, type State } from '../../shared/query.ts';
 import { all, get } from './database.ts';
 import { listBits } from './membership.ts';
 import { rowsOf } from './rows.ts';
 import { textOf } from './search-index.ts';
 import { marksIn, snippetOf } from './snippet.ts';
-import type { Store } from './store.ts';
+import type { Answer, Store } from './store.ts';
 
 /** Among this many newest hits the best come first; what is older follows newest first. */
 const ranked = 2_000;
@@ -15,7 +15,7 @@ type Filter = { text: string; values: Array<string | number> };
 
 /** Searches title, text, byline, site and tags of everything but the trash (unless `is:trashed` asks for it). */
 export const search =
-  (store: Store): Answers['search'] =>
+  (store: Store): Answer<'search'> =>
   ({ query: text, from, count }) => {
     const query = parseQuery(text);
     const filter = filterOf(query.narrowings);

@@ -1,6 +1,5 @@
-import type { Answers } from '../../shared/contract.ts';
 import { all, get } from './database.ts';
-import type { Store } from './store.ts';
+import type { Answer, Store } from './store.ts';
 
 const automatic = 6;
 
@@ -20,7 +19,7 @@ export function shelvesOf(store: Store): string[] {
 
 /** Sets Home's shelves, whole and in order. */
 export const shelves =
-  (store: Store): Answers['shelves'] =>
+  (store: Store): Answer<'shelves'> =>
   ({ tags }) => {
     store.act([{ act: 'shelves', tags: [...new Set(tags)] }]);
     store.tell({ about: 'tags' });

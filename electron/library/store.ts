@@ -1,9 +1,9 @@
-import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, Place, Stage } from '../../shared/article.ts';
-import type { News } from '../../shared/contract.ts';
+import type { News, Output, Parsed, QuestionName } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { Act, ActBody } from './acts.ts';
 import { applyActs } from './apply.ts';
@@ -13,7 +13,7 @@ import { storageFailure } from './disk.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { deviceName, libraryFormat, prepareFolder, readLibraryFile } from './layout.ts';
 import { lockLibrary } from './lock.ts';
-import { catchUp, latestClock, makeIndex, openIndex, positionOf, replaceIndex, setPosition, type Progress } from './rebuild.ts';
+import { catchUp, latestClock, makeIndex, openIndex, replaceIndex, setPosition, type Progress } from './rebuild.ts';
 import { indexSome } from './search-index.ts';
 
 /** The open storage that the nouns work with. */
@@ -35,6 +35,9 @@ export type Store = {
   /** ISO 8601 in UTC. */
   now(): string;
 };
+
+/** A question answered from the store alone: without waiting. */
+export type Answer<N extends QuestionName> = (input: Parsed<N>) => Output<N>;
 
 /** A store with what only its owner may do. */
 export type OpenStore = Store & {
@@ -73,6 +76,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   clock.seen(latestClock(db));
   const listeners = new Set<(news: News) => void>();
   let closed = false;
+  let behind = false;
   let indexing: Promise<void> | null = null;
 
   const store: OpenStore = {
@@ -130,8 +134,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
 
   /** Journal and index take the acts together: what one of them refuses, the other gives back. */
   function commit(acts: Act[], into: Journal): void {
-    // Acts left over from a commit that failed half-way come first.
-    if (positionOf(db, device).offset === -1) catchUp(db, root);
+    if (behind) catchUp(db, root);
+    behind = false;
     db.exec('BEGIN IMMEDIATE');
     let written = false;
     try {
@@ -142,8 +146,17 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       db.exec('COMMIT');
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK');
-      if (written) into.takeBack();
+      if (written) giveBack(into);
       throw error;
+    }
+  }
+
+  /** Acts that the index refused and the journal cannot give back are in the journal: the index takes them later. */
+  function giveBack(into: Journal): void {
+    try {
+      into.takeBack();
+    } catch {
+      behind = true;
     }
   }
 
@@ -191,7 +204,8 @@ function whyReadOnly(root: string, asked: boolean): Store['readOnly'] {
   if (asked) return 'folder';
   if (!existsSync(root)) return null;
   try {
-    closeSync(openSync(join(root, 'lock.db'), 'a', 0o600));
+    // Asked, not tried: opening and closing `lock.db` ourselves would drop the lock this process may hold on it.
+    accessSync(root, constants.W_OK);
     return null;
   } catch (error) {
     if (error instanceof Error && 'code' in error && ['EROFS', 'EACCES', 'EPERM'].includes(String(error.code))) return 'folder';

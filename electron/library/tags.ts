@@ -1,15 +1,14 @@
-import type { Answers } from '../../shared/contract.ts';
 import type { Tag } from '../../shared/tag.ts';
 import type { ActBody } from './acts.ts';
 import { all } from './database.ts';
 import { changeWithUndo } from './undo.ts';
 import { rowsOf } from './rows.ts';
 import { chosenShelves } from './shelves.ts';
-import type { Store } from './store.ts';
+import type { Answer, Store } from './store.ts';
 
 /** Every tag in use (and every shelf), in the order of names, with how many articles it lists. */
 export const tags =
-  (store: Store): Answers['tags'] =>
+  (store: Store): Answer<'tags'> =>
   () => {
     const chosen = chosenShelves(store) ?? [];
     const found = all<Omit<Tag, 'position'>>(store.db, 'SELECT name, count, unread FROM tags WHERE count > 0');
@@ -24,7 +23,7 @@ const byName = new Intl.Collator(['zh-CN', 'en'], { numeric: true });
 
 /** Adds and removes tags; the undo gives every article back exactly the tags it had. */
 export const tag =
-  (store: Store): Answers['tag'] =>
+  (store: Store): Answer<'tag'> =>
   ({ ids, add, remove }) => {
     const acts: ActBody[] = [];
     const back: ActBody[] = [];

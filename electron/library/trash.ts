@@ -1,7 +1,6 @@
-import type { Answers } from '../../shared/contract.ts';
 import type { ActBody } from './acts.ts';
 import { all, get } from './database.ts';
-import type { Store } from './store.ts';
+import type { Answer, Store } from './store.ts';
 import { sweepArticle } from './sweep.ts';
 import { tellOf } from './undo.ts';
 
@@ -9,7 +8,7 @@ const keptFor = 30 * 24 * 60 * 60 * 1000;
 
 /** Erases for good what is in the trash: first the act, then the folder and the pictures nobody else uses. */
 export const erase =
-  (store: Store): Answers['erase'] =>
+  (store: Store): Answer<'erase'> =>
   ({ ids }) => {
     const inTrash =
       ids === 'all'

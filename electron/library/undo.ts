@@ -1,8 +1,8 @@
 import type { ArticleId } from '../../shared/article.ts';
-import type { Answers, Undo } from '../../shared/contract.ts';
+import type { Undo } from '../../shared/contract.ts';
 import type { ActBody } from './acts.ts';
 import { randomName } from './clock.ts';
-import type { Store } from './store.ts';
+import type { Answer, Store } from './store.ts';
 
 const kept = 200;
 const inverses = new WeakMap<Store, Map<string, ActBody[]>>();
@@ -25,7 +25,7 @@ export function changeWithUndo(store: Store, acts: ActBody[], back: ActBody[]): 
 
 /** Takes back what a token stands for; once. */
 export const undo =
-  (store: Store): Answers['undo'] =>
+  (store: Store): Answer<'undo'> =>
   ({ undo: token }) => {
     const acts = inverses.get(store)?.get(token);
     if (!acts) return { done: false };

@@ -102,7 +102,7 @@ function note(known: Map<string, Partial<Row> | null>, step: Step): void {
 }
 
 function rowOf(store: Store, url: string): Row | null {
-  const { id } = find(store)({ what: url }) as { id: string | null };
+  const { id } = find(store)({ what: url });
   return id === null ? null : (rowsOf(store, [id])[0] ?? null);
 }
 
