@@ -10,6 +10,7 @@ import { archive, favourite, finish, rename, restore, trash } from './marks.ts';
 import { openQueue } from './queue.ts';
 import { keepPlaces } from './reading-place.ts';
 import { render } from './render.ts';
+import { sample } from './sample/sample.ts';
 import { search } from './search.ts';
 import type { SettingsStore } from './settings.ts';
 import { shelves } from './shelves.ts';
@@ -69,6 +70,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     save: queue.save,
     saveText: queue.saveText,
     saveFile: queue.saveFile,
+    sample: sample(queue),
     queue: queue.queue,
     retry: queue.retry,
     cancel: queue.cancel,
