@@ -34,7 +34,7 @@ export function Certificate({ article }: { article: Article }) {
           <strong>{missing.length === 0 ? words.reader.offline : words.reader.offlineMissing(missing.length)}</strong>
           <span className="hint">
             {words.reader.certificate(certificate.stored, certificate.pictures, certificate.bytes)}
-            {' · '}{words.reader.checked(dates.ago(certificate.at))}
+            {' · '}{words.reader.checked(dates.day(certificate.at))}
           </span>
         </span>
       </p>

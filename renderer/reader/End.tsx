@@ -77,7 +77,10 @@ function Related({ id }: { id: Article['id'] }) {
           <li key={row.id}>
             <button type="button" className="row" onClick={() => openArticle(row.id)}>
               <span className="row-title" lang={row.lang ?? undefined}><bdi>{row.title}</bdi></span>
-              <span className="hint">{[row.site ?? row.host, words.list.minutes(row.minutes)].filter(Boolean).join(' · ')}</span>
+              <span className="hint">
+                {(row.site ?? row.host) !== null && <><bdi>{row.site ?? row.host}</bdi>{' · '}</>}
+                <bdi>{words.list.minutes(row.minutes)}</bdi>
+              </span>
             </button>
           </li>
         ))}

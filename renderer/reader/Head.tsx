@@ -8,13 +8,13 @@ export function Head({ article, lang }: { article: Article; lang: string }) {
   const trail = breadcrumb.length > 0 ? breadcrumb : [site ?? host].filter((name) => name !== null);
   const sourceShown = source !== null && source.text !== byline;
   return (
-    <>
+    <div dir={article.dir}>
       {trail.length > 0 && (
         <p className="trail" lang={lang}>
           {trail.map((name, at) => <bdi key={`${at} ${name}`}>{name}</bdi>)}
         </p>
       )}
-      <h1 lang={lang} dir={article.dir}>{article.title}</h1>
+      <h1 lang={lang}>{article.title}</h1>
       <ul className="facts">
         {byline !== null && <li><bdi>{words.reader.byline(byline)}</bdi></li>}
         {sourceShown && (
@@ -26,9 +26,9 @@ export function Head({ article, lang }: { article: Article; lang: string }) {
         {breadcrumb.length > 0 && site !== null && site !== byline && <li><bdi>{site}</bdi></li>}
         {publishedAt !== null && <When moment={publishedAt} />}
         {modifiedAt !== null && modifiedAt.local.slice(0, 10) !== publishedAt?.local.slice(0, 10) && <When moment={modifiedAt} changed />}
-        <li>{words.reader.minutes(article.minutes)}</li>
+        <li><bdi>{words.reader.minutes(article.minutes)}</bdi></li>
       </ul>
-    </>
+    </div>
   );
 }
 
@@ -38,7 +38,7 @@ function When({ moment, changed = false }: { moment: NonNullable<Article['publis
   const offset = moment.assumed ? '' : (moment.offset ?? '');
   return (
     <li className={moment.assumed ? 'doubtful' : undefined} title={moment.assumed ? words.dates.assumed : undefined}>
-      <time dateTime={`${moment.local}${moment.local.includes('T') ? offset : ''}`}>{changed ? words.reader.modified(text) : text}</time>
+      <time dateTime={`${moment.local}${moment.local.includes('T') ? offset : ''}`}><bdi>{changed ? words.reader.modified(text) : text}</bdi></time>
       {moment.assumed && <span className="unseen"> {words.dates.assumed}</span>}
     </li>
   );

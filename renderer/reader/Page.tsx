@@ -1,8 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Article } from '../../shared/article.ts';
-import { defaultSettings } from '../../shared/settings.ts';
-import { useAsk } from '../ask.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { useBody } from './body.ts';
@@ -30,12 +29,11 @@ import { Toolbar } from './Toolbar.tsx';
 import { useTouches } from './touches.ts';
 
 type Inside = Exclude<Destination, { to: 'away' | 'nowhere' }>;
-type Props = { article: Article; parts: FrameParts; pane: HTMLElement };
+type Props = { article: Article; settings: Settings; parts: FrameParts; pane: HTMLElement };
 
 /** A ready article: its text in the frame, and around it everything that helps to read it. */
-export function Page({ article, parts, pane }: Props) {
+export function Page({ article, settings, parts, pane }: Props) {
   const words = useWords();
-  const { value: settings = defaultSettings } = useAsk('settings', {});
   const theme = useShownTheme();
   const focus = useView((view) => view.focus);
   const wanted = useView((view) => view.find);

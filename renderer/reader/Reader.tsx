@@ -14,6 +14,7 @@ export function Reader({ id }: { id: ArticleId }) {
   const { value: article, failure } = useAsk('article', { id });
   const [parts, setParts] = useState<FrameParts | null>(null);
   const [pane, setPane] = useState<HTMLElement | null>(null);
+  const { value: settings } = useAsk('settings', {});
   const words = useWords();
   const ready = article?.stage.state === 'ready';
   return (
@@ -21,7 +22,9 @@ export function Reader({ id }: { id: ArticleId }) {
       <div className={styles.sheet} data-shown={ready || undefined} inert={!ready}>
         <Frame title={words.reader.article} onParts={setParts} />
       </div>
-      {article !== undefined && ready && parts !== null && pane !== null && <Page key={article.id} article={article} parts={parts} pane={pane} />}
+      {article !== undefined && settings !== undefined && ready && parts !== null && pane !== null && (
+        <Page key={article.id} article={article} settings={settings} parts={parts} pane={pane} />
+      )}
       {article !== undefined && !ready && (
         <>
           <Toolbar article={article} hidden={false} onShow={nothing} outline={null} text={null} left={null} />

@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react';
 import { useId } from 'react';
-import { defaultSettings, typefaces, type Settings, type SettingsPatch, type Theme } from '../../shared/settings.ts';
+import type { Settings, SettingsPatch, Theme, Typeface } from '../../shared/settings.ts';
 import { ask, expect } from '../ask.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { sayFailure } from '../parts/toasts.ts';
@@ -23,6 +23,11 @@ const byTheme: Record<Theme, SettingsPatch> = {
   night: { appearance: 'dark', darkTheme: 'night' },
 };
 
+/** The text's settings as they are on a new machine; a test keeps them equal to those of `shared/settings.ts`, which would bring the schema package along. */
+export const usualText = {
+  textSize: 19, columnWidth: null, lineHeight: null, typeface: 'literata', justify: false, indent: false,
+} satisfies SettingsPatch;
+
 /** Size, width, spacing, face and theme of the text, changed under one's eyes. */
 export function TextPanel({ settings, theme, script }: { settings: Settings; theme: string; script: Script }) {
   const words = useWords();
@@ -30,7 +35,7 @@ export function TextPanel({ settings, theme, script }: { settings: Settings; the
   const { textSize, typeface } = settings;
   const width = settings.columnWidth ?? usualMeasure[script];
   const leading = settings.lineHeight ?? (script === 'cjk' ? 1.8 : 1.6);
-  const { textSize: size, columnWidth, lineHeight, typeface: usualFace, justify, indent } = defaultSettings;
+  const typefaces = Object.keys(words.preferences.typefaces) as Typeface[];
   return (
     <div className={styles.panel}>
       <div className={styles.themes} role="group" aria-label={words.preferences.appearance}>
@@ -82,7 +87,7 @@ export function TextPanel({ settings, theme, script }: { settings: Settings; the
       )}
       <button
         type="button" className={styles.usual}
-        onClick={() => void change({ textSize: size, columnWidth, lineHeight, typeface: usualFace, justify, indent })}
+        onClick={() => void change(usualText)}
       >
         {words.reader.usual}
       </button>

@@ -47,6 +47,7 @@ export function arrange(root: HTMLElement, pictures: readonly Picture[]): Arrang
     if (at % blocksPerSection === 0) sections.push(doc.createElement('section'));
     sections.at(-1)?.append(outermost(block));
   }
+  for (const section of sections) section.style.containIntrinsicSize = `auto ${linesOf(section)}lh`;
   root.replaceChildren(...sections);
   return arranged;
 }
@@ -65,6 +66,17 @@ export function nameParts({ boxes, pictures }: Arranged, words: { table: string;
     image.setAttribute('aria-haspopup', 'dialog');
     image.setAttribute('aria-label', image.alt === '' ? words.enlarge : `${image.alt} (${words.enlarge})`);
   }
+}
+
+/** About how many lines a section takes, for the scroll bar to be right before it is laid out. */
+function linesOf(section: HTMLElement): number {
+  let lines = 0;
+  for (const block of section.children) {
+    const text = block.textContent ?? '';
+    const wide = text.match(/[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]/g)?.length ?? 0;
+    lines += Math.ceil((text.length + wide) / 76) + 0.85 + 18 * block.querySelectorAll('img').length;
+  }
+  return Math.round(lines);
 }
 
 /** A body wholly inside one box is that box's children; loose text becomes a paragraph. */

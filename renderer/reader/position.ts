@@ -68,7 +68,8 @@ function* textsIn(block: Element): Generator<Text> {
 /** How far through the text: 0 at its beginning, 1 when its last line is in view. */
 export function progressNow({ view, body }: FrameParts): number {
   const box = body.getBoundingClientRect();
-  const end = box.bottom + view.scrollY - view.innerHeight;
-  if (end <= 0) return 1;
+  // A text that fits the window has not been read by opening it.
+  if (view.scrollY < 4) return 0;
+  const end = Math.max(1, box.bottom + view.scrollY - view.innerHeight);
   return Math.min(1, Math.max(0, view.scrollY / end));
 }

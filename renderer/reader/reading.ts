@@ -93,6 +93,7 @@ export function useReading(
     window.addEventListener('pagehide', keeper.flush, options);
     const late = new ResizeObserver(() => {
       if (!touched.current && performance.now() < since + settling) hold();
+      scrolled();
     });
     const since = performance.now();
     late.observe(parts.body);
