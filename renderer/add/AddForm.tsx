@@ -81,7 +81,7 @@ export function AddForm() {
           onChange={(event) => useDraft.setState({ text: event.target.value })}
           onKeyDown={onKeyDown}
         />
-        <div aria-live="polite">
+        <div aria-live="polite" className={styles['understood']}>
           <Understanding understood={understood} />
         </div>
         <FileLines files={files} />

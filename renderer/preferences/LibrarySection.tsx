@@ -55,7 +55,7 @@ function Check() {
         <p className={controls['hint']}>{words.checkHint}</p>
       </div>
       <button type="button" className={controls['button']} disabled={work.state === 'working'} onClick={() => void run()}>
-        {words.check}
+        {words.checkNow}
       </button>
       <Outcome work={work} working={words.checking}>
         {(report) => <Report report={report} />}
@@ -97,7 +97,7 @@ function Rebuild() {
         <p className={controls['hint']}>{words.rebuildHint}</p>
       </div>
       <button type="button" className={controls['button']} disabled={work.state === 'working'} onClick={() => void run()}>
-        {words.rebuild}
+        {words.rebuildNow}
       </button>
       <Outcome work={work} working={words.rebuilding}>
         {(articles) => <p className={styles['good']}>{words.rebuilt(articles)}</p>}

@@ -69,7 +69,7 @@ export function Preferences() {
         </nav>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
         <section className={styles['body']} aria-labelledby="preferences-section" tabIndex={0}>
-          <h2 id="preferences-section">{words.preferences.sections[section]}</h2>
+          <h2 id="preferences-section" className="visually-hidden">{words.preferences.sections[section]}</h2>
           {told === null ? null : (
             <p className={controls['alert']} role="alert">
               {words.preferences.notChanged}: {told.what} {told.todo}

@@ -123,7 +123,7 @@ export function Slider({ label, value, min, max, step, text, onChange, automatic
             onChange={(event) => onChange(event.target.valueAsNumber)}
           />
           <output htmlFor={id} className={styles['value']}>
-            {off ? '–' : text(value)}
+            {off ? '' : text(value)}
           </output>
         </>
       )}

@@ -1,4 +1,4 @@
-import { runnable, keyCaps, type Command, type MenuName } from '../../shared/commands.ts';
+import { keyCaps, runnable, type Command, type RunnableId } from '../../shared/commands.ts';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { Panel } from '../parts/Panel.tsx';
@@ -31,15 +31,14 @@ export function Keys({ command }: { command: Command }) {
   );
 }
 
-/** Commands with keys, by the menu they are in, in the menu's order. */
-function grouped(): Array<{ menu: MenuName; commands: Command[] }> {
-  const groups = new Map<MenuName, Command[]>();
-  for (const command of runnable) {
-    if (keyCaps(command, false).length === 0) continue;
-    const menu = command.menu ?? 'help';
-    groups.set(menu, [...(groups.get(menu) ?? []), command]);
-  }
-  return [...groups].map(([menu, commands]) => ({ menu, commands }));
+type GroupName = 'general' | 'view' | 'article' | 'go';
+const order: readonly GroupName[] = ['general', 'go', 'view', 'article'];
+
+/** Commands with keys, by group: a menu with many has its own, the rest is general. */
+function grouped(): Array<{ name: GroupName; commands: Array<Command & { id: RunnableId }> }> {
+  const groupOf = ({ menu }: Command): GroupName => order.find((name) => name === menu) ?? 'general';
+  const keyed = runnable.filter((command) => keyCaps(command, false).length > 0);
+  return order.map((name) => ({ name, commands: keyed.filter((command) => groupOf(command) === name) }));
 }
 
 /** Every shortcut, made from the table of commands. */
@@ -59,13 +58,13 @@ export function ShortcutsPanel() {
           </p>
         ) : null}
         <div className={styles['groups']}>
-          {grouped().map(({ menu, commands }) => (
-            <section key={menu} className={styles['group']}>
-              <h3>{words.menu[menu]}</h3>
+          {grouped().map(({ name, commands }) => (
+            <section key={name} className={styles['group']}>
+              <h3>{words.shortcuts.groups[name]}</h3>
               <dl>
                 {commands.map((command) => (
                   <div key={command.id} className={styles['shortcut']}>
-                    <dt>{words.commands[command.id as keyof typeof words.commands]}</dt>
+                    <dt>{words.commands[command.id].replace(/…$/u, '')}</dt>
                     <dd>
                       <Keys command={command} />
                     </dd>

@@ -3,44 +3,11 @@ import type { QueueItem } from '../../shared/contract.ts';
 import controls from '../parts/controls.module.css';
 import { useWords } from '../words.ts';
 import { cancelItems, QueueLine, retryItems } from './QueueLine.tsx';
-import { groupItems } from './groups.ts';
+import { groupItems, type FailedGroup } from './groups.ts';
 import styles from './Queue.module.css';
 
 /** Lines drawn of a group in which nothing can be done but wait; those that failed are all drawn. */
 const SHOWN = 100;
-
-type GroupProps = { title: string; count: number; items: QueueItem[]; hint?: string; action?: ReactNode };
-
-function Group({ title, count, items, hint, action }: GroupProps) {
-  const words = useWords().queue;
-  if (count === 0) return null;
-  return (
-    <section className={styles['group']}>
-      <div className={styles['heading']}>
-        <h2>
-          {title} <span className={styles['count']}>{count}</span>
-        </h2>
-        {action}
-      </div>
-      {hint === undefined ? null : <p className={controls['hint']}>{hint}</p>}
-      <ul className={styles['lines']}>
-        {items.map((item) => (
-          <QueueLine key={item.id} item={item} />
-        ))}
-      </ul>
-      {count > items.length ? <p className={styles['rest']}>{words.more(count - items.length)}</p> : null}
-    </section>
-  );
-}
-
-type Props = {
-  items: readonly QueueItem[];
-  /** How many wait and were saved in all, where `items` holds only a part. */
-  waiting?: number;
-  ready?: number;
-  /** Whether these are all there is, so that "all" may be asked for at once. */
-  whole: boolean;
-};
 
 const idsOf = (some: readonly QueueItem[]): string[] => some.map((item) => item.id);
 
@@ -50,53 +17,98 @@ const button = (text: string, onClick: () => void): ReactNode => (
   </button>
 );
 
-/** Articles of the queue by where they are: being saved, failed by reason, waiting, saved. */
-export function QueueGroups({ items, waiting, ready, whole }: Props) {
+type GroupProps = { title: string; count: number; action?: ReactNode; children?: ReactNode };
+
+function Group({ title, count, action, children }: GroupProps) {
+  if (count === 0) return null;
+  return (
+    <section className={styles['group']}>
+      <div className={styles['heading']}>
+        <h2>
+          {title} <span className={styles['count']}>{count}</span>
+        </h2>
+        {action}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** Lines of one group; `count` says how many there are where not all are drawn. */
+function Lines({ items, count = items.length }: { items: readonly QueueItem[]; count?: number }) {
+  const words = useWords().queue;
+  if (items.length === 0) return null;
+  return (
+    <>
+      <ul className={styles['lines']}>
+        {items.map((item) => (
+          <QueueLine key={item.id} item={item} />
+        ))}
+      </ul>
+      {count > items.length ? <p className={styles['rest']}>{words.more(count - items.length)}</p> : null}
+    </>
+  );
+}
+
+/** Those that failed for one reason, with what can be done about it said once. */
+function Reason({ group, alone }: { group: FailedGroup; alone: boolean }) {
   const words = useWords();
-  const groups = groupItems(items, words);
+  const several = !alone && group.items.length > 1;
+  return (
+    <div className={styles['reason']}>
+      <div className={styles['subheading']}>
+        <div>
+          <h3>
+            {words.failureGroup[group.kind]} <span className={styles['count']}>{group.items.length}</span>
+          </h3>
+          <p className={controls['hint']}>{group.todo}</p>
+        </div>
+        {several ? button(words.queue.retryThese, () => void retryItems(idsOf(group.items))) : null}
+      </div>
+      <Lines items={group.items} />
+    </div>
+  );
+}
+
+type Props = {
+  items: readonly QueueItem[];
+  /** How many wait and failed in all, where `items` holds only a part. */
+  waiting?: number;
+  failed?: number;
+  /** Whether these are all there is, so that "all" may be asked for at once. */
+  whole: boolean;
+};
+
+/** Articles of the queue by where they are: being saved, failed by reason, waiting, saved. */
+export function QueueGroups({ items, waiting = 0, failed: allFailed = 0, whole }: Props) {
+  const all = useWords();
+  const words = all.queue;
+  const groups = groupItems(items, all);
   const failed = groups.failed.flatMap((group) => group.items);
   const pending = [...groups.working, ...groups.waiting];
-  const cancelAll =
-    pending.length < 2 ? null : button(words.queue.cancelAll, () => void cancelItems(whole ? 'all' : idsOf(pending)));
+  const cancelAll = pending.length < 2 ? null : button(words.cancelAll, () => void cancelItems(whole ? 'all' : idsOf(pending)));
+  const waits = Math.max(waiting, groups.waiting.length);
   return (
     <div className={styles['groups']}>
+      <Group title={words.groups.working} count={groups.working.length} action={cancelAll}>
+        <Lines items={groups.working} />
+      </Group>
       <Group
-        title={words.queue.groups.working}
-        count={groups.working.length}
-        items={groups.working}
-        action={cancelAll}
-      />
-      {groups.failed.length < 2 ? null : (
-        <div className={styles['heading']}>
-          <h2>{words.queue.failedCount(failed.length)}</h2>
-          {button(words.queue.retryAll, () => void retryItems(whole ? 'all' : idsOf(failed)))}
-        </div>
-      )}
-      {groups.failed.map((group) => (
-        <Group
-          key={group.key}
-          title={words.failureGroup[group.kind]}
-          count={group.items.length}
-          items={group.items}
-          hint={group.todo}
-          action={
-            groups.failed.length > 1 && group.items.length === 1
-              ? null
-              : button(group.items.length > 1 ? words.queue.retryAll : words.queue.retry, () => void retryItems(idsOf(group.items)))
-          }
-        />
-      ))}
-      <Group
-        title={words.queue.groups.waiting}
-        count={Math.max(waiting ?? 0, groups.waiting.length)}
-        items={groups.waiting.slice(0, SHOWN)}
-        action={groups.working.length === 0 ? cancelAll : null}
-      />
-      <Group
-        title={words.queue.groups.ready}
-        count={Math.max(ready ?? 0, groups.ready.length)}
-        items={groups.ready.slice(0, SHOWN)}
-      />
+        title={words.groups.failed}
+        count={Math.max(allFailed, failed.length)}
+        action={failed.length < 2 ? null : button(words.retryAll, () => void retryItems(whole ? 'all' : idsOf(failed)))}
+      >
+        {groups.failed.map((group) => (
+          <Reason key={group.key} group={group} alone={groups.failed.length === 1} />
+        ))}
+        {allFailed > failed.length ? <p className={styles['rest']}>{words.more(allFailed - failed.length)}</p> : null}
+      </Group>
+      <Group title={words.groups.waiting} count={waits} action={groups.working.length === 0 ? cancelAll : null}>
+        <Lines items={groups.waiting.slice(0, SHOWN)} count={waits} />
+      </Group>
+      <Group title={words.groups.ready} count={groups.ready.length}>
+        <Lines items={groups.ready.slice(0, SHOWN)} count={groups.ready.length} />
+      </Group>
     </div>
   );
 }

@@ -52,7 +52,8 @@ export const QueueLine = memo(
     const Icon = icons[stage.state];
     const title = item.title === '' ? (item.url ?? words.app.untitled) : item.title;
     const host = hostIn(item.url);
-    const facts = [host === title ? null : host, state(stage, words), item.attempts > 1 ? words.queue.attempts(item.attempts) : null];
+    const attempts = item.attempts > 1 ? words.queue.attempts(item.attempts) : null;
+    const facts = [host === title ? null : host, attempts, state(stage, words)];
     return (
       <li className={styles['line']} data-state={stage.state}>
         <Icon className={styles['icon']} size={16} strokeWidth={1.5} aria-hidden />

@@ -1,22 +1,19 @@
 import { PanelLeft, Plus } from 'lucide-react';
 import { explain } from '../../shared/words/explain.ts';
-import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
 import { openPanel, useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueGroups } from './QueueGroups.tsx';
+import { useQueue } from './use-queue.ts';
 import styles from './Queue.module.css';
-
-/** As many as the library tells of at once. */
-const AT_MOST = 1_000;
 
 /** The whole queue: how far it is, what is being saved, what waits, what failed and why. */
 export function QueueView() {
   const words = useWords();
   const narrow = useView((view) => view.narrow);
-  const { value: queue, failure } = useAsk('queue', { count: AT_MOST });
+  const { queue, failure } = useQueue();
   return (
     <div className={styles['view']}>
       <div className={styles['page']}>
@@ -35,15 +32,15 @@ export function QueueView() {
             {explain(words, failure).what} {explain(words, failure).todo}
           </p>
         )}
-        {queue === undefined ? null : queue.total === 0 && queue.items.length === 0 ? (
+        {queue === undefined ? null : queue.facts.total === 0 && queue.items.length === 0 ? (
           <div className={styles['empty']}>
             <p>{words.queue.empty}</p>
             <p className={controls['hint']}>{words.queue.emptyHint}</p>
           </div>
         ) : (
           <>
-            {queue.total === 0 ? null : <QueueBar facts={queue} />}
-            <QueueGroups items={queue.items} waiting={queue.waiting} ready={queue.done} whole />
+            {queue.facts.total === 0 ? null : <QueueBar facts={queue.facts} />}
+            <QueueGroups items={queue.items} waiting={queue.facts.waiting} failed={queue.failed} whole />
           </>
         )}
       </div>

@@ -2,7 +2,7 @@ import { Clock, CornerDownLeft, FileText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Keys } from '../preferences/ShortcutsPanel.tsx';
 import { useWords } from '../words.ts';
-import type { Choice } from './choices.ts';
+import { commandName, type Choice } from './choices.ts';
 import { Marked } from './Marked.tsx';
 import styles from './Search.module.css';
 
@@ -56,7 +56,7 @@ function Content({ choice }: { choice: Choice }): ReactNode {
       return (
         <>
           <CornerDownLeft size={16} strokeWidth={1.5} aria-hidden />
-          <span className={styles['name']}>{words.commands[choice.command.id]}</span>
+          <span className={styles['name']}>{commandName(choice.command, words)}</span>
           <Keys command={choice.command} />
         </>
       );

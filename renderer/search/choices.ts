@@ -22,12 +22,18 @@ export function readField(text: string): Asked {
 
 const english = wordsFor('en');
 
+/** A command's name as the palette shows it; places are said to be gone to. */
+export function commandName(command: Command & { id: RunnableId }, words: Words): string {
+  const name = words.commands[command.id];
+  return command.menu === 'go' ? `${words.menu.go} › ${name}` : name;
+}
+
 /** Commands whose name, in the interface's language or in English, holds every word typed. */
 export function commandsNamed(name: string, words: Words, canRun: (command: Command) => boolean): Array<Command & { id: RunnableId }> {
   const wanted = name.toLowerCase().split(/\s+/u).filter((word) => word !== '');
   return runnable.filter((command) => {
     if (command.id === 'search' || !canRun(command)) return false;
-    const names = `${words.commands[command.id]} ${english.commands[command.id]}`.toLowerCase();
+    const names = `${commandName(command, words)} ${commandName(command, english)}`.toLowerCase();
     return wanted.every((word) => names.includes(word));
   });
 }

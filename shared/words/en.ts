@@ -298,6 +298,7 @@ export const en = {
     attempts: (count: number) => `${n(count)} attempts`,
     retry: 'Try again',
     retryOf: (title: string) => `Try again: ${title}`,
+    retryThese: 'Try these again',
     retryAll: 'Try all again',
     cancel: 'Cancel',
     cancelOf: (title: string) => `Cancel: ${title}`,
@@ -382,6 +383,8 @@ export const en = {
       folder: 'This folder cannot be written to. The library can be read but not changed.',
     },
     check: 'Check the library',
+    checkNow: 'Check',
+    rebuildNow: 'Rebuild',
     checkHint: 'Reads every stored part again and compares it with its fingerprint.',
     checking: 'Checking every part…',
     checkWhole: (count: number, files: number) =>
@@ -411,16 +414,7 @@ export const en = {
 
   shortcuts: {
     title: 'Keyboard shortcuts',
-    groups: {
-      file: 'File',
-      edit: 'Edit',
-      view: 'View',
-      article: 'Article',
-      go: 'Go to',
-      help: 'Help',
-      list: 'List',
-      other: 'Anywhere',
-    },
+    groups: { general: 'Anywhere', go: 'Go to', view: 'View', article: 'Articles' },
     after: 'then',
     or: 'or',
     lettersOff: 'Single-letter shortcuts are off. Turn them on in Preferences.',
@@ -743,6 +737,7 @@ export const en = {
       'no-display': 'There is no display here, so open this link in a browser on this computer (it works once):',
       'browser-failed': 'The browser could not show a window, so open this link yourself (it works once):',
     },
+    usedLink: 'This link has been used, or Lectern was started again. Start Lectern once more to get a new one.',
     shownThere: 'Lectern is open already; its window was brought to the front.',
     waitingForOther: 'Another command is using the library. Waiting for it to finish…',
     someNotUnderstood: 'Some of what was named is neither a web address nor a page or text file, and was left out.',
