@@ -8,6 +8,9 @@ import { answer, isQuestion } from './answer.ts';
 import type { Library } from './library/library.ts';
 import { commonHeaders, isJson, refusal, sameSecret } from './policy.ts';
 import { serve } from './serve.ts';
+import { systemWords } from './system-words.ts';
+
+const words = systemWords();
 
 /** The largest question, in bytes: the largest text the contract allows, in UTF-8, with room around it. */
 export const bodyLimit = 100_000_000;
@@ -52,7 +55,7 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
     const url = URL.parse(target, `http://${authority}`);
     if (url === null || url.host !== authority) return end(response, 403);
     if (url.pathname === '/open' && method === 'GET') return open(url, request, response);
-    if (!hasCookie(request)) return end(response, 401);
+    if (!hasCookie(request)) return end(response, 401, words.cli.usedLink);
     if (method === 'GET' && url.pathname === '/news') return listen(response);
     if (method === 'POST') return ask(url.pathname, request, response);
     if (method !== 'GET' && method !== 'HEAD') return end(response, 405);
@@ -68,7 +71,7 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
     if (tokens.delete(token)) {
       response.setHeader('set-cookie', `${cookieName()}=${cookie}; HttpOnly; SameSite=Strict; Path=/`);
     } else if (!hasCookie(request)) {
-      return end(response, 401);
+      return end(response, 401, words.cli.usedLink);
     }
     const article = ArticleId.safeParse(url.searchParams.get('article'));
     response.setHeader('location', article.success ? `/#/all?article=${article.data}` : '/');
@@ -164,9 +167,10 @@ function json(response: ServerResponse, reply: Reply<unknown>, status = 200): vo
   response.end(text);
 }
 
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8', 'content-length': 0, 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" });
-  response.end();
+/** A bare status. `sentence` is for a person who followed a link that lets nobody in any more. */
+function end(response: ServerResponse, status: number, sentence = ''): void {
+  response.writeHead(status, { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(sentence), 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" });
+  response.end(sentence);
 }
 
 async function listenOnLoopback(server: Server): Promise<string> {

@@ -166,8 +166,9 @@ export function watchFaults(page: Page): string[] {
   });
   page.on('pageerror', (error) => faults.push(String(error.stack ?? error)));
   page.on('requestfailed', (request) => {
-    // The line for news is cut whenever the page is left.
-    if (!request.url().endsWith('/news')) faults.push(`${request.url()} ${request.failure()?.errorText ?? ''}`);
+    const reason = request.failure()?.errorText ?? '';
+    // What was on its way when the page was left is aborted, and is no fault.
+    if (reason !== 'net::ERR_ABORTED') faults.push(`${request.url()} ${reason}`);
   });
   return faults;
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { en } from '../../shared/words/en.ts';
 import { makeHome, startHost, type Home, type Host } from '../stage.ts';
 import { rawRequest, takeCookie } from './raw.ts';
 
@@ -77,7 +78,7 @@ test('without the cookie, or with a wrong, repeated or neighbouring one, nothing
     expect((await ask(lines)).status, String(given)).toBe(401);
     for (const path of ['/', '/news', '/assets/index.js', '/reader.html', '/open', '/open?t=', `/open?t=${value}`, '/anything']) {
       const answer = await rawRequest(port, [`GET ${path} HTTP/1.1`, `Host: ${authority}`, ...(given === null ? [] : [`Cookie: ${given}`])]);
-      expect([path, answer.status, answer.body]).toEqual([path, 401, '']);
+      expect([path, answer.status, answer.body]).toEqual([path, 401, en.cli.usedLink]);
     }
   }
   expect(acts()).toBe(before);
