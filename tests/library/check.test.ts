@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { article } from '../../electron/library/articles.ts';
+import { checkLibrary } from '../../electron/library/check.ts';
+import { run } from '../../electron/library/database.ts';
+import { filePath, storeFile } from '../../electron/library/files.ts';
+import { readSealedPage } from '../../electron/library/parts.ts';
+import { sweepLeftovers } from '../../electron/library/sweep.ts';
+import { addReady, openTestStore } from './made-up.ts';
+import { seal } from './made-up-article.ts';
+
+const problems = async (store: Parameters<typeof checkLibrary>[0]) => (await checkLibrary(store)).problems.map(({ what, where }) => `${what}: ${where}`);
+
+test('a whole library has no problems, and what is in it is counted', async () => {
+  const store = await openTestStore();
+  const { file, bytes } = await storeFile(store.root, Buffer.from('picture'), 'png');
+  await addReady(store, { pictures: [{ url: 'https://x.example/p.png', state: 'stored', file, bytes, width: 1, height: 1 }] });
+  expect(await checkLibrary(store)).toEqual({ articles: 1, files: 1, acts: 2, problems: [] });
+});
+
+test('every damaged or missing part is named, and the article still opens', async () => {
+  const store = await openTestStore();
+  for (const part of ['article.html', 'meta.json', 'page.br']) {
+    const id = await addReady(store, { title: part, html: '<p>Body.</p>' });
+    const folder = `${store.now().slice(0, 4)}/${id}`;
+    const path = join(store.root, 'articles', folder, part);
+    const bytes = readFileSync(path);
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(path, bytes);
+    expect(await problems(store)).toContain(`part damaged or missing: articles/${folder}/${part}`);
+    const opened = article(store)({ id });
+    expect(opened.title).toBe(part);
+    expect(opened.damaged).toEqual(part === 'page.br' ? [] : [`${folder}/${part}`]);
+    expect(opened.html).toBe(part === 'article.html' ? '' : '<p>Body.</p>');
+    rmSync(path);
+    expect(await problems(store)).toContain(`part damaged or missing: articles/${folder}/${part}`);
+  }
+});
+
+test('pictures that changed or are gone are named', async () => {
+  const store = await openTestStore();
+  const stored = [await storeFile(store.root, Buffer.from('one'), 'png'), await storeFile(store.root, Buffer.from('two'), 'jpg')];
+  const pictures = stored.map((picture) => ({ url: 'https://x.example/', state: 'stored' as const, width: 1, height: 1, ...picture }));
+  const id = await addReady(store, { pictures });
+  writeFileSync(filePath(store.root, stored[0]!.file), 'other');
+  rmSync(filePath(store.root, stored[1]!.file));
+  const found = await problems(store);
+  expect(found).toContainEqual(expect.stringContaining(`picture damaged: files/${stored[0]!.file.slice(0, 2)}/`));
+  expect(found).toContainEqual(expect.stringContaining(`picture of ${id} missing`));
+});
+
+test('an index that is not what a rebuild makes is said to differ', async () => {
+  for (const [text, what] of [
+    ["UPDATE articles SET title = 'wrong'", 'articles'],
+    ['UPDATE lists SET count = count + 1', 'lists'],
+    ["DELETE FROM tagged", 'tagged'],
+    ['UPDATE tags SET unread = 7', 'tags'],
+    ['DELETE FROM search_index WHERE rowid = (SELECT seat FROM articles)', 'search index'],
+  ] as const) {
+    const store = await openTestStore();
+    await addReady(store, { title: 'Right', tags: ['t'] });
+    run(store.db, text);
+    expect(await problems(store), text).toContainEqual(expect.stringContaining(what));
+    await store.rebuild();
+    expect(await problems(store), text).toEqual([]);
+  }
+});
+
+test('what a crash left is swept, what is being made or may be all that is left is not', async () => {
+  const store = await openTestStore();
+  const id = await addReady(store);
+  const year = join(store.root, 'articles', store.now().slice(0, 4));
+  await seal(store, id);
+  const stranger = '0123456789abcdefghjk';
+  await seal(store, stranger);
+  mkdirSync(join(year, `.${id}.abc.part`));
+  const { file } = await storeFile(store.root, Buffer.from('never named'), 'png');
+  expect(await sweepLeftovers(store, Date.now() - 60_000)).toBe(0);
+  for (const path of [...readdirSync(year).map((name) => join(year, name)), filePath(store.root, file)]) utimesSync(path, 1, 1);
+  expect(await sweepLeftovers(store, Date.now())).toBe(3);
+  expect(readdirSync(year).sort()).toEqual([stranger, id].sort());
+  expect(existsSync(filePath(store.root, file))).toBe(false);
+  expect(await problems(store)).toEqual([`article folder that no journal knows: articles/${store.now().slice(0, 4)}/${stranger}`]);
+});
+
+test('the page as it came is kept with its headers', async () => {
+  const store = await openTestStore();
+  const sealed = await seal(store, '0123456789abcdefghjk', { url: 'https://example.org/x' });
+  const page = readSealedPage(store.root, sealed);
+  expect(page && { ...page, bytes: Buffer.from(page.bytes).toString() }).toEqual({ url: 'https://example.org/x', headers: { 'content-type': 'text/html' }, bytes: '<p>as it came</p>' });
+  expect(() => readSealedPage(store.root, { ...sealed, folder: '../../etc' })).toThrow('damaged');
+});
