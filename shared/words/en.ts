@@ -598,7 +598,7 @@ export const en = {
     }),
     internal: ({ detail }) => ({
       what: 'Something went wrong inside Lectern.',
-      todo: `Your articles are safe. If it happens again, please report this: ${detail}`,
+      todo: `Your articles are safe. If it happens again, report it with these words: ${detail}`,
     }),
   } satisfies FailureWords as FailureWords,
 
