@@ -2,6 +2,7 @@ import { ipcMain, shell, type BrowserWindow, type IpcMainEvent, type IpcMainInvo
 import type { News } from '../shared/contract.ts';
 import { answer } from './answer.ts';
 import { appOrigin, channels } from './channels.ts';
+import { complain } from './complain.ts';
 import type { Library } from './library/library.ts';
 import { isOpenable } from './policy.ts';
 
@@ -20,7 +21,7 @@ export function hangDoor(library: Library, window: () => BrowserWindow | null): 
 
   ipcMain.handle(channels.ask, (event, name: unknown, input: unknown) => {
     if (!isOurs(event, window())) throw new Error('refused');
-    return answer(library, String(name), input);
+    return answer(library, typeof name === 'string' ? name : '', input);
   });
 
   ipcMain.on(channels.news, (event) => {
@@ -56,7 +57,7 @@ export function hangDoor(library: Library, window: () => BrowserWindow | null): 
 export function openOutside(url: string): void {
   if (!isOpenable(url)) return;
   shell.openExternal(new URL(url).href).catch((error: unknown) => {
-    console.error('The system could not open an address:', error);
+    complain('The system could not open an address', error);
   });
 }
 

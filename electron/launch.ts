@@ -11,7 +11,7 @@ const fileLimit = 33_000_000;
 
 /**
  * Does what a launch asks for: saves what a person named and proposes what a link named. Whatever fails is told as
- * trouble; nothing is thrown. Answers the last article saved, or null.
+ * trouble; nothing is thrown. The last of what was saved is told to be opened, and answered; null where nothing was.
  */
 export async function carryOut(launch: Launch, ask: Ask, tell: (news: News) => void): Promise<ArticleId | null> {
   if (launch.offered.length > 0) tell({ about: 'offer', urls: launch.offered });
@@ -31,6 +31,7 @@ export async function carryOut(launch: Launch, ask: Ask, tell: (news: News) => v
       trouble(failureOf(error));
     }
   }
+  if (last !== null) tell({ about: 'open', id: last });
   return last;
 }
 

@@ -3,11 +3,12 @@ import Store from 'electron-store';
 import { join } from 'node:path';
 import type { ArticleId } from '../shared/article.ts';
 import type { CommandId } from '../shared/commands.ts';
-import type { Ask } from '../shared/contract.ts';
+import type { Ask, News } from '../shared/contract.ts';
 import { explain } from '../shared/words/explain.ts';
 import { chooseLanguage, wordsFor, type Words } from '../shared/words/words.ts';
 import { answer, failureOf } from './answer.ts';
 import { scheme } from './channels.ts';
+import { complain } from './complain.ts';
 import { readLaunch, readableFile, type Launch } from './deep-link.ts';
 import { hangDoor, openOutside, type Teller } from './ipc.ts';
 import { openOrJoin, receive, type Joined, type Reception } from './join.ts';
@@ -26,6 +27,8 @@ import { followAppearance, openSession, openWindow } from './window.ts';
 
 const dev = !app.isPackaged;
 const mac = process.platform === 'darwin';
+/** Milliseconds for another process to finish starting or ending with the library before the reader is told. */
+const patience = 5_000;
 const none: Launch = { urls: [], offered: [], files: [] };
 /** What was asked for before the library was open: macOS tells of links and files that early. */
 let early: Launch[] = [];
@@ -58,14 +61,14 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   const folder = settingsFolder();
   const aside = setAsideCorruptSettings(folder);
-  if (aside !== null) console.warn(`The settings could not be read and are kept as ${aside}.`);
+  if (aside !== null) complain(`The settings could not be read and are kept as ${aside}.`);
   const settings = openSettings(new Store(settingsOptions(folder)));
   const memory = new Store({ cwd: folder, name: 'window', clearInvalidConfig: true, accessPropertiesByDotNotation: false });
   // electron-store would tell any page where its file is; no page needs to know.
   ipcMain.removeAllListeners('electron-store-get-data');
 
   const path = libraryFolder(null, settings.get().libraryPath);
-  const access = await openOrJoin(path, () => openLibrary({ path, settings, version })).catch((error: unknown) => {
+  const access = await openOrJoin(path, () => openLibrary({ path, settings, version }), patience).catch((error: unknown) => {
     refuse(error, path, wordsOf(settings));
     return null;
   });
@@ -113,7 +116,7 @@ async function start(): Promise<void> {
     return { shown: true, link: null };
   }).catch((error: unknown) => {
     // A folder that cannot be written can still be read here; only other processes stay outside.
-    console.error('Other processes cannot join this library:', error);
+    complain('Other processes cannot join this library', error);
     return null;
   });
   follow(settings, teller, words, () => window, show);
@@ -125,14 +128,17 @@ async function start(): Promise<void> {
 
   take = (launch) => {
     come();
-    void carryOut(launch, ask, teller.tell).then((id) => {
-      if (id !== null) teller.tell({ about: 'open', id });
-    });
+    void carryOut(launch, ask, teller.tell);
   };
   show();
   const asked = early;
   early = [];
   for (const launch of asked) take(launch);
+}
+
+/** Without a window of ours, only trouble is worth a word. */
+function tellTrouble(news: News): void {
+  if (news.about === 'trouble') complain('Not saved', news.failure);
 }
 
 /** Without a window of ours, a proposed address is put to the reader in the system's own box. */
@@ -148,7 +154,7 @@ async function confirmOffer(url: string, ask: Ask, words: Words): Promise<Articl
 async function handOver(joined: Joined, path: string, words: Words): Promise<void> {
   let article: ArticleId | null = null;
   for (const launch of early) {
-    const saved = await carryOut({ ...launch, offered: [] }, joined.ask, (news) => console.error(news));
+    const saved = await carryOut({ ...launch, offered: [] }, joined.ask, tellTrouble);
     article = saved ?? article;
     for (const url of launch.offered) article = (await confirmOffer(url, joined.ask, words)) ?? article;
   }
@@ -161,12 +167,12 @@ async function handOver(joined: Joined, path: string, words: Words): Promise<voi
 
 /** Keeps the menu's words and the window's ground in step with the settings. */
 function follow(settings: SettingsStore, teller: Teller, words: () => Words, window: () => BrowserWindow | null, show: () => BrowserWindow): void {
+  const run = (command: CommandId) => {
+    show();
+    teller.tell({ about: 'command', command });
+  };
   const draw = () => {
     followAppearance(settings.get(), window());
-    const run = (command: CommandId) => {
-      show();
-      teller.tell({ about: 'command', command });
-    };
     showMenu({ words: words(), mac, dev, letters: settings.get().letterShortcuts, run });
   };
   app.setAboutPanelOptions({ applicationName: 'Lectern', applicationVersion: version });
@@ -183,14 +189,14 @@ function quitCleanly(library: Library, reception: Reception | null): void {
     closed = true;
     Promise.resolve(reception?.close())
       .then(() => library.close())
-      .catch((error: unknown) => console.error('The library did not close cleanly:', error))
+      .catch((error: unknown) => complain('The library did not close cleanly', error))
       .finally(() => app.quit());
   });
 }
 
 /** Says in words why there is no library, and ends. */
 function refuse(error: unknown, path: string, words: Words): void {
-  console.error(error);
+  complain('The library could not be opened', error);
   const failure = failureOf(error);
   if (failure.kind === 'in-use') {
     dialog.showErrorBox(words.desktop.inUseTitle, words.desktop.inUse(path));
@@ -208,7 +214,7 @@ function giveUp(error: unknown): void {
 }
 
 function tellFault(error: unknown): void {
-  console.error(error);
+  complain('Fault', error);
   const words = wordsFor(chooseLanguage('system', app.isReady() ? app.getPreferredSystemLanguages() : []));
   dialog.showErrorBox(words.desktop.faultTitle, words.desktop.fault);
 }

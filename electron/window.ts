@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, session, type Session } from 'electron';
 import type { Settings, Theme } from '../shared/settings.ts';
 import { appOrigin, scheme } from './channels.ts';
+import { complain } from './complain.ts';
 import { pageColours } from './page-colours.ts';
 
 /** What is kept of the window from one start to the next. `hash` is the renderer's own address: list, article, panes. */
@@ -13,7 +14,6 @@ const size = { width: 1280, height: 860, minWidth: 480, minHeight: 420 };
 export function openSession(serve: (request: Request) => Promise<Response>): Session {
   const own = session.fromPartition('lectern', { cache: false });
   own.protocol.handle(scheme, serve);
-  const may = (permission: string, origin: string) => permission === 'clipboard-sanitized-write' && isOwnAddress(origin);
   own.setPermissionRequestHandler((_contents, permission, decide, details) => decide(may(permission, details.requestingUrl)));
   own.setPermissionCheckHandler((_contents, permission, origin) => may(permission, origin));
   own.setDevicePermissionHandler(() => false);
@@ -54,21 +54,27 @@ export function openWindow(options: { session: Session; preload: string; setting
     options.memory.set({ ...window.getNormalBounds(), maximised: window.isMaximized(), hash: hash.slice(0, 4_000) });
   });
   keepInside(window);
-  window.loadURL(`${appOrigin}/${kept?.hash ?? ''}`).catch((error: unknown) => console.error('The window could not be filled:', error));
+  window.loadURL(`${appOrigin}/${kept?.hash ?? ''}`).catch((error: unknown) => complain('The window could not be filled', error));
   return window;
 }
 
 /** Every way out of the app's own two pages is shut; what is to open outside asks at the door (`ipc.ts`). */
 function keepInside(window: BrowserWindow): void {
   const contents = window.webContents;
-  const guard = (event: { preventDefault(): void }, url: string, isMainFrame: boolean) => {
-    if (!isOwnPage(url, isMainFrame)) event.preventDefault();
-  };
-  contents.on('will-navigate', (event) => guard(event, event.url, event.isMainFrame));
-  contents.on('will-frame-navigate', (event) => guard(event, event.url, event.isMainFrame));
-  contents.on('will-redirect', (event) => guard(event, event.url, event.isMainFrame));
+  contents.on('will-navigate', (event) => keepOnPage(event));
+  contents.on('will-frame-navigate', (event) => keepOnPage(event));
+  contents.on('will-redirect', (event) => keepOnPage(event));
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+function keepOnPage(event: { preventDefault(): void; url: string; isMainFrame: boolean }): void {
+  if (!isOwnPage(event.url, event.isMainFrame)) event.preventDefault();
+}
+
+/** Copying text is all that our own page may do besides showing itself; no other page may do anything. */
+function may(permission: string, origin: string): boolean {
+  return permission === 'clipboard-sanitized-write' && isOwnAddress(origin);
 }
 
 /** Whether an address is of the app's own origin, by its parts: Node gives custom schemes no `origin` to compare. */
@@ -96,9 +102,12 @@ function themeOf(settings: Settings, dark: boolean): Theme {
 export function readWindowState(stored: unknown): WindowState | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { x, y, width, height, maximised, hash } = stored as Record<string, unknown>;
-  const whole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 100_000;
-  if (!whole(x) || !whole(y) || !whole(width) || !whole(height) || width < size.minWidth || height < size.minHeight) return null;
+  if (!isPixels(x) || !isPixels(y) || !isPixels(width) || !isPixels(height) || width < size.minWidth || height < size.minHeight) return null;
   return { x, y, width, height, maximised: maximised === true, hash: typeof hash === 'string' && /^#\/[^\s]*$/.test(hash) ? hash : '' };
+}
+
+function isPixels(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 100_000;
 }
 
 /** A title bar that can be grabbed must be on a screen that is still there. */

@@ -45,6 +45,9 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((done) => web.close(done)));
 
+/** Everything waited for may take its time on a busy machine. */
+const patient = { timeout: 30_000 };
+
 /** Asks the library as the window does; throws where the answer is a failure. */
 async function ask<N extends QuestionName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> {
   const reply = (await page.evaluate(([question, given]) => (window as unknown as { lectern: { ask(name: unknown, input: unknown): unknown } }).lectern.ask(question, given), [name, input] as const)) as Reply<Output<N>>;
@@ -52,14 +55,14 @@ async function ask<N extends QuestionName>(page: Page, name: N, input: Input<N>)
   return reply.value;
 }
 
-const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 30_000 });
+const titles = ({ menu }: typeof en) => [menu.file, menu.edit, menu.view, menu.article, menu.go, ...(process.platform === 'darwin' ? [menu.window] : []), menu.help];
+const total = async (page: Page) => (await ask(page, 'list', { where: { list: 'all' } })).total;
 const choose = (app: Desktop, id: string) => app.main(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
 const hash = (page: Page) => page.evaluate(() => location.hash);
-const ready = (page: Page, url: string) =>
-  eventually(async () => {
-    const { id } = await ask(page, 'find', { what: url });
-    return id === null ? null : (await ask(page, 'article', { id })).stage.state;
-  }).toBe('ready');
+const stateOf = (page: Page, url: string) => async () => {
+  const { id } = await ask(page, 'find', { what: url });
+  return id === null ? null : (await ask(page, 'article', { id })).stage.state;
+};
 
 describe.each(drivers)('the desktop app on $name', (driver) => {
   let home = '';
@@ -83,15 +86,15 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
   afterEach(() => page.evaluate(() => void (location.hash = '#/home')));
 
   test('a first launch with an address saves and shows it', async () => {
-    await ready(page, `${origin}/first`);
-    await eventually(() => hash(page)).toContain('article=');
+    await expect.poll(stateOf(page, `${origin}/first`), patient).toBe('ready');
+    await expect.poll(() => hash(page), patient).toContain('article=');
   });
 
   test('saves a pasted address through the window, and reads it', async () => {
     await choose(app, 'add');
     await page.getByLabel(en.add.field).fill(`${origin}/night`);
     await page.getByRole('button', { name: en.add.saveMany(1), exact: true }).or(page.getByRole('button', { name: en.add.save, exact: true })).click();
-    await ready(page, `${origin}/night`);
+    await expect.poll(stateOf(page, `${origin}/night`), patient).toBe('ready');
     const { id } = await ask(page, 'find', { what: `${origin}/night` });
     const kept = await ask(page, 'article', { id: id ?? '' });
     expect(kept.title).toBe('The night reading room');
@@ -101,9 +104,9 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
     await choose(app, 'go.inbox');
     await page.getByText('The night reading room').first().click();
     const body = page.frameLocator('iframe').locator('body');
-    await eventually(() => body.innerText()).toContain('The lamp over the reading desk');
+    await expect.poll(() => body.innerText(), patient).toContain('The lamp over the reading desk');
     const picture = page.frameLocator('iframe').locator('img').first();
-    await eventually(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(200);
+    await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), patient).toBe(200);
   });
 
   test('the window reaches three functions and nothing of Node', async () => {
@@ -116,28 +119,27 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
     expect(unknown).toMatchObject({ ok: false, failure: { kind: 'bad-input' } });
     const extra = await page.evaluate(() => (window as unknown as { lectern: { ask(name: string, input: unknown): Promise<unknown> } }).lectern.ask('tags', { sql: 'drop table' }));
     expect(extra).toMatchObject({ ok: false, failure: { kind: 'bad-input' } });
-    const preferences = await app.main(({ BrowserWindow }) => (BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences());
+    const preferences = await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => (webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences())[0]);
     expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInSubFrames: false, nodeIntegrationInWorker: false, webSecurity: true, webviewTag: false, spellcheck: false });
-    for (const name of ['allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures']) expect(preferences[name] ?? false).toBe(false);
+    for (const name of ['allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures']) expect(preferences?.[name] ?? false).toBe(false);
   });
 
   test('the menu runs commands, and speaks the language of the interface', async () => {
     await choose(app, 'go.archive');
-    await eventually(() => hash(page)).toMatch(/^#\/archive/);
+    await expect.poll(() => hash(page), patient).toMatch(/^#\/archive/);
     await choose(app, 'search');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     const labels = () => app.main(({ Menu }) => (Menu.getApplicationMenu()?.items ?? []).map(({ label }) => label).filter((label) => label !== 'Lectern'));
-    const titles = ({ menu }: typeof en) => [menu.file, menu.edit, menu.view, menu.article, menu.go, ...(process.platform === 'darwin' ? [menu.window] : []), menu.help];
     expect(await labels()).toEqual(titles(en));
     await ask(page, 'changeSettings', { language: 'zh-CN' });
     expect(await labels()).toEqual(titles(zhCN));
-    await eventually(() => page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang), patient).toBe('zh-CN');
     const label = await app.main(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('article.archive')?.label);
     expect(label).toBe(zhCN.commands['article.archive']);
     expect(await app.main(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('dev.tools') ?? null)).toBeNull();
     await ask(page, 'changeSettings', { language: 'system' });
-    await eventually(labels).toEqual(titles(en));
+    await expect.poll(labels, patient).toEqual(titles(en));
   });
 
   test('nothing leads the window away', async () => {
@@ -184,42 +186,41 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
     // Playwright's own evaluation counts as a click; a plain debugger's does not, once the last click has worn off.
     const debug = await page.context().newCDPSession(page);
     const alone = async (expression: string) => (await debug.send('Runtime.evaluate', { expression, userGesture: false, returnByValue: true })).result.value as unknown;
-    await eventually(() => alone('navigator.userActivation.isActive')).toBe(false);
+    await expect.poll(() => alone('navigator.userActivation.isActive'), patient).toBe(false);
     await alone(`window.lectern.openExternal('https://example.org/unasked')`);
     await alone(`window.lectern.ask('tags', {})`);
     await debug.detach();
     await page.locator('#main').click({ position: { x: 5, y: 5 } });
     for (const url of ['javascript:alert(1)', 'file:///etc/passwd', 'smb://host/share', 'ms-msdt:/id', '\\\\host\\share', 'lectern://save?url=https://a.example', 'vscode://x', 'https://a@b.example', ' ', 'http://']) await open(url);
     await open('https://example.org/asked');
-    await eventually(outside).toEqual(['https://example.org/asked']);
+    await expect.poll(outside, patient).toEqual(['https://example.org/asked']);
   });
 
   test('a second launch hands over what it was given and ends', async () => {
     expect(await app.again([`${origin}/second`, '--gpu-launcher=calc', '-x', 'javascript:alert(1)'])).toBe(0);
-    await ready(page, `${origin}/second`);
-    await eventually(() => hash(page)).toContain('article=');
+    await expect.poll(stateOf(page, `${origin}/second`), patient).toBe('ready');
+    await expect.poll(() => hash(page), patient).toContain('article=');
 
     const file = join(home, 'a note.md');
     await writeFile(file, `# A note from a file\n\n${paragraph.repeat(4)}\n`);
     expect(await app.again([file])).toBe(0);
-    await eventually(async () => (await ask(page, 'list', { where: { list: 'all' } })).rows.map(({ title }) => title)).toContain('A note from a file');
+    await expect.poll(async () => (await ask(page, 'list', { where: { list: 'all' } })).rows.map(({ title }) => title), patient).toContain('A note from a file');
   });
 
   test('a link proposes an address and saves nothing by itself', async () => {
-    const total = async () => (await ask(page, 'list', { where: { list: 'all' } })).total;
-    const before = await total();
+    const before = await total(page);
     expect(await app.again([`lectern://save?url=${encodeURIComponent(`${origin}/proposed`)}`])).toBe(0);
-    await eventually(() => page.getByLabel(en.add.field).inputValue()).toContain(`${origin}/proposed`);
-    expect(await total()).toBe(before);
+    await expect.poll(() => page.getByLabel(en.add.field).inputValue(), patient).toContain(`${origin}/proposed`);
+    expect(await total(page)).toBe(before);
     expect(await app.again(['lectern://save?url=file:///etc/passwd', 'lectern://open?url=https://a.example'])).toBe(0);
-    expect(await total()).toBe(before);
+    expect(await total(page)).toBe(before);
   });
 
   test('the window comes back where it was, to the list it showed, with all that was kept', async () => {
     await ask(page, 'saveText', { text: `A text to find again\n\n${paragraph.repeat(3)}` });
-    const { total } = await ask(page, 'list', { where: { list: 'all' } });
+    const before = await total(page);
     await choose(app, 'go.favourites');
-    await eventually(() => hash(page)).toMatch(/^#\/favourites/);
+    await expect.poll(() => hash(page), patient).toMatch(/^#\/favourites/);
     const place = { x: 140, y: 90, width: 1000, height: 700 };
     await app.main(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place);
     expect(await app.quit()).toBe(0);
@@ -227,7 +228,7 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
     await start();
     expect(await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())).toEqual(place);
     expect(await hash(page)).toMatch(/^#\/favourites/);
-    expect((await ask(page, 'list', { where: { list: 'all' } })).total).toBe(total);
+    expect(await total(page)).toBe(before);
     expect((await ask(page, 'check', {})).problems).toEqual([]);
     await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 90_000, y: 90_000, width: 1000, height: 700 }));
     const kept = join(home, 'config/Lectern/window.json');

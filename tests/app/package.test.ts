@@ -53,7 +53,7 @@ test('all that was built for the desktop is there, byte for byte', () => {
     for (const entry of built) {
       const path = join(entry.parentPath, entry.name);
       const name = path.slice(root.length + 1);
-      expect(extractFile(archive, name).equals(readFileSync(path)), name).toBe(true);
+      expect([name, extractFile(archive, name).equals(readFileSync(path))]).toEqual([name, true]);
     }
   }
   for (const needed of ['main/main.js', 'main/extract-worker.js', 'preload/preload.cjs', 'renderer/index.html', 'renderer/reader.html']) {
@@ -67,19 +67,19 @@ test('the code names no module that is not inside', () => {
     const text = extractFile(archive, name.slice(1)).toString('utf8');
     for (const [, from = ''] of text.matchAll(/^(?:import|export)\b[^'"\n]*?from\s*["']([^"'\n]+)["']/gm)) {
       const found = from === 'electron' || from.startsWith('node:') || isBuiltin(from) || files.has(resolve(name, '..', from));
-      expect(found, `${name} imports ${from}`).toBe(true);
+      expect([name, from, found]).toEqual([name, from, true]);
     }
   }
 });
 
-test('the archive\'s manifest starts the desktop and asks for no packages', () => {
+test('the manifest inside starts the desktop', () => {
   const inner = JSON.parse(extractFile(archive, 'package.json').toString('utf8')) as Record<string, unknown>;
   expect(inner['main']).toBe('dist/main/main.js');
   expect(inner['type']).toBe('module');
   expect(inner['version']).toBe(manifest.version);
   expect(inner['productName']).toBe('Lectern');
   expect(inner['devDependencies']).toBeUndefined();
-  expect(Object.keys((inner['dependencies'] ?? {}) as object)).toEqual([]);
+  expect(inner['scripts']).toBeUndefined();
 });
 
 test('the fuses are set', async () => {

@@ -57,7 +57,7 @@ export const standInDriver: Driver = {
         if (message.error === undefined) settle?.(message.value);
         else fail?.(new Error(message.error));
       });
-      void exited.then(() => {
+      child.once('exit', () => {
         done(null);
         for (const { fail } of waiting.values()) fail(new Error(`The app has ended.\n${printed}`));
       });
@@ -74,9 +74,8 @@ export const standInDriver: Driver = {
       async page() {
         const context = browser?.contexts()[0];
         if (context === undefined) throw new Error(`There is no Chromium.\n${printed}`);
-        const shown = (page: Page) => /^https:\/\/app\.lectern-app\.invalid\//.test(page.url());
         for (;;) {
-          const page = context.pages().find(shown);
+          const page = context.pages().find((one) => one.url().startsWith('https://app.lectern-app.invalid/'));
           if (page !== undefined) {
             await page.waitForLoadState('load');
             return page;

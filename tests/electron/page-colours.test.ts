@@ -7,6 +7,6 @@ test('a window is the colour of its page before there is a page', () => {
   const css = readFileSync(join(import.meta.dirname, '../../renderer/style/tokens.css'), 'utf8');
   for (const [theme, colour] of Object.entries(pageColours)) {
     const rule = new RegExp(`data-theme=['"]?${theme}['"]?\\][^{]*\\{[^}]*?--page:\\s*(#[0-9a-f]{6})`, 'i').exec(css);
-    expect(rule?.[1]?.toUpperCase(), theme).toBe(colour);
+    expect([theme, rule?.[1]?.toUpperCase()]).toEqual([theme, colour]);
   }
 });

@@ -11,6 +11,7 @@ type Handler = (request: Request) => Response | Promise<Response>;
 type BeforeRequest = (details: { url: string }, decide: (answer: { cancel?: boolean }) => void) => void;
 type Decide = (allowed: boolean) => void;
 
+const letPass: BeforeRequest = (_details, decide) => decide({});
 const privileged = new Set<string>();
 let ready = false;
 export const setReady = (): void => void (ready = true);
@@ -38,7 +39,7 @@ export type StandInSession = ReturnType<typeof makeSession>;
 
 function makeSession(options: { cache?: boolean } | undefined) {
   const handlers = new Map<string, Handler>();
-  let beforeRequest: BeforeRequest = (_details, decide) => decide({});
+  let beforeRequest = letPass;
   const recorded: {
     permission: ((contents: unknown, permission: string, decide: Decide, details: { requestingUrl: string }) => void) | null;
     check: ((contents: unknown, permission: string, origin: string) => boolean) | null;

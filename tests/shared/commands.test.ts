@@ -4,12 +4,13 @@ import { en } from '../../shared/words/en.ts';
 import { zhCN } from '../../shared/words/zh-CN.ts';
 
 const all: readonly Command[] = commands;
+const command = (id: string): Command => all.find((one) => one.id === id) ?? { id, keys: {}, when: 'always' };
 
 test('no two commands share an id or a key', () => {
-  const unique = (values: string[]) => expect(values.filter((value, at) => values.indexOf(value) !== at)).toEqual([]);
-  unique(all.map(({ id }) => id));
-  unique(all.flatMap(({ keys }) => keys.letter ?? []));
-  unique(all.flatMap(({ keys }) => keys.accelerator?.toLowerCase() ?? []));
+  const ids = all.map(({ id }) => id);
+  const letters = all.flatMap(({ keys }) => keys.letter ?? []);
+  const accelerators = all.flatMap(({ keys }) => keys.accelerator?.toLowerCase() ?? []);
+  for (const values of [ids, letters, accelerators]) expect(values.filter((value, at) => values.indexOf(value) !== at)).toEqual([]);
 });
 
 test('no single letter begins a sequence, or the sequence could never be typed', () => {
@@ -28,19 +29,14 @@ test('every command has a label in both languages, no label twice in a language'
 });
 
 test('what the system does by itself is in a menu and never run by the renderer', () => {
-  for (const command of all) {
-    if (command.role === undefined) expect(isRunnable(command.id)).toBe(true);
-    else {
-      expect(command.menu).toBeDefined();
-      expect(isRunnable(command.id)).toBe(false);
-    }
-  }
+  const roles = all.filter(({ role }) => role !== undefined);
+  expect(roles.filter(({ id, menu }) => menu === undefined || isRunnable(id))).toEqual([]);
+  expect(all.filter(({ id, role }) => role === undefined && !isRunnable(id))).toEqual([]);
   expect(runnable.map(({ id }) => id)).toContain('article.archive');
   expect(isRunnable('toString')).toBe(false);
 });
 
 test('keys are drawn as the keyboard has them', () => {
-  const command = (id: string) => all.find((one) => one.id === id) ?? { id, keys: {}, when: 'always' as const };
   expect(keyCaps(command('go.home'), false)).toEqual([['G', 'H'], ['Ctrl', '1']]);
   expect(keyCaps(command('search'), true)).toEqual([['/'], ['⌘', 'K']]);
   expect(keyCaps(command('theme.toggle'), true)).toEqual([['⌘', '⇧', 'L']]);
