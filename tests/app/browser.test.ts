@@ -46,7 +46,7 @@ test('with everything but the app blocked, it is read, picture included, after a
   await page.goto(`${host.origin}/#/all?article=${row?.id}`);
   await page.reload();
   const frame = page.frameLocator('iframe');
-  await frame.getByText('First. The harbour was quiet').waitFor();
+  await frame.getByText('The harbour was quiet that morning').waitFor();
   const loaded = await frame.locator('img[alt="A boat at rest"]').evaluate(async (image: HTMLImageElement) => {
     await image.decode();
     return [image.naturalWidth, new URL(image.src).pathname];
@@ -80,7 +80,7 @@ test('a second launch hands its address over and leaves', async () => {
   const page = await stage.context.newPage();
   await page.goto(link);
   // The link shows what was just saved.
-  await page.frameLocator('iframe').getByText('First. The harbour was quiet').waitFor();
+  await page.frameLocator('iframe').getByText('The harbour was quiet that morning').waitFor();
   expect(page.url()).toContain('article=');
   await page.close();
 });
