@@ -1,28 +1,69 @@
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
-import { sanitise } from './clean.ts';
-import { runReadability } from './readability.ts';
-import { attr, find, fold, isElement, parsePage, textOf } from './tree.ts';
+import { findBreadcrumb } from './breadcrumb.ts';
+import { buildBody } from './build.ts';
+import { findByline } from './byline.ts';
+import { gatherCandidates } from './candidates.ts';
+import { sanitiseNodes } from './clean.ts';
+import { metaOf } from './facts.ts';
+import { findHeadings } from './headings.ts';
+import { decide } from './keep.ts';
+import { findLanguage, measureReading } from './language.ts';
+import { isDoubtful, readMetaLine } from './meta-line.ts';
+import { findCanonical, findDates, findKeywords, findLeadImage } from './metadata.ts';
+import { keepMedia } from './pictures.ts';
+import { preparePage, siteNames, type PageFacts } from './prepare.ts';
+import { findResources } from './resources.ts';
+import { toPlainText } from './plain-text.ts';
 
-/** What is known of a page before it is read. `name` is the title's last resort. */
-export type PageFacts = { url: string | null; name: string };
+/** One page to its article, step by step. Throws FailureError no-article, too-complex. */
+export function extractPage(html: string, from: PageFacts): Extracted {
+  const { tree, aside, facts, page, title, base } = preparePage(html, from);
+  if (page.root.size === 0 && page.media.length === 0) throw new FailureError({ kind: 'no-article' });
+  const sites = siteNames(facts, from.url);
+  const language = findLanguage(page.blocks.map((block) => block.text).join('\n').slice(0, 40_000), facts.lang ?? metaOf(facts, 'content-language', 'og:locale') ?? facts.stated.lang, facts.dir);
 
-/** One page to its article. Throws FailureError no-article, too-complex. */
-export function extractPage(html: string, facts: PageFacts): Extracted {
-  const { tree } = parsePage(html);
-  const h1 = find(tree, (element) => element.tagName === 'h1');
-  const title = find(tree, (element) => element.tagName === 'title');
-  const root = tree.childNodes.find(isElement);
-  const content = runReadability(tree) as unknown as { innerHTML: string } | null;
-  if (content === null) throw new FailureError({ kind: 'no-article' });
-  const body = sanitise(content.innerHTML, facts.url);
-  const text = fold(body.replace(/<[^>]+>/g, ' '));
-  if (text === '') throw new FailureError({ kind: 'no-article' });
+  // Lifted before anyone chooses: extractors take these lines for clutter and drop them, or for text and keep them.
+  const breadcrumb = findBreadcrumb(page.blocks, title, facts.stated.breadcrumb);
+  const line = readMetaLine(page.blocks, title.block?.index ?? -1, language.lang);
+
+  const { signals, rows } = gatherCandidates(tree, page, facts, title);
+  const { kept } = decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks });
+  const blocks = [...kept];
+  const body = buildBody(page, { blocks: kept, media: keepMedia(page, kept), headings: findHeadings(blocks, title.text) });
+  const clean = sanitiseNodes(body, base, aside);
+  const text = toPlainText(body);
+  if (text === '' && !/<img/.test(clean)) throw new FailureError({ kind: 'no-article' });
+
+  const spoken = findLanguage(text.length > 40 ? text : page.blocks.map((block) => block.text).join('\n'), language.lang, language.dir);
+  const { published, modified } = findDates(tree, facts, line, from.url, spoken.lang);
+  const named = line.source ?? metaOf(facts, 'mediaid', 'source', 'contentsource', 'content-source', 'article:source');
+  const near = title.block === null ? page.blocks.slice(0, 40) : page.blocks.slice(Math.max(0, title.block.index - 3), title.block.index + 15);
   return {
-    title: (h1 && textOf(h1)) || (title && textOf(title)) || facts.name,
-    byline: null, site: null, source: null, publishedAt: null, modifiedAt: null,
-    lang: root === undefined ? null : attr(root, 'lang'), dir: 'ltr', leadImage: null, canonical: null,
-    html: body, text, excerpt: text.slice(0, 200), breadcrumb: [], keywords: [], resources: [],
-    words: text.split(' ').length, minutes: 1,
+    title: title.text || from.name || (from.url === null ? null : URL.parse(from.url)?.hostname) || text.slice(0, 80),
+    byline: findByline(tree, facts, line.author, near, sites),
+    site: metaOf(facts, 'og:site_name') ?? facts.stated.publisher ?? facts.stated.site ?? metaOf(facts, 'application-name'),
+    source: named === null ? null : { text: named, doubtful: isDoubtful(named) },
+    publishedAt: published,
+    modifiedAt: modified,
+    lang: spoken.lang,
+    dir: spoken.dir,
+    leadImage: findLeadImage(facts, base, clean),
+    canonical: findCanonical(facts, from.url),
+    html: clean,
+    text,
+    excerpt: excerptOf(metaOf(facts, 'og:description', 'description', 'twitter:description'), text),
+    breadcrumb: breadcrumb.crumbs,
+    keywords: findKeywords(facts),
+    resources: findResources(page, kept, new Set([...breadcrumb.blocks, ...line.blocks]), base),
+    ...measureReading(text),
   };
+}
+
+/** The page's own description where it says something, else how the text begins. */
+export function excerptOf(described: string | null, text: string): string {
+  const source = described !== null && described.length >= 30 ? described : text.replace(/\s+/g, ' ');
+  if (source.length <= 240) return source.trim();
+  const cut = source.slice(0, 240);
+  return `${cut.replace(/\s+\S*$/u, '') || cut}…`;
 }

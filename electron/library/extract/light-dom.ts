@@ -18,7 +18,7 @@ export type LightDocument = LightElement & {
 };
 
 /** Attributes no extractor looks at only cost time and memory. */
-const useful = /^(?:class|id|role|style|hidden|href|src|srcset|alt|title|lang|dir|rel|name|content|property|type|item\w+|aria-\w+|datetime|colspan|rowspan|width|height|data-src\w*)$/;
+const useful = /^(?:class|id|role|style|hidden|href|src|srcset|alt|title|lang|dir|rel|name|content|property|type|item\w+|aria-\w+|datetime|colspan|rowspan|width|height|data-src\w*|data-lang)$/;
 
 /** A copy of the standard-conforming tree in linkedom's DOM, whose own parser is not conforming and is not used. */
 export function toLightDom(tree: Tree): LightDocument {

@@ -207,7 +207,7 @@ export function rawText(node: Node | Parent): string {
 export const textOf = (node: Node | Parent): string => fold(rawText(node));
 export const fold = (text: string): string => text.replace(/[\s\u00a0\u200b\ufeff]+/gu, ' ').trim();
 
-const silent = new Set(['script', 'style', 'template', 'noscript', 'svg', 'object', 'textarea', 'select']);
+const silent = new Set(['script', 'style', 'template', 'noscript', 'svg', 'object', 'textarea', 'select', 'annotation', 'annotation-xml']);
 export const isSilent = (tag: string): boolean => silent.has(tag);
 
 const blockTags = new Set(

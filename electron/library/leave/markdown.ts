@@ -1,11 +1,108 @@
 import Turndown from 'turndown';
-import type { Article } from '../../../shared/article.ts';
-import { toLightBody } from '../extract/light-dom.ts';
-import { parsePart } from '../extract/tree.ts';
+import type { Article, Moment } from '../../../shared/article.ts';
+import { toLightBody, type LightElement } from '../extract/light-dom.ts';
+import { allElements, attr, createElement, createText, find, fold, isElement, isMath, isText, parsePart, replace, textOf, type Element, type Node, type Part } from '../extract/tree.ts';
 
-/** The article as Markdown: title, where it came from, then the body. */
+/** The article as Markdown: title, where it came from, then the body with tables, code, footnotes and formulas. */
 export function toMarkdown(article: Article): string {
-  const turndown = new Turndown({ headingStyle: 'atx', codeBlockStyle: 'fenced', bulletListMarker: '-' });
-  const body = toLightBody(parsePart(article.html).childNodes).body;
-  return `# ${article.title}\n\n${turndown.turndown(body as unknown as Parameters<Turndown['turndown']>[0])}\n`;
+  const part = parsePart(article.html);
+  const notes = liftFootnotes(part);
+  liftFormulas(part);
+  const turndown = writer();
+  liftTables(part, turndown);
+  const body = turnDown(turndown, part.childNodes);
+  return `${[`# ${article.title.replace(/\s+/g, ' ')}`, origin(article), body, ...notes].filter((line) => line !== '').join('\n\n')}\n`;
+}
+
+const turnDown = (turndown: Turndown, nodes: Node[]): string => turndown.turndown(toLightBody(nodes).body as unknown as Parameters<Turndown['turndown']>[0]);
+
+function writer(): Turndown {
+  const turndown = new Turndown({ headingStyle: 'atx', codeBlockStyle: 'fenced', bulletListMarker: '-', emDelimiter: '*', hr: '---' });
+  turndown.addRule('struck', { filter: ['del', 's'], replacement: (content) => `~~${content}~~` });
+  // Our code blocks name their language on <pre>; the fence is longer than any inside.
+  turndown.addRule('code', {
+    filter: 'pre',
+    replacement(_content, node) {
+      const element = node as unknown as LightElement;
+      if (element.getAttribute('role') === 'raw') return `\n\n${element.textContent ?? ''}\n\n`;
+      const code = (element.textContent ?? '').replace(/\n+$/, '');
+      const fence = '`'.repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+      return `\n\n${fence}${element.getAttribute('data-lang') ?? ''}\n${code}\n${fence}\n\n`;
+    },
+  });
+  turndown.addRule('raw', { filter: (node) => node.nodeName.toLowerCase() === 'lectern-raw', replacement: (_content, node) => (node as unknown as LightElement).textContent ?? '' });
+  turndown.addRule('caption', { filter: 'figcaption', replacement: (content) => (content.trim() === '' ? '' : `\n\n*${content.trim().replace(/\n+/g, ' ').replace(/(?<!\\)\*+/g, '')}*\n\n`) });
+  for (const tag of ['sub', 'sup', 'mark', 'kbd', 'ruby', 'rt', 'rp', 'ins'] as const) turndown.keep(tag);
+  return turndown;
+}
+
+/** Who, when and where from, in one line. */
+function origin(article: Article): string {
+  const from = article.url === null ? (article.site ?? '') : `[${(article.site ?? article.host ?? article.url).replace(/([[\]])/g, '\\$1')}](<${article.url}>)`;
+  return [article.byline ?? '', printMoment(article.publishedAt), from].filter((part) => part !== '').join(' · ');
+}
+
+/** A Moment as it is printed: as precise as the page was. */
+export function printMoment(moment: Moment | null): string {
+  if (moment === null) return '';
+  const zone = moment.offset === null || moment.assumed || moment.local.length === 10 ? '' : ` ${moment.offset === 'Z' ? 'UTC' : moment.offset}`;
+  return moment.local.replace('T', ' ') + zone;
+}
+
+/** Text that is Markdown already; lines of it need a <pre>, or they would be joined. */
+const raw = (text: string): Element => createElement('lectern-raw', {}, [createText(text)]);
+const rawLines = (text: string): Element => createElement('pre', { role: 'raw' }, [createText(text)]);
+
+/** Our own linked notes (`l-…` ids both ways) become `[^n]`; answers with the notes' own lines. */
+function liftFootnotes(part: Part): string[] {
+  const elements = allElements(part);
+  const byId = new Map(elements.map((element) => [attr(element, 'id') ?? '', element]));
+  const lines: string[] = [];
+  const names = new Map<Element, string>();
+  for (const link of elements) {
+    const target = /^#l-/.test(attr(link, 'href') ?? '') ? byId.get((attr(link, 'href') ?? '').slice(1)) : undefined;
+    const mark = textOf(link).replace(/^[[(]|[\])]$/g, '');
+    if (target === undefined || link.tagName !== 'a' || !/^(?:li|p|dd|div)$/.test(target.tagName) || !/^(?:\d{1,3}|[a-z*†‡])$/i.test(mark)) continue;
+    if (!names.has(target)) names.set(target, /^\d+$/.test(mark) ? mark : String(names.size + 1));
+    const holder = link.parentNode !== null && 'tagName' in link.parentNode && link.parentNode.tagName === 'sup' && textOf(link.parentNode) === textOf(link) ? link.parentNode : link;
+    replace(holder, [raw(`[^${names.get(target) ?? mark}]`)]);
+  }
+  for (const [target, name] of names) {
+    lines.push(`[^${name}]: ${textOf(target).replace(/^\d{1,3}[.)]\s*/, '').replace(/\s*(?:↩︎?|↑|\^)+\s*$/u, '').trim()}`);
+    const parent = target.parentNode;
+    replace(target, []);
+    if (parent !== null && 'tagName' in parent && textOf(parent) === '') replace(parent, []);
+  }
+  return lines;
+}
+
+/** MathML becomes its TeX where the page carried it, between dollar signs; otherwise its text. */
+function liftFormulas(part: Part): void {
+  for (const math of allElements(part)) {
+    if (!isMath(math) || math.tagName !== 'math') continue;
+    const tex = find(math, (element) => element.tagName === 'annotation');
+    const block = attr(math, 'display') === 'block';
+    const source = tex === null ? '' : fold(tex.childNodes.map((node) => (isText(node) ? node.value : '')).join(''));
+    replace(math, [source === '' ? createText(textOf(math)) : block ? rawLines(`$$\n${source}\n$$`) : raw(`$${source}$`)]);
+  }
+}
+
+/** Tables as rows of cells, the first row as the header Markdown wants; innermost first. */
+function liftTables(part: Part, turndown: Turndown): void {
+  for (const table of allElements(part).filter((element) => element.tagName === 'table').reverse()) {
+    const rows = allElements(table).filter((element) => element.tagName === 'tr').map((row) =>
+      row.childNodes.filter(isElement).flatMap((cell) => {
+        const text = turnDown(turndown, cell.childNodes).replace(/\s*\n+\s*/g, '<br>').replace(/\|/g, '\\|');
+        return [text, ...Array.from({ length: Math.min(50, Number(attr(cell, 'colspan') ?? 1)) - 1 }, () => '')];
+      }),
+    );
+    const width = Math.max(0, ...rows.map((row) => row.length));
+    if (width === 0) continue;
+    const line = (row: string[]): string => `| ${Array.from({ length: width }, (_, i) => row[i] ?? '').join(' | ')} |`;
+    const hasHead = find(table, (element) => element.tagName === 'th') !== null;
+    const [head, ...body] = hasHead ? rows : [[], ...rows];
+    const caption = find(table, (element) => element.tagName === 'caption');
+    const text = [line(head ?? []), `|${' --- |'.repeat(width)}`, ...body.map(line)].join('\n');
+    replace(table, [rawLines(`${caption === null ? '' : `*${textOf(caption)}*\n\n`}${text}`)]);
+  }
 }

@@ -1,0 +1,70 @@
+import type { Block } from './blocks.ts';
+import { bare } from './title.ts';
+
+const ends = /[。！？!?.;；:：,，、…”"』」)）\]]$/u;
+const numbered = /^(?:[一二三四五六七八九十百]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[章节部分]|\d{1,2}\s*[、.．]\s*\S|[IVX]{1,4}\.\s)/u;
+
+/**
+ * Which kept blocks are headings although the page does not mark them so: lines all in bold, and, where the page has no
+ * headings at all, short lines without an end between long paragraphs. The value is the level, 2 to 6.
+ */
+export function findHeadings(kept: Block[], titleText: string): Map<Block, number> {
+  const out = new Map<Block, number>();
+  const marked = kept.filter((block) => tagLevel(block) > 0);
+  const level = marked.length === 0 ? 2 : Math.min(6, Math.max(...marked.map(tagLevel)) + 1);
+  const plain = kept.filter(isPlain);
+  for (const [i, block] of kept.entries()) {
+    if (!isPlain(block) || block.size > 130 || block.links > 1 || bare(block.text) === bare(titleText)) continue;
+    const next = kept[i + 1];
+    if (next === undefined || !/\p{L}/u.test(block.text)) continue;
+    const isBold = block.bold >= block.size * 0.92 && !ends.test(block.text) && block.text.length > 1;
+    if (isBold && followedByText(kept, i)) out.set(block, level);
+  }
+  if (marked.length === 0 && out.size === 0) for (const block of bareLines(kept, plain.length, titleText)) out.set(block, 2);
+  return out;
+}
+
+/** Short unmarked lines standing between long paragraphs; a page full of short lines is verse or talk, not headings. */
+function bareLines(kept: Block[], plain: number, titleText: string): Block[] {
+  const found: Block[] = [];
+  for (const [i, block] of kept.entries()) {
+    if (!isPlain(block) || block.size > 90 || block.links > 0 || block.text.length < 2 || bare(block.text) === bare(titleText)) continue;
+    if (ends.test(block.text) && !numbered.test(block.text)) continue;
+    const before = kept[i - 1];
+    const after = kept[i + 1];
+    if (after === undefined || !isPlain(after) || after.size < 110 || after.size < block.size * 2) continue;
+    if (before !== undefined && (before.size < 80 || !/[。！？!?.…”"』」)）]$/u.test(before.text))) continue;
+    if (before === undefined && !numbered.test(block.text)) continue;
+    if (/^(?:\(?图|（图|来源|作者|记者|原标题|编辑|photo|image|source|credit)|[:：]/iu.test(block.text)) continue;
+    found.push(block);
+  }
+  return found.length >= 1 && found.length <= Math.max(1, plain * 0.4) ? found : [];
+}
+
+const tagLevel = (block: Block): number => Number(/^h([2-6])$/.exec(block.box.element.tagName)?.[1] ?? 0);
+
+function isPlain(block: Block): boolean {
+  for (let box: Block['box'] | null = block.box, up = 0; box !== null && up < 3; box = box.parent, up++) {
+    if (/^(?:li|td|th|dt|dd|figcaption|blockquote|pre|h[1-6]|caption|summary)$/.test(box.element.tagName)) return box.element.tagName === 'td' && up > 0 ? true : box.element.tagName === 'td' && box.last - box.first > 3;
+  }
+  return true;
+}
+
+function followedByText(kept: Block[], i: number): boolean {
+  for (let k = 1; k <= 2; k++) {
+    const next = kept[i + k];
+    if (next !== undefined && (next.size > 60 || next.box.element.tagName === 'li') && next.bold < next.size * 0.9) return true;
+  }
+  return false;
+}
+
+/** A heading with nothing under it at the end of the article led to what was left out. */
+export function danglingHeadings(kept: Block[]): Block[] {
+  const out: Block[] = [];
+  for (let i = kept.length - 1; i >= 0; i--) {
+    const block = kept[i];
+    if (block === undefined || !(/^h[1-6]$/.test(block.box.element.tagName) || (block.size < 60 && block.bold >= block.size * 0.92))) break;
+    out.push(block);
+  }
+  return out;
+}

@@ -1,0 +1,121 @@
+import type { Block, Blocks } from './blocks.ts';
+import { chooseBlocks } from './choose.ts';
+import type { Signals } from './features.ts';
+import { danglingHeadings } from './headings.ts';
+import type { Title } from './title.ts';
+import { bare } from './title.ts';
+import { allElements, attr, isElement, setAttr, textOf, type Element, type Node } from './tree.ts';
+
+const threshold = 0.5;
+
+/** Why a block was left out although an extractor wanted it, or kept although none did. */
+export type Reason = 'title' | 'breadcrumb' | 'meta-line' | 'chosen' | 'not-chosen' | 'heading-without-text' | 'footnote' | 'fallback' | 'note';
+export type Decision = { kept: Set<Block>; reasons: Map<Block, Reason>; by: 'chooser' | 'readability' | 'whole-page' };
+
+/** Notes of editors and sites that stand inside the text's own box and are never part of it. */
+const notes =
+  /^(?:[（(【\[]?\s*(?:责任编辑|责编|编辑|本文编辑|审核|校对|监制|原标题|标题[:：]|来源[:：]|稿源[:：]|作者[:：]|文章来源|本文来源|声明[:：]|特别声明|免责声明|版权声明|版权所有|转载请|未经授权|更多精彩|扫描二维码|扫一扫|长按识别|点击(?:查看|下载|阅读)|相关阅读|相关新闻|相关文章|相关链接|推荐阅读|延伸阅读|热门推荐|猜你喜欢|上一篇|下一篇|上一页|下一页|返回(?:首页|列表|顶部)|分享到|打印本页|关闭窗口|我要评论|网友评论|欢迎关注|关注我们|阅读原文|举报|点赞|收藏))/u;
+
+/** What belongs to the article. Never empty on a page with text: the chooser's word, else Readability's, else the whole page. */
+export function decide(page: Blocks, signals: Signals, rows: Float32Array[], title: Title, lifted: { breadcrumb: Block[]; metaLine: Block[] }): Decision {
+  const reasons = new Map<Block, Reason>();
+  const chances = chooseBlocks(page, rows);
+  let by: Decision['by'] = 'chooser';
+  let kept = page.blocks.filter((block) => (chances[block.index] ?? 0) >= threshold);
+  if (sizeOf(kept) < Math.min(120, page.root.size * 0.25)) {
+    const readable = page.blocks.filter((block) => (signals.readability[block.index] ?? 0) >= 0.6);
+    const likely = page.blocks.filter((block) => (chances[block.index] ?? 0) >= 0.2);
+    by = 'readability';
+    kept = sizeOf(readable) >= sizeOf(likely) || sizeOf(likely) < 60 ? readable : likely;
+    if (sizeOf(kept) < 25) {
+      by = 'whole-page';
+      kept = page.blocks.filter((block) => !block.box.hidden);
+    }
+  }
+  const crumbs = new Set(lifted.breadcrumb);
+  const lines = new Set(lifted.metaLine);
+  const name = bare(title.text);
+  const firstLong = kept.find((block) => block.size > 150)?.index ?? 0;
+  const set = new Set<Block>();
+  for (const block of kept) {
+    const isTitle = block === title.block || (bare(block.text) === name && block.index <= firstLong + 1 && name !== '');
+    const reason = isTitle ? 'title' : crumbs.has(block) ? 'breadcrumb' : lines.has(block) && block.index < firstLong ? 'meta-line' : block.size < 260 && notes.test(block.text) ? 'note' : null;
+    if (reason === null) set.add(block);
+    else reasons.set(block, reason);
+  }
+  for (const block of danglingHeadings([...set])) {
+    set.delete(block);
+    reasons.set(block, 'heading-without-text');
+  }
+  if (set.size === 0) for (const block of kept) set.add(block);
+  for (const block of linkFootnotes(page, set)) {
+    if (!set.has(block)) reasons.set(block, 'footnote');
+    set.add(block);
+  }
+  return { kept: new Set(page.blocks.filter((block) => set.has(block))), reasons, by };
+}
+
+const sizeOf = (blocks: Block[]): number => blocks.reduce((sum, block) => sum + block.size, 0);
+
+/** Gives footnote marks and their notes the ids that may stay, both ways, and answers with the notes' blocks. */
+function linkFootnotes(page: Blocks, kept: Set<Block>): Block[] {
+  const links: Array<{ link: Element; id: string; block: Block }> = [];
+  for (const block of kept) {
+    if (block.links === 0) continue;
+    for (const link of linksIn(block.nodes)) {
+      const href = attr(link, 'href') ?? '';
+      const id = /^#(.{1,100})$/.exec(href)?.[1] ?? (/[^#]#((?:fn|cite_note|footnote|note|_ftn|ref)[\w:.-]{0,80})$/i.exec(href)?.[1] ?? null);
+      if (id !== null && textOf(link).length <= 12) links.push({ link, id: decode(id), block });
+    }
+  }
+  if (links.length === 0) return [];
+  const targets = new Map<string, Element>();
+  for (const element of allElements(page.root.element)) {
+    const id = attr(element, 'id') ?? (element.tagName === 'a' ? attr(element, 'name') : null);
+    if (id !== null && !targets.has(id)) targets.set(id, element);
+  }
+  const notes: Block[] = [];
+  for (const { link, id, block } of links) {
+    const target = targets.get(id);
+    if (target === undefined) continue;
+    const own = blocksOf(page, target);
+    if (own.length === 0 || own.length > 6 || own.includes(block)) continue;
+    const short = `l-${id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 50)}`;
+    setAttr(target, 'id', short);
+    setAttr(link, 'href', `#${short}`);
+    if (/^[[(]?(?:\d{1,3}|[a-z*†‡]|注\d*)[\])]?$/i.test(textOf(link))) notes.push(...own);
+  }
+  return notes;
+}
+
+function blocksOf(page: Blocks, element: Element): Block[] {
+  const box = page.boxes.get(element);
+  if (box !== undefined) return page.blocks.slice(box.first, box.last);
+  const block = page.blocks.find(({ nodes }) => nodes.some((node) => node === element || (isElement(node) && holds(node, element))));
+  return block === undefined ? [] : [block];
+}
+
+function holds(node: Element, wanted: Element): boolean {
+  for (let at: Node['parentNode'] = wanted.parentNode; at !== null; at = isElement(at) ? at.parentNode : null) if (at === node) return true;
+  return false;
+}
+
+function linksIn(nodes: Node[]): Element[] {
+  const out: Element[] = [];
+  const walk = (node: Node): void => {
+    if (!isElement(node)) return;
+    if (node.tagName === 'a') out.push(node);
+    for (const child of node.childNodes) walk(child);
+  };
+  for (const node of nodes) walk(node);
+  return out;
+}
+
+function decode(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    // Not percent-encoded, then: the id as it is written.
+    return id;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Moment } from '../../../shared/article.ts';
+import { metaOf, type Facts } from './facts.ts';
+import { dateInAddress, readDate } from './dates.ts';
+import type { MetaLine } from './meta-line.ts';
+import { attr, isElement, textOf, type Parent, type Tree } from './tree.ts';
+
+const publishedNames = ['article:published_time', 'og:article:published_time', 'og:published_time', 'datepublished', 'publishdate', 'pubdate', 'publish_date', 'publish-date', 'publication_date', 'date.published', 'parsely-pub-date', 'sailthru.date', 'dc.date.issued', 'dcterms.created', 'dcterms.issued', 'dc.date.created', 'dc.date', 'dcterms.date', 'citation_publication_date', 'citation_date', 'cxenseparse:recs:publishtime', 'rnews:datepublished', 'published_time_telegram', 'weibo: article:create_at', 'weibo:article:create_at', 'bytedance:published_time', 'originalpublicationdate', 'article_date_original', 'og:release_date', 'lastpublished', 'pub_date', 'firstpublishtime', 'date', 'ptime', 'createdate'];
+const modifiedNames = ['article:modified_time', 'og:updated_time', 'datemodified', 'dcterms.modified', 'lastmod', 'last-modified', 'revised', 'bytedance:updated_time', 'weibo:article:update_at', 'weibo: article:update_at'];
+
+/** When it was published and last changed: JSON-LD, meta, microdata, the line by the title, `<time>`, the address. */
+export function findDates(tree: Tree, facts: Facts, line: MetaLine, url: string | null, lang: string | null): { published: Moment | null; modified: Moment | null } {
+  const read = (text: string | null): Moment | null => (text === null ? null : readDate(text, lang));
+  const times = timesIn(tree);
+  const first = (names: string[]): Moment | null => {
+    for (const name of names) for (const text of facts.meta.get(name) ?? []) {
+      const moment = read(text);
+      if (moment !== null) return moment;
+    }
+    return null;
+  };
+  const published = read(facts.stated.published) ?? first(publishedNames) ?? read(times.published) ?? line.published ?? read(times.first) ?? (url === null ? null : dateInAddress(url, lang)) ?? urlDates(facts, lang);
+  const modified = read(facts.stated.modified) ?? first(modifiedNames) ?? read(times.modified) ?? line.modified;
+  return { published: finer(published, line.published), modified };
+}
+
+/** The same day with the time of day, when another source knows it. */
+function finer(a: Moment | null, b: Moment | null): Moment | null {
+  return a !== null && b !== null && a.local.length === 10 && b.local.startsWith(a.local) ? b : a;
+}
+
+function urlDates(facts: Facts, lang: string | null): Moment | null {
+  for (const address of [facts.links.get('canonical'), metaOf(facts, 'og:url'), metaOf(facts, 'og:image')]) {
+    const found = address === undefined || address === null ? null : dateInAddress(address, lang);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+type Times = { published: string | null; modified: string | null; first: string | null };
+
+function timesIn(tree: Tree): Times {
+  const out: Times = { published: null, modified: null, first: null };
+  const walk = (parent: Parent): void => {
+    for (const child of parent.childNodes) {
+      if (!isElement(child)) continue;
+      const names = attr(child, 'class') ?? '';
+      if (/comment|related|recommend|sidebar|widget|teaser|recirc|popular|latest/i.test(`${names} ${attr(child, 'id') ?? ''}`) || child.tagName === 'aside' || child.tagName === 'footer') continue;
+      const prop = attr(child, 'itemprop') ?? '';
+      const value = attr(child, 'datetime') ?? attr(child, 'content') ?? (child.tagName === 'meta' ? null : textOf(child).slice(0, 100));
+      if (/\bdatePublished\b/i.test(prop)) out.published ??= value;
+      else if (/\bdateModified\b/i.test(prop)) out.modified ??= value;
+      else if (child.tagName === 'time' || (child.tagName === 'abbr' && /\bpublished\b/.test(names))) {
+        const text = attr(child, 'datetime') ?? attr(child, 'title') ?? textOf(child);
+        if (/updat|modif/i.test(names)) out.modified ??= text;
+        else if (attr(child, 'pubdate') !== null || /publish|entry-date/i.test(names)) out.published ??= text;
+        else if (readDate(text, null) !== null) out.first ??= text;
+      }
+      walk(child);
+    }
+  };
+  walk(tree);
+  return out;
+}
+
+/** The page's own canonical address, if it names one on the same site. */
+export function findCanonical(facts: Facts, url: string | null): string | null {
+  const named = facts.links.get('canonical') ?? metaOf(facts, 'og:url');
+  const found = named === null || named === undefined ? null : URL.parse(named, url ?? undefined);
+  if (found === null || !/^https?:$/.test(found.protocol)) return null;
+  const site = (host: string): string => host.replace(/^(?:www|m|mobile|amp)\./, '');
+  return url === null || site(found.hostname) === site(URL.parse(url)?.hostname ?? '') ? found.href : null;
+}
+
+export function findLeadImage(facts: Facts, base: string | null, html: string): string | null {
+  const named = metaOf(facts, 'og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image', 'twitter:image:src') ?? facts.stated.image ?? facts.links.get('image_src') ?? null;
+  const found = named === null ? null : URL.parse(named, base ?? undefined);
+  if (found !== null && /^https?:$/.test(found.protocol) && !/(?:logo|default|placeholder|favicon)[^/]*$/i.test(found.pathname)) return found.href;
+  return /<img src="(https?:[^"]+)"/.exec(html)?.[1]?.replace(/&amp;/g, '&') ?? null;
+}
+
+export function findKeywords(facts: Facts): string[] {
+  const tags = facts.meta.get('article:tag') ?? [];
+  const words = tags.length > 0 ? tags : (metaOf(facts, 'news_keywords', 'keywords', 'parsely-tags') ?? '').split(/[,，;；、|]/);
+  const all = (words.join('') === '' ? facts.stated.keywords : words).map((word) => word.trim()).filter((word) => word.length > 0 && word.length <= 60);
+  return [...new Map(all.map((word) => [word.toLowerCase(), word])).values()].slice(0, 20);
+}
