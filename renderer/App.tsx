@@ -6,6 +6,7 @@ import { ask, useAsk } from './ask.ts';
 import { runCommand } from './commands.ts';
 import { Home } from './home/Home.tsx';
 import { ListPane } from './list/ListPane.tsx';
+import { placeTitle } from './list/place-title.ts';
 import { IconButton } from './parts/IconButton.tsx';
 import { Separator } from './parts/Separator.tsx';
 import { TagEditor } from './parts/TagEditor.tsx';
@@ -53,14 +54,20 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
   const isList = where.list !== 'home' && where.list !== 'queue';
   return (
     <div className={styles.app} data-narrow={narrow} data-focus={focus}>
-      {shown.sidebar && (
-        <div className={styles.sidebar} style={narrow ? undefined : { width: sidebar.width }}><Sidebar /></div>
-      )}
       {shown.sidebar && !narrow && (
-        <Separator
-          label={words.sidebar.width} value={sidebar.width} min={200} max={320}
-          onMove={sidebar.move} onDone={sidebar.keep} onFold={() => runCommand('sidebar.toggle')}
-        />
+        <aside className={styles.sidebar} aria-label={words.sidebar.pane} style={{ width: sidebar.width }}>
+          <Sidebar />
+          <Separator
+            label={words.sidebar.width} value={sidebar.width} min={200} max={320}
+            onMove={sidebar.move} onDone={sidebar.keep} onFold={() => runCommand('sidebar.toggle')}
+          />
+        </aside>
+      )}
+      {shown.sidebar && narrow && (
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <h1 className="visually-hidden">{words.sidebar.pane}</h1>
+          <Sidebar />
+        </main>
       )}
       {!shown.sidebar && !narrow && !focus && (
         <div className={styles.rail}>
@@ -68,16 +75,18 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
         </div>
       )}
       {isList && shown.list && !narrow && (
-        <>
-          <div className={styles.list} style={{ width: list.width }}><ListPane where={where} /></div>
+        <section className={styles.list} aria-label={placeTitle(words, where)} style={{ width: list.width }}>
+          <ListPane where={where} />
           <Separator
             label={words.list.width} value={list.width} min={280} max={520}
             onMove={list.move} onDone={list.keep} onFold={() => runCommand('list.toggle')}
           />
-        </>
+        </section>
       )}
       {shown.main && (
         <main id="main" className={styles.main} tabIndex={-1}>
+          {/* The article's own first heading is in the reader's frame, which is a document by itself. */}
+          {article !== null && !(isList && shown.list && !narrow) && <h1 className="visually-hidden">{placeTitle(words, where)}</h1>}
           {article !== null ? <Reader id={article} />
             : where.list === 'home' ? <Home />
             : where.list === 'queue' ? <QueueView />

@@ -12,14 +12,18 @@ export function heedActivity(news: News): void {
   if (news.about === 'queue') useActivity.setState({ facts: news.facts, working: news.working });
 }
 
+const tell = () => useActivity.setState({ online: navigator.onLine });
+
+async function begin(): Promise<void> {
+  const reply = await ask('queue', { count: 1 });
+  if (!reply.ok || useActivity.getState().facts !== null) return;
+  const { items: _, ...facts } = reply.value;
+  useActivity.setState({ facts });
+}
+
 /** Asks how things stand, and follows the system's word on the network; answers the stop. */
 export function followActivity(): () => void {
-  void ask('queue', { count: 1 }).then((reply) => {
-    if (!reply.ok || useActivity.getState().facts !== null) return;
-    const { items: _, ...facts } = reply.value;
-    useActivity.setState({ facts });
-  });
-  const tell = () => useActivity.setState({ online: navigator.onLine });
+  void begin();
   window.addEventListener('online', tell);
   window.addEventListener('offline', tell);
   return () => {

@@ -54,10 +54,10 @@ export async function erase(ids: ArticleId[] | 'all'): Promise<void> {
   else sayFailure(reply.failure);
 }
 
-/** Tries again what failed. */
-export async function retry(rows: readonly Subject[]): Promise<void> {
+/** Tries again what failed: these, or everything. */
+export async function retry(rows: readonly Subject[] | 'all'): Promise<void> {
   if (rows.length === 0) return;
-  const reply = await ask('retry', { ids: idsOf(rows) });
+  const reply = await ask('retry', { ids: rows === 'all' ? 'all' : idsOf(rows) });
   if (!reply.ok) sayFailure(reply.failure);
 }
 

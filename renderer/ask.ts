@@ -1,4 +1,4 @@
-import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { Input, News, Output, QuestionName } from '../shared/contract.ts';
 import type { Failure, Reply } from '../shared/failure.ts';
 import { api } from './api.ts';
@@ -143,11 +143,10 @@ export function useAsk<N extends QuestionName>(
   );
   const answer = useSyncExternalStore(subscribe, () =>
     (key === null ? nothing : entries.get(key)?.answer ?? nothing) as Answer<Output<N>>);
-  const last = useRef<Output<N> | undefined>(undefined);
-  if (answer.value !== undefined) last.current = answer.value;
-  if (options.keepLast === true && answer.value === undefined && last.current !== undefined)
-    return { ...answer, value: last.current };
-  return answer;
+  const [last, setLast] = useState<Output<N> | undefined>(undefined);
+  if (options.keepLast !== true) return answer;
+  if (answer.value !== undefined && answer.value !== last) setLast(() => answer.value);
+  return answer.value === undefined ? { ...answer, value: last } : answer;
 }
 
 /** Asks once and answers the reply: for acts and for questions put by hand. Toasts and Undo: `act` in `parts/toasts.ts`. */

@@ -17,7 +17,7 @@ export function isTyping(target: EventTarget | null): boolean {
   const tag = element.tagName.toLowerCase();
   if (tag === 'input') return !NO_TEXT.has(element.type ?? 'text');
   if (tag === 'textarea' || tag === 'select' || element.isContentEditable === true) return true;
-  return element.closest?.('[role=textbox],[role=combobox],[role=searchbox]') != null;
+  return (element.closest?.('[role=textbox],[role=combobox],[role=searchbox]') ?? null) !== null;
 }
 
 const isMac = (): boolean => /mac/i.test(navigator.platform);

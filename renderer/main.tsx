@@ -1,9 +1,9 @@
-import { createRoot } from 'react-dom/client';
-import { App } from './App.tsx';
-import { prefetch } from './ask.ts';
 import './style/fonts.css';
 import './style/tokens.css';
 import './style/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { prefetch } from './ask.ts';
 import { paintFirstTheme } from './style/theme.ts';
 
 paintFirstTheme();

@@ -35,9 +35,10 @@ function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void 
   else history.replaceState(null, '', hash);
 }
 
+const follow = () => useView.setState({ ...readHash(location.hash), drawer: false });
+
 /** Follows back, forward and hand-edited addresses; answers the stop. */
 export function followHash(): () => void {
-  const follow = () => useView.setState({ ...readHash(location.hash), drawer: false });
   window.addEventListener('popstate', follow);
   window.addEventListener('hashchange', follow);
   return () => {

@@ -26,9 +26,11 @@ export function Home() {
   const [editing, setEditing] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const rows = useRef(new Map<string, Row>());
-  rows.current = new Map(
-    home === undefined ? [] : [...home.reading, ...home.fresh, ...home.shelves.flatMap((shelf) => shelf.rows)].map((row) => [row.id, row]),
-  );
+  const [now] = useState(() => new Date());
+  useEffect(() => {
+    const all = home === undefined ? [] : [...home.reading, ...home.fresh, ...home.shelves.flatMap((shelf) => shelf.rows)];
+    rows.current = new Map(all.map((row) => [row.id, row]));
+  }, [home]);
   useEffect(() => {
     resetSelection();
     const links = () => [...(box.current?.querySelectorAll<HTMLElement>('[data-article]') ?? [])];
@@ -71,7 +73,7 @@ export function Home() {
           {narrow && <IconButton icon={PanelLeft} label={words.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />}
           <div className={styles.titles}>
             <h1>{words.home.title}</h1>
-            <p>{today.format(new Date())}</p>
+            <p>{today.format(now)}</p>
           </div>
           {!empty && (
             <IconButton icon={Rows3} label={words.home.editShelves} aria-expanded={editing} onClick={() => setEditing(!editing)} />

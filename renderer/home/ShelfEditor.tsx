@@ -7,16 +7,17 @@ import controls from '../parts/controls.module.css';
 import styles from './ShelfEditor.module.css';
 import { moved, shelved } from './shelf-order.ts';
 
+async function keep(next: string[]): Promise<void> {
+  const reply = await ask('shelves', { tags: next });
+  if (!reply.ok) sayFailure(reply.failure);
+}
+
 /** Which tags have a shelf, and in which order: checks and arrows, so that the keyboard does it all. */
 export function ShelfEditor({ onDone }: { onDone: () => void }) {
   const words = useWords();
   const { value: tags = [] } = useAsk('tags', {});
   const order = shelved(tags);
   const rest = tags.filter((tag) => tag.position === null).map((tag) => tag.name);
-  const keep = async (next: string[]) => {
-    const reply = await ask('shelves', { tags: next });
-    if (!reply.ok) sayFailure(reply.failure);
-  };
   return (
     <section className={styles.editor} aria-labelledby="shelves-title">
       <header className={styles.head}>
@@ -24,26 +25,30 @@ export function ShelfEditor({ onDone }: { onDone: () => void }) {
         <button type="button" className={controls.button} onClick={onDone}>{words.app.done}</button>
       </header>
       {tags.length === 0 && <p className={styles.none}>{words.home.noShelves}</p>}
-      <ul>
-        {order.map((tag, at) => (
-          <li key={tag} className={styles.line}>
-            <label><input type="checkbox" checked onChange={() => void keep(order.filter((each) => each !== tag))} />{tag}</label>
-            <IconButton
-              icon={ArrowUp} small label={words.home.shelfUp(tag)} aria-disabled={at === 0}
-              onClick={() => void keep(moved(order, at, -1))}
-            />
-            <IconButton
-              icon={ArrowDown} small label={words.home.shelfDown(tag)} aria-disabled={at === order.length - 1}
-              onClick={() => void keep(moved(order, at, 1))}
-            />
-          </li>
-        ))}
-        {rest.map((tag) => (
-          <li key={tag} className={styles.line}>
-            <label><input type="checkbox" checked={false} onChange={() => void keep([...order, tag])} />{tag}</label>
-          </li>
-        ))}
-      </ul>
+      <div className={styles.columns}>
+        <ul>
+          {order.map((tag, at) => (
+            <li key={tag} className={styles.line}>
+              <label><input type="checkbox" checked onChange={() => void keep(order.filter((each) => each !== tag))} />{tag}</label>
+              <IconButton
+                icon={ArrowUp} small label={words.home.shelfUp(tag)} aria-disabled={at === 0}
+                onClick={() => void keep(moved(order, at, -1))}
+              />
+              <IconButton
+                icon={ArrowDown} small label={words.home.shelfDown(tag)} aria-disabled={at === order.length - 1}
+                onClick={() => void keep(moved(order, at, 1))}
+              />
+            </li>
+          ))}
+        </ul>
+        <ul>
+          {rest.map((tag) => (
+            <li key={tag} className={styles.line}>
+              <label><input type="checkbox" checked={false} onChange={() => void keep([...order, tag])} />{tag}</label>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Tag } from '../../shared/tag.ts';
 export function shelved(tags: readonly Tag[]): string[] {
   return tags
     .flatMap(({ name, position }) => (position === null ? [] : [{ name, position }]))
-    .sort((a, b) => a.position - b.position)
+    .toSorted((a, b) => a.position - b.position)
     .map(({ name }) => name);
 }
 

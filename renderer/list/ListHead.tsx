@@ -1,10 +1,8 @@
 import { Archive, ArchiveRestore, ArrowDownWideNarrow, PanelLeft, RotateCw, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
 import { sortOrders, type Where } from './sorts.ts';
 import { erase, retry, toggleArchive, toggleFavourite, toggleTrash } from '../acts.ts';
-import { ask } from '../ask.ts';
 import { runCommand } from '../commands.ts';
 import { IconButton } from '../parts/IconButton.tsx';
-import { sayFailure } from '../parts/toasts.ts';
 import { editTags, setSort, useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { useTotal } from './total.ts';
@@ -20,15 +18,13 @@ export function ListHead({ where }: { where: Where }) {
 
 function Named({ where }: { where: Where }) {
   const words = useWords();
-  const { sort, article, narrow } = useView();
+  const { sort, narrow } = useView();
   const total = useTotal(where, sort);
-  // One first heading in the window: the article's own once one is open.
-  const Heading = article === null || narrow ? 'h1' : 'h2';
   return (
     <header className={styles.head}>
       {narrow && <IconButton icon={PanelLeft} label={words.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />}
       <div className={styles.name}>
-        <Heading className={styles.title}>{placeTitle(words, where)}</Heading>
+        <h1 className={styles.title}>{placeTitle(words, where)}</h1>
         {total !== null && <span className={styles.count}>{words.list.articles(total)}</span>}
       </div>
       {where.list === 'trash' && total !== null && total > 0 && (
@@ -47,11 +43,7 @@ function Named({ where }: { where: Where }) {
 
 function RetryAll() {
   const words = useWords();
-  const all = async () => {
-    const reply = await ask('retry', { ids: 'all' });
-    if (!reply.ok) sayFailure(reply.failure);
-  };
-  return <IconButton icon={RotateCw} label={words.queue.retryAll} onClick={() => void all()} />;
+  return <IconButton icon={RotateCw} label={words.queue.retryAll} onClick={() => void retry('all')} />;
 }
 
 function Selected({ trash }: { trash: boolean }) {
@@ -63,7 +55,7 @@ function Selected({ trash }: { trash: boolean }) {
   return (
     <header className={styles.head} data-selected="true">
       <IconButton icon={X} label={words.list.selectNone} hint="Esc" onClick={clearSelection} />
-      <p className={styles.selected} role="status">{words.list.selected(rows.length)}</p>
+      <h1 className={styles.selected} aria-live="polite">{words.list.selected(rows.length)}</h1>
       {failed.length > 0 && <IconButton icon={RotateCw} label={words.app.retry} onClick={() => void retry(failed)} />}
       {trash ? (
         <>

@@ -27,17 +27,24 @@ export function ListRow({ row, index, style, tabbable, open, cursor, selected, s
   const dates = useDates();
   const title = useRef<HTMLSpanElement>(null);
   const [short, setShort] = useState(true);
-  // A title of one line leaves its second line to the excerpt.
+  // A title of one line leaves its second line to the excerpt; a pane made wider may make it one.
   useLayoutEffect(() => {
     const element = title.current;
-    if (element !== null) setShort(element.offsetHeight < 1.5 * Number.parseFloat(getComputedStyle(element).lineHeight));
-  }, [row.title]);
+    if (element === null) return undefined;
+    const measure = () => setShort(element.offsetHeight < 1.5 * Number.parseFloat(getComputedStyle(element).lineHeight));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   const read = row.finishedAt !== null;
   const name = row.title === '' ? words.app.untitled : row.title;
   const ready = row.stage.state === 'ready';
   const site = row.site ?? row.host;
   const percent = Math.round(row.progress * 100);
   return (
+    // The grid hears the keys for all of its rows.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       role="row" aria-rowindex={index + 1} aria-selected={selected} aria-current={open ? 'true' : undefined}
       tabIndex={tabbable ? 0 : -1} style={style} className={styles.row}
@@ -77,6 +84,7 @@ export function ListRow({ row, index, style, tabbable, open, cursor, selected, s
 export function Blank({ index, style }: { index: number; style: CSSProperties }) {
   return (
     <div role="row" aria-rowindex={index + 1} aria-busy className={styles.blank} style={style}>
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- there is nothing to name yet */}
       <div role="gridcell"><span /><span /><span /></div>
     </div>
   );

@@ -27,7 +27,9 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
   const article = useView((view) => view.article);
   const { cursor, selected } = useSelection();
   const key = `${placePath(where)} ${sort}`;
-  const total = pages.total ?? 0;
+  const known = pages.total();
+  const total = known ?? 0;
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by the React compiler
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => box.current,
@@ -148,11 +150,12 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
     }
   };
 
-  if (pages.failure !== null) {
-    const { what, todo } = explain(words, pages.failure);
+  const failure = pages.failure();
+  if (failure !== null) {
+    const { what, todo } = explain(words, failure);
     return <p className={styles.note} role="alert">{what} {todo}</p>;
   }
-  if (pages.total === 0) return <p className={styles.note}>{words.list.empty[where.list]}</p>;
+  if (known === 0) return <p className={styles.note}>{words.list.empty[where.list]}</p>;
   const active = cursorAt ?? from;
   return (
     <div
@@ -160,8 +163,8 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
       onScroll={(event) => keepScroll(key, event.currentTarget.scrollTop)}
     >
       <div
-        role="grid" aria-label={placeTitle(words, where)} aria-rowcount={pages.total ?? -1} aria-multiselectable
-        aria-busy={pages.total === null} tabIndex={-1}
+        role="grid" aria-label={placeTitle(words, where)} aria-rowcount={known ?? -1} aria-multiselectable
+        aria-busy={known === null} tabIndex={-1}
         className={styles.grid} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}
       >
         {items.map(({ index, start }) => {

@@ -13,7 +13,7 @@ export function useAnchor(box: RefObject<HTMLElement | null>, pages: Pages, rowH
     const before = seen.current;
     if (before !== null && element.scrollTop > 0) {
       const now = pages.indexOf(before.id);
-      if (now !== null && now !== before.index) element.scrollTop += (now - before.index) * rowHeight;
+      if (now !== null && now !== before.index) element.scrollTo({ top: element.scrollTop + (now - before.index) * rowHeight });
     }
     const index = Math.floor(element.scrollTop / rowHeight);
     const row = pages.row(index);

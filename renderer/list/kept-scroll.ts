@@ -24,6 +24,11 @@ export function keepScroll(key: string, top: number): void {
   if (places.size > KEPT) places.delete(places.keys().next().value ?? '');
 }
 
+/** For tests: as on a fresh start. */
+export function forgetScroll(): void {
+  places = new Map();
+}
+
 /** Written when the page goes, not on every scroll. */
 if (typeof window !== 'undefined')
   window.addEventListener('pagehide', () => {

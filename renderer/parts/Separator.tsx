@@ -16,13 +16,13 @@ type Props = {
 };
 
 const KEY_STEP = 16;
+const toward = (): number => (document.documentElement.dir === 'rtl' ? -1 : 1);
 
 /** The edge between two panes: dragged, or moved by the arrow keys; Enter folds the pane before it. */
 export function Separator({ label, value, min, max, onMove, onDone, onFold }: Props) {
   const start = useRef<{ x: number; value: number } | null>(null);
   const latest = useRef(value);
   const within = (to: number) => Math.round(Math.min(max, Math.max(min, to)));
-  const toward = () => (document.documentElement.dir === 'rtl' ? -1 : 1);
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
     event.preventDefault();

@@ -57,13 +57,13 @@ export function TagEditor({ tagging }: { tagging: Tagging }) {
             setAt(0);
           }}
         />
-        <ul id={listId} role="listbox" aria-multiselectable aria-label={words.add.tagSuggestions} className={styles.options}>
+        <div id={listId} role="listbox" aria-multiselectable aria-label={words.add.tagSuggestions} className={styles.options}>
           {options.map((option, index) => {
             const state = stateOf(option.name, tagging, changes);
             return (
               // The field above hears the keys for the whole list.
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-              <li
+              <div
                 key={option.name} id={`${listId}-${index}`} role="option" tabIndex={-1} aria-selected={state === 'all'} aria-disabled={option.bad}
                 className={styles.option} data-active={index === active} data-state={state}
                 ref={(element) => { if (index === active) element?.scrollIntoView({ block: 'nearest' }); }}
@@ -71,10 +71,10 @@ export function TagEditor({ tagging }: { tagging: Tagging }) {
               >
                 <State state={option.fresh ? 'new' : state} />
                 <span>{option.bad ? words.add.badTag : option.fresh ? words.add.tagNew(option.name) : option.name}</span>
-              </li>
+              </div>
             );
           })}
-        </ul>
+        </div>
         <p className={styles.hint}>{words.add.tagsHint}</p>
       </div>
     </Panel>

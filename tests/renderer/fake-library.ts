@@ -1,0 +1,185 @@
+import type { ArticleId, Article, Row } from '../../shared/article.ts';
+import { questions, type Answers, type News, type QuestionName, type Where } from '../../shared/contract.ts';
+import { FailureError, type Reply } from '../../shared/failure.ts';
+import { defaultSettings, type Settings } from '../../shared/settings.ts';
+import type { Carrier } from '../../renderer/api.ts';
+
+/** A row with everything a test does not care about filled in. */
+export function rowOf(number: number, facts: Partial<Row> = {}): Row {
+  return {
+    id: number.toString(10).padStart(20, '0'), url: `https://site${number % 7}.example/${number}`, title: `Article ${number}`,
+    host: `site${number % 7}.example`, site: null, byline: null, excerpt: `What article ${number} begins with.`, leadPicture: null,
+    publishedAt: null, addedAt: new Date(Date.UTC(2026, 10, 1) - number * 3_600_000).toISOString(), lang: 'en', dir: 'ltr',
+    minutes: 1 + (number % 9), progress: 0, tags: [], favourite: false, archived: false, finishedAt: null, trashedAt: null,
+    stage: { state: 'ready' }, ...facts,
+  };
+}
+
+/** A library in memory that answers like the real one, for the renderer's tests and for looking at screens. */
+export type FakeLibrary = {
+  carrier: Carrier;
+  rows: Row[];
+  /** Every question asked so far. */
+  asked: Array<{ name: string; input: unknown }>;
+  opened: string[];
+  tell(news: News): void;
+  settings: Settings;
+};
+
+function within(where: Where, row: Row): boolean {
+  if (where.list === 'trash') return row.trashedAt !== null;
+  if (row.trashedAt !== null) return false;
+  if (where.list === 'tag') return row.tags.some((tag) => tag === where.tag || tag.startsWith(`${where.tag}/`));
+  if (where.list === 'site') return row.host === where.host;
+  return {
+    inbox: !row.archived, reading: row.progress > 0 && row.finishedAt === null, favourites: row.favourite,
+    archive: row.archived, all: true, failed: row.stage.state === 'failed',
+  }[where.list];
+}
+
+function nothing(): never {
+  throw new FailureError({ kind: 'internal', detail: 'not in the fake library' });
+}
+
+const lists = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed'] as const;
+
+/** Makes a library of these rows; `shelves` are the tags on Home, in order. */
+export function fakeLibrary(start: Row[], options: { shelves?: string[]; settings?: Partial<Settings> } = {}): FakeLibrary {
+  const listeners = new Set<(news: News) => void>();
+  const undos = new Map<string, Row[]>();
+  let shelves = options.shelves ?? [];
+  const library = {
+    rows: start, asked: [] as FakeLibrary['asked'], opened: [] as string[], settings: { ...defaultSettings, ...options.settings },
+  };
+  const tell = (news: News) => {
+    for (const listener of listeners) listener(news);
+  };
+  const change = (ids: ArticleId[], to: (row: Row) => Partial<Row>): { undo: string | null } => {
+    const before = library.rows;
+    library.rows = before.map((row) => (ids.includes(row.id) ? { ...row, ...to(row) } : row));
+    const undo = `undo-${undos.size}`;
+    undos.set(undo, before);
+    queueMicrotask(() => tell({ about: 'articles', ids }));
+    return { undo };
+  };
+  const pick = (where: Where): Row[] => library.rows.filter((row) => within(where, row));
+  const find = (id: ArticleId): Row => {
+    const row = library.rows.find((each) => each.id === id);
+    if (row === undefined) throw new FailureError({ kind: 'not-found', what: id });
+    return row;
+  };
+  const tagNames = () => [...new Set(library.rows.flatMap((row) => row.tags))];
+  const facts = () => ({
+    total: library.rows.filter((row) => row.stage.state !== 'ready').length,
+    waiting: library.rows.filter((row) => row.stage.state === 'waiting').length,
+    working: library.rows.filter((row) => row.stage.state === 'working').length,
+    done: 0, failed: library.rows.filter((row) => row.stage.state === 'failed').length, paused: false,
+  });
+  const answers: Answers = {
+    library: () => ({
+      id: 'fake', path: '/library', version: '0.1.0', readOnly: null,
+      counts: Object.fromEntries(lists.map((list) => [list, pick({ list }).length])) as Record<(typeof lists)[number], number>,
+    }),
+    home: ({ rows }) => ({
+      reading: pick({ list: 'reading' }).slice(0, rows), fresh: pick({ list: 'inbox' }).slice(0, rows),
+      shelves: shelves.map((tag) => {
+        const all = pick({ list: 'tag', tag });
+        return { tag, count: all.length, rows: all.slice(0, rows) };
+      }),
+    }),
+    list: ({ where, sort, from, count }) => {
+      const rows = pick(where);
+      const by = {
+        newest: (a: Row, b: Row) => b.addedAt.localeCompare(a.addedAt), oldest: (a: Row, b: Row) => a.addedAt.localeCompare(b.addedAt),
+        title: (a: Row, b: Row) => a.title.localeCompare(b.title), shortest: (a: Row, b: Row) => a.minutes - b.minutes,
+        longest: (a: Row, b: Row) => b.minutes - a.minutes,
+      }[sort];
+      return { total: rows.length, rows: rows.toSorted(by).slice(from, from + count) };
+    },
+    article: ({ id }) => ({
+      ...find(id), html: `<p>${find(id).excerpt}</p>`.repeat(12), words: 900, source: null, modifiedAt: null, breadcrumb: [], offeredTags: [],
+      resources: [], pictures: [], certificate: { pictures: 0, stored: 0, bytes: 12_000, at: '2026-11-01T00:00:00Z' }, place: null, damaged: [],
+    }) satisfies Article,
+    render: nothing, related: () => [], find: () => ({ id: null }), known: ({ urls }) => urls.map(() => null),
+    search: ({ query }) => {
+      const hits = library.rows.filter((row) => row.title.includes(query)).map((row) => ({
+        ...row, titleMarks: [], snippet: row.excerpt, snippetMarks: [],
+      }));
+      return { total: hits.length, hits: hits.slice(0, 20) };
+    },
+    save: nothing, saveText: nothing, saveFile: nothing,
+    sample: () => {
+      const row = rowOf(9_000, { title: 'The sample', addedAt: new Date().toISOString() });
+      library.rows = [row, ...library.rows];
+      tell({ about: 'articles', ids: [row.id] });
+      return { id: row.id, url: null, outcome: 'new' };
+    },
+    queue: () => ({
+      ...facts(),
+      items: library.rows.filter((row) => row.stage.state !== 'ready').map(({ id, url, title, stage }) => ({ id, url, title, stage, attempts: 1 })),
+    }),
+    retry: ({ ids }) => {
+      const chosen = ids === 'all' ? pick({ list: 'failed' }).map((row) => row.id) : ids;
+      change(chosen, () => ({ stage: { state: 'waiting' } }));
+      return { count: chosen.length };
+    },
+    cancel: () => ({ count: 0 }), retryPictures: () => ({ pictures: [] }),
+    favourite: ({ ids, on }) => change(ids, () => ({ favourite: on })),
+    archive: ({ ids, on }) => change(ids, () => ({ archived: on })),
+    finish: ({ ids, on }) => change(ids, () => ({ finishedAt: on ? '2026-11-02T00:00:00Z' : null })),
+    rename: ({ id, title }) => change([id], () => ({ title })),
+    tag: ({ ids, add, remove }) => change(ids, (row) => ({ tags: [...new Set([...row.tags, ...add])].filter((tag) => !remove.includes(tag)) })),
+    place: () => null,
+    trash: ({ ids }) => change(ids, () => ({ trashedAt: '2026-11-02T00:00:00Z' })),
+    restore: ({ ids }) => change(ids, () => ({ trashedAt: null })),
+    erase: ({ ids }) => {
+      const gone = ids === 'all' ? pick({ list: 'trash' }).map((row) => row.id) : ids;
+      library.rows = library.rows.filter((row) => !gone.includes(row.id));
+      tell({ about: 'articles', ids: null });
+      return { count: gone.length };
+    },
+    undo: ({ undo }) => {
+      const before = undos.get(undo);
+      if (before === undefined) return { done: false };
+      undos.delete(undo);
+      library.rows = before;
+      queueMicrotask(() => tell({ about: 'articles', ids: null }));
+      return { done: true };
+    },
+    tags: () => tagNames().map((name) => ({
+      name, count: pick({ list: 'tag', tag: name }).length, unread: 0, position: shelves.includes(name) ? shelves.indexOf(name) : null,
+    })),
+    shelves: ({ tags }) => {
+      shelves = tags;
+      tell({ about: 'tags' });
+      return null;
+    },
+    settings: () => library.settings,
+    changeSettings: (patch) => {
+      library.settings = { ...library.settings, ...patch } as Settings;
+      tell({ about: 'settings', settings: library.settings });
+      return library.settings;
+    },
+    check: () => ({ articles: library.rows.length, files: 0, acts: 0, problems: [] }), rebuild: () => ({ articles: library.rows.length }),
+  };
+  const carrier: Carrier = {
+    async ask(name, input): Promise<Reply<unknown>> {
+      library.asked.push({ name, input });
+      const question = questions[name as QuestionName];
+      const parsed = question.input.safeParse(input);
+      if (!parsed.success) return { ok: false, failure: { kind: 'bad-input', problem: parsed.error.message } };
+      try {
+        return { ok: true, value: await answers[name as QuestionName](parsed.data as never) };
+      } catch (error) {
+        if (error instanceof FailureError) return { ok: false, failure: error.failure };
+        throw error;
+      }
+    },
+    onNews(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    openExternal: (url) => library.opened.push(url),
+  };
+  return Object.assign(library, { carrier, tell });
+}
