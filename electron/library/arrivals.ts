@@ -6,16 +6,16 @@ import { FailureError } from '../../shared/failure.ts';
 import { normalAddress } from '../../shared/url.ts';
 import type { ActBody, Job } from './acts.ts';
 import { formatOf, sourceAddress } from './arrive/format.ts';
-import { createId } from './clock.ts';
+import { keep, type Wanted } from './articles.ts';
 import { decode } from './decode.ts';
-import { type Known, knownAddress, knownBytes, neededArrivals } from './queue-rows.ts';
+import { madeFrom, neededArrivals, standings } from './queue-rows.ts';
 import type { Store } from './store.ts';
-
-/** A text or file on its way in: what to write down, what to answer, and whether it is to be worked on. */
-export type Arrival = { acts: ActBody[]; saved: Saved; work: ArticleId | null };
+import { tellOf } from './undo.ts';
 
 /** What was handed in; `url` is the address it says it came from. */
 export type Given = { bytes: Uint8Array; name: string; format: 'page' | 'text' | 'markdown'; url: string | null };
+/** What a save came to, and which articles are to be worked on because of it. */
+export type Taken = { saved: Saved[]; work: ArticleId[] };
 
 /** A `saveText` as bytes. Throws `bad-address` when the address given is none. */
 export function textGiven({ text, format, name, url }: Parsed<'saveText'>): Given {
@@ -35,42 +35,51 @@ export function fileGiven({ name, base64, url }: Parsed<'saveFile'>): Given {
   return { bytes, name, format, url: addressOf(bytes, format, url) };
 }
 
+/** Keeps addresses as waiting rows; those that failed before wait again. Throws `bad-address`. */
+export function takeAddresses(store: Store, wanted: readonly Wanted[], tags: readonly string[]): Taken {
+  const saved = keep(store, wanted, tags);
+  const jobs = new Map(saved.map(({ id }, i) => [id, wanted[i]?.job]));
+  const known = [...new Set(saved.filter(({ outcome }) => outcome === 'known').map(({ id }) => id))];
+  const again = standings(store.db, known).filter(({ state, url }) => state === 'failed' && url !== null);
+  renew(store, again.flatMap(({ id, url }) => [jobs.get(id)].flatMap((job) => (job ? [{ id, url, name: '', job }] : []))));
+  const fresh = saved.filter(({ outcome }) => outcome === 'new').map(({ id }) => id);
+  return { saved, work: [...fresh, ...again.map(({ id }) => id)] };
+}
+
 /**
- * Says which acts keep bytes that are in safety under `stored`. The same address, or the same bytes without one, are
- * known. Without a pause inside, so that two saves of one thing cannot both find it new.
+ * Keeps bytes that are in safety under `stored`. The same address, or the same bytes without one, are known; where that
+ * article was never made (its site refused us, say), it is made from these bytes. Without a pause inside, so that two
+ * saves of one thing cannot both find it new.
  */
-export function arrive(store: Store, given: Given, stored: string, tags: string[]): Arrival {
-  const job: Job = { from: 'file', stored, name: given.name, format: given.format };
-  const known = given.url === null ? knownBytes(store.db, stored) : knownAddress(store.db, given.url);
+export function takeGiven(store: Store, { url, name, format }: Given, stored: string, tags: readonly string[]): Taken {
+  const job: Job = { from: 'file', stored, name, format };
+  const wanted = { url, name: plainName(name), job };
+  const twin = url === null ? madeFrom(store.db, stored) : null;
+  const saved = twin === null ? keep(store, [wanted], tags) : [broughtUp(store, twin, tags)];
+  const before = standings(store.db, saved.filter(({ outcome }) => outcome === 'known').map(({ id }) => id));
+  const again = before.filter(({ id, state }) => state !== 'ready' && !store.working.has(id));
+  renew(store, again.map((standing) => ({ ...wanted, ...standing })));
+  return { saved, work: [...saved.filter(({ outcome }) => outcome === 'new'), ...again].map(({ id }) => id) };
+}
+
+function broughtUp(store: Store, id: ArticleId, tags: readonly string[]): Saved {
+  const acts: ActBody[] = [{ act: 'bump', id, at: store.now() }, { act: 'set', id, field: 'trashed', value: null }];
+  for (const tag of tags) acts.push({ act: 'tag', id, tag, on: true });
+  store.act(acts);
+  tellOf(store, acts);
+  return { id, url: null, outcome: 'known' };
+}
+
+function renew(store: Store, again: ReadonlyArray<{ id: ArticleId; url: string | null; name: string; job: Job }>): void {
+  if (again.length === 0) return;
   const at = store.now();
-  if (known !== null) {
-    const settled = known.state === 'ready' || store.working.has(known.id);
-    return settled ? broughtUp(known, at, tags) : renewed(known, at, given.name, tags, job);
-  }
-  const id = createId(Date.parse(at));
-  const act: ActBody = { act: 'save', id, at, url: given.url, name: plainName(given.name), tags, job };
-  return { acts: [act], saved: { id, url: given.url, outcome: 'new' }, work: id };
+  const acts = again.map(({ id, url, name, job }): ActBody => ({ act: 'save', id, at, url, name, tags: [], job }));
+  store.act(acts);
+  tellOf(store, acts);
 }
 
-/** What is there already comes to the top, out of the trash, with the tags added. */
-export function broughtUp(known: Known, at: string, tags: string[]): Arrival {
-  const { id } = known;
-  const acts: ActBody[] = [{ act: 'bump', id, at }, ...tags.map((tag): ActBody => ({ act: 'tag', id, tag, on: true }))];
-  if (known.trashed) acts.push({ act: 'set', id, field: 'trashed', value: null });
-  return { acts, saved: { id, url: known.url, outcome: 'known' }, work: null };
-}
-
-/** What was never fetched is tried again in the new way: a file given for an address that refused us, say. */
-export function renewed(known: Known, at: string, name: string, tags: string[], job: Job): Arrival {
-  const { id } = known;
-  const acts: ActBody[] = [{ act: 'save', id, at, url: known.url, name: plainName(name), tags, job }];
-  if (known.trashed) acts.push({ act: 'set', id, field: 'trashed', value: null });
-  return { acts, saved: { id, url: known.url, outcome: 'known' }, work: id };
-}
-
-/** Removes bytes that waited for an article which has been made, or was given up. */
+/** Removes bytes that waited for an article which has been made or erased: all such, or those under one name. */
 export function sweepArrivals(store: Store, only?: string): void {
-  if (store.readOnly) return;
   const needed = neededArrivals(store.db);
   const folder = join(store.root, 'arrivals');
   for (const name of only === undefined ? readdirSync(folder) : [only]) {

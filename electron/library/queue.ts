@@ -1,15 +1,15 @@
 import type { ArticleId, Stage } from '../../shared/article.ts';
 import type { Answers, QueueFacts, QueueItem, Saved } from '../../shared/contract.ts';
 import { type Failure, FailureError } from '../../shared/failure.ts';
-import { addressKey, fetchAddress, hostOf, normalAddress } from '../../shared/url.ts';
-import type { ActBody, Job } from './acts.ts';
-import { type Arrival, arrive, broughtUp, fileGiven, type Given, renewed, sweepArrivals, textGiven } from './arrivals.ts';
-import { createId } from './clock.ts';
+import { fetchAddress, hostOf, normalAddress } from '../../shared/url.ts';
+import type { Job } from './acts.ts';
+import { fileGiven, type Given, sweepArrivals, type Taken, takeAddresses, takeGiven, textGiven } from './arrivals.ts';
+import { toFetch, type Waiting, waiting } from './articles.ts';
 import { storeArrival } from './files.ts';
 import { createOffline } from './offline.ts';
 import { createQueueNews } from './queue-news.ts';
-import { failedWork, knownAddress, sealedOf, waitingWork, workOf } from './queue-rows.ts';
-import { makeArticle, makePictures, type SaveContext, type Work } from './save.ts';
+import { failedIds, standings } from './queue-rows.ts';
+import { makeArticle, makePictures, type SaveContext } from './save.ts';
 import { createSchedule } from './schedule.ts';
 
 /** What the queue answers, and how it is waited for and closed. `idle` resolves when nothing more can be done for now. */
@@ -21,7 +21,7 @@ export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'queue' | '
 /** What the queue works with. `concurrency` is how many articles are worked on at once; `offlinePause` is in seconds. */
 export type QueueContext = SaveContext & { concurrency?: number; offlinePause?: number };
 
-type Item = Work & { host: string | null; attempts: number };
+type Item = Waiting & { host: string | null; attempts: number };
 type Running = { item: Item; stopping: AbortController; done: Promise<void> };
 
 const perHost = 2;
@@ -33,39 +33,40 @@ export function openQueue(context: QueueContext): Queue {
   const schedule = createSchedule<Item>(perHost);
   const running = new Map<ArticleId, Running>();
   const mending = new Map<ArticleId, Promise<Awaited<ReturnType<Queue['retryPictures']>>>>();
-  const arriving = new Map<string, number>();
   const rewanted = new Set<ArticleId>();
   const idlers = new Set<() => void>();
   const counts = { total: 0, done: 0, failed: 0 };
   const closing = new AbortController();
+  let arriving = 0;
   const offline = createOffline(pump, context.offlinePause ?? 2);
   const news = createQueueNews(store.tell, () => ({ about: 'queue', facts: facts(), working: [...running.values()].map(({ item }) => toItem(item)) }));
 
   if (!store.readOnly) {
     sweepArrivals(store);
-    enqueue(waitingWork(store.db));
+    enqueue(waiting(store).map(({ id }) => id));
   }
 
   function facts(): QueueFacts {
     return { ...counts, waiting: schedule.size, working: running.size, paused: offline.paused() };
   }
 
-  function toItem({ id, url, name, attempts }: Item): QueueItem {
-    return { id, url, title: name, attempts, stage: store.working.get(id) ?? { state: 'waiting' } };
+  function toItem({ id, url, title, attempts }: Item): QueueItem {
+    return { id, url, title, attempts, stage: store.working.get(id) ?? { state: 'waiting' } };
   }
 
-  function enqueue(works: Work[]): void {
-    if (works.length === 0) return;
+  function enqueue(ids: readonly ArticleId[]): void {
+    if (ids.length === 0) return;
     if (schedule.size + running.size === 0) Object.assign(counts, { total: 0, done: 0, failed: 0 });
-    for (const work of works) {
-      const under = running.get(work.id);
+    for (const id of ids) {
+      const under = running.get(id);
       if (under) {
         // Cancelled a moment ago and wanted again before it has come to its end.
-        if (under.stopping.signal.aborted) rewanted.add(work.id);
+        if (under.stopping.signal.aborted) rewanted.add(id);
         continue;
       }
-      if (schedule.remove(work.id) === null) counts.total++;
-      schedule.add({ ...work, host: hostOf(work.url), attempts: 0 });
+      const work = toFetch(store, id);
+      if (schedule.remove(id) === null) counts.total++;
+      schedule.add({ ...work, host: work.job.from === 'web' ? hostOf(work.url) : null, attempts: 0 });
     }
     news.queue();
     // After the asker has its answer: whoever saves sees the row waiting first.
@@ -94,7 +95,7 @@ export function openQueue(context: QueueContext): Queue {
       running.delete(item.id);
       store.working.delete(item.id);
       schedule.release(item);
-      if (rewanted.delete(item.id)) enqueue([item]);
+      if (rewanted.delete(item.id)) enqueue([item.id]);
       offline.tried();
       news.queue();
       pump();
@@ -113,14 +114,14 @@ export function openQueue(context: QueueContext): Queue {
   async function work(item: Item, signal: AbortSignal): Promise<void> {
     try {
       // Erased while it waited.
-      if (workOf(store.db, item.id) === null) return;
+      if (standings(store.db, [item.id]).length === 0) return;
       const ready = await makeArticle(context, item, signal, (step, done, of) => show(item, signal, { state: 'working', step, done, of }));
       if (signal.aborted) return;
       store.act([ready]);
       if (item.job.from === 'web') offline.worked();
       counts.done++;
-      const { job } = item;
-      if (job.from === 'file' && !arriving.has(job.stored)) sweepArrivals(store, job.stored);
+      // While bytes are arriving they may be the same ones; then the next start sweeps.
+      if (item.job.from === 'file' && arriving === 0) sweepArrivals(store, item.job.stored);
       news.articles([item.id]);
     } catch (error) {
       // Stopped by `cancel`, which has written it down, or by closing, after which it waits for the next start.
@@ -145,49 +146,28 @@ export function openQueue(context: QueueContext): Queue {
     news.articles([item.id]);
   }
 
-  function commit(arrivals: Arrival[], tags: string[]): void {
-    store.act(arrivals.flatMap(({ acts }) => acts));
-    enqueue(arrivals.flatMap(({ work: id }) => (id === null ? [] : [workOf(store.db, id)].filter((work) => work !== null))));
-    news.articles(arrivals.map(({ saved }) => saved.id));
-    if (tags.length > 0) news.tags();
+  function taken({ saved, work }: Taken): Saved[] {
+    enqueue(work);
     news.flush();
+    return saved;
   }
 
-  async function take(given: Given, tags: string[]): Promise<Saved> {
+  async function take(given: Given, tags: readonly string[]): Promise<Saved> {
     if (store.readOnly) throw new FailureError({ kind: 'read-only', why: store.readOnly });
-    const stored = await storeArrival(store.root, given.bytes);
-    arriving.set(stored, (arriving.get(stored) ?? 0) + 1);
+    arriving++;
     try {
-      const arrival = arrive(store, given, stored, tags);
-      commit([arrival], tags);
-      return arrival.saved;
+      const stored = await storeArrival(store.root, given.bytes);
+      const [saved] = taken(takeGiven(store, given, stored, tags));
+      if (saved === undefined) throw new FailureError({ kind: 'internal', detail: 'a save without an outcome' });
+      return saved;
     } finally {
-      const left = (arriving.get(stored) ?? 1) - 1;
-      if (left > 0) arriving.set(stored, left);
-      else arriving.delete(stored);
+      arriving--;
     }
   }
 
   return {
     save({ urls, tags, typed }) {
-      const now = Date.parse(store.now());
-      const fresh = new Map<string, Saved>();
-      const arrivals: Arrival[] = [];
-      const saved = urls.map((text, i) => {
-        const url = normalAddress(text);
-        const key = addressKey(text);
-        if (url === null || key === null) throw new FailureError({ kind: 'bad-address', address: text });
-        const before = fresh.get(key);
-        if (before) return { ...before, outcome: 'known' } satisfies Saved;
-        // One millisecond apart, so that the first of a pasted list stands first.
-        const time = now - i;
-        const arrival = arrivalOf(url, text, new Date(time).toISOString(), time, tags, typed);
-        arrivals.push(arrival);
-        fresh.set(key, arrival.saved);
-        return arrival.saved;
-      });
-      commit(arrivals, tags);
-      return saved;
+      return taken(takeAddresses(store, urls.map((url) => ({ url, job: webJob(url, typed) })), tags));
     },
     saveText: (input) => take(textGiven(input), input.tags),
     saveFile: (input) => take(fileGiven(input), input.tags),
@@ -200,12 +180,12 @@ export function openQueue(context: QueueContext): Queue {
       return { ...facts(), items: items.slice(0, count) };
     },
     retry({ ids }) {
-      const works = failedWork(store.db, ids);
-      store.act(works.map(({ id }) => ({ act: 'wait', id })));
-      enqueue(works);
-      news.articles(works.map(({ id }) => id));
+      const again = failedIds(store.db, ids);
+      store.act(again.map((id) => ({ act: 'wait', id })));
+      enqueue(again);
+      news.articles(again);
       news.flush();
-      return { count: works.length };
+      return { count: again.length };
     },
     cancel({ ids }) {
       const wanted = ids === 'all' ? [...running.keys(), ...[...schedule.waiting()].map(({ id }) => id)] : ids;
@@ -242,30 +222,21 @@ export function openQueue(context: QueueContext): Queue {
     },
   };
 
-  function arrivalOf(url: string, text: string, at: string, time: number, tags: string[], typed: boolean): Arrival {
-    const asked = fetchAddress(text);
-    const job: Job = { from: 'web', typed, ...(asked === null || asked === url ? {} : { asked }) };
-    const known = knownAddress(store.db, url);
-    if (known === null) {
-      const id = createId(time);
-      const act: ActBody = { act: 'save', id, at, url, name: '', tags, job };
-      return { acts: [act], saved: { id, url, outcome: 'new' }, work: id };
-    }
-    return known.state === 'failed' && known.url !== null ? renewed(known, at, '', tags, job) : broughtUp(known, at, tags);
-  }
-
   async function mend(id: ArticleId): Promise<Awaited<ReturnType<Queue['retryPictures']>>> {
-    const work = workOf(store.db, id);
-    const sealed = sealedOf(store.db, id);
-    if (work === null || sealed === null) throw new FailureError({ kind: 'not-found', what: id });
-    const { act, meta } = await makePictures(context, work, sealed, closing.signal);
+    const { act, pictures } = await makePictures(context, toFetch(store, id), closing.signal);
     if (act !== null) {
       store.act([act]);
       news.articles([id]);
       news.flush();
     }
-    return { pictures: meta.pictures };
+    return { pictures };
   }
+}
+
+/** The address as it was given goes along where dropping trackers has changed it: some server may want them. */
+function webJob(text: string, typed: boolean): Job {
+  const asked = fetchAddress(text);
+  return { from: 'web', typed, ...(asked === null || asked === normalAddress(text) ? {} : { asked }) };
 }
 
 function internal(error: unknown): Failure {

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { ArticleId, Certificate, Step } from '../../shared/article.ts';
+import type { Certificate, Picture, Step } from '../../shared/article.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { ActBody, Job } from './acts.ts';
+import type { ActBody } from './acts.ts';
+import { readBody, readMeta, type Waiting } from './articles.ts';
+import { indexRow, sealedOf } from './rows.ts';
 import { storageFailure } from './disk.ts';
 import { download } from './download.ts';
 import type { Extractor } from './extractor.ts';
@@ -10,7 +12,7 @@ import { fetchPublic, type FetchLimits } from './fetch-public.ts';
 import { arrivalPath } from './files.ts';
 import { keepPictures, type PictureResult, pictureLimits } from './images.ts';
 import { toPage } from './leave/page.ts';
-import { type Meta, type Page, readSealedBody, readSealedMeta, readSealedPage, sealArticle, type Sealed } from './parts.ts';
+import { type Meta, type Page, readSealedPage, sealArticle } from './parts.ts';
 import type { Store } from './store.ts';
 
 /** What saving works with. `version` is Lectern's; `limits` bound each request. */
@@ -22,8 +24,6 @@ export type SaveContext = {
   limits?: Partial<FetchLimits>;
 };
 
-/** One waiting article. `addedAt` is ISO 8601 in UTC. */
-export type Work = { id: ArticleId; url: string | null; name: string; addedAt: string; job: Job };
 export type Report = (step: Step, done: number, of: number) => void;
 type ReadyAct = ActBody & { act: 'ready' };
 type Source = { bytes: Uint8Array; contentType: string | null; url: string | null; format: 'page' | 'text' | 'markdown'; page: Page };
@@ -32,12 +32,12 @@ type Source = { bytes: Uint8Array; contentType: string | null; url: string | nul
  * Makes a waiting article whole on disk and answers the act that names it. Nothing is changed in the library until that
  * act is done, so a crash or a cancelled run leaves at worst a folder that nothing names. Throws FailureError.
  */
-export async function makeArticle(context: SaveContext, work: Work, signal: AbortSignal, report: Report): Promise<ReadyAct> {
+export async function makeArticle(context: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<ReadyAct> {
   const source = await sourceOf(context, work, signal, report);
   report('extract', 0, 1);
   const { contentType, bytes, format } = source;
   const { encoding, html, text: _, ...facts } = await context.extractor.extract(
-    { bytes, contentType, format, url: source.url, name: work.name },
+    { bytes, contentType, format, url: source.url, name: work.job.from === 'file' ? work.job.name : '' },
     signal,
   );
   const pictures = await keepPictures({
@@ -62,32 +62,33 @@ export async function makeArticle(context: SaveContext, work: Work, signal: Abor
   return { act: 'ready', id: work.id, ...sealed };
 }
 
-/** Fetches only the pictures an article misses and seals it anew; null when it misses none. Throws FailureError. */
-export async function makePictures(context: SaveContext, work: Work, old: Sealed, signal: AbortSignal): Promise<{ act: ReadyAct | null; meta: Omit<Meta, 'sums'> }> {
-  const { root } = context.store;
-  const { sums: _, ...meta } = readSealedMeta(root, old);
-  if (meta.pictures.every((picture) => picture.state === 'stored')) return { act: null, meta };
-  const page = readSealedPage(root, old);
+/** Fetches only the pictures an article misses and seals it anew; `act` is null when it misses none. Throws FailureError. */
+export async function makePictures(context: SaveContext, work: Waiting, signal: AbortSignal): Promise<{ act: ReadyAct | null; pictures: Picture[] }> {
+  const { store } = context;
+  const { sums: _, ...meta } = readMeta(store, work.id);
+  if (meta.pictures.every((picture) => picture.state === 'stored')) return { act: null, pictures: meta.pictures };
+  const sealedNow = sealedOf(indexRow(store.db, work.id));
+  const page = sealedNow && readSealedPage(store.root, sealedNow);
   const pictures = await keepPictures({
     ...pictureTask(context, page?.url ?? meta.url, typedHost(work), signal),
-    html: readSealedBody(root, old).replaceAll('src="../../../files/', 'src="/files/'),
+    html: readBody(store, work.id),
     lead: null,
     earlier: meta.pictures,
     keep: true,
   });
   const renewed = { ...meta, pictures: pictures.pictures, certificate: certificate(context, pictures) };
-  const sealed = await sealArticle(context.store, { id: meta.id, document: toPage(renewed, pictures.html), meta: renewed, page });
-  return { act: { act: 'ready', id: meta.id, ...sealed }, meta: renewed };
+  const sealed = await sealArticle(store, { id: meta.id, document: toPage(renewed, pictures.html), meta: renewed, page });
+  return { act: { act: 'ready', id: meta.id, ...sealed }, pictures: renewed.pictures };
 }
 
-async function sourceOf({ store, limits }: SaveContext, work: Work, signal: AbortSignal, report: Report): Promise<Source> {
+async function sourceOf({ store, limits }: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<Source> {
   const { job, url } = work;
   if (job.from === 'file') {
     const bytes = await readArrival(store.root, job.stored);
     const page = { bytes, headers: { 'x-name': encodeURIComponent(job.name) }, url: url ?? '' };
     return { bytes, contentType: null, url, format: job.format ?? 'text', page };
   }
-  if (url === null) throw new FailureError({ kind: 'bad-address', address: work.name });
+  if (url === null) throw new FailureError({ kind: 'bad-address', address: work.title });
   report('download', 0, 0);
   const got = await download(job.asked ?? url, {
     privateHost: typedHost(work),
@@ -138,7 +139,7 @@ function refererFor(page: string | null, picture: string): string | null {
   return url.href;
 }
 
-function typedHost({ job, url }: Work): string | null {
+function typedHost({ job, url }: Waiting): string | null {
   return job.from === 'web' && job.typed && url !== null ? new URL(url).host : null;
 }
 

@@ -16,8 +16,8 @@ export type PageFacts = {
 const opening = '<article>';
 const closing = '</article>';
 // Exact rather than lenient: our own rewriting always puts `src` first, text has `<` escaped and values have `"` escaped.
-const shownPicture = /<img src="\/files\/(?=[0-9a-f]{2}\/[0-9a-f]{64}\.[a-z0-9]{2,5}")/g;
 const storedPicture = /<img src="\.\.\/\.\.\/\.\.\/files\/(?=[0-9a-f]{2}\/[0-9a-f]{64}\.[a-z0-9]{2,5}")/g;
+const shownPicture = /<img src="\/files\/(?=[0-9a-f]{2}\/[0-9a-f]{64}\.[a-z0-9]{2,5}")/g;
 
 /**
  * The whole `article.html`: opens in any browser from its folder, runs nothing and asks no network for anything.
