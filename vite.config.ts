@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { EnvironmentOptions } from 'vite';
@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 
 const here = import.meta.dirname;
 const at = (path: string): string => resolve(here, path);
+/** Built aside and put in place whole, so that nobody runs half a build and a failed one leaves the last in place. */
+const staging = at(`.cache/dist-${process.pid}`);
 const present = (entries: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
 
@@ -17,7 +19,7 @@ function bundle(outDir: string, entries: Record<string, string>, format: 'es' | 
     resolve: { noExternal: true, external: ['electron'], conditions: ['node', 'import', 'module', 'default'] },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
-      outDir: at(outDir),
+      outDir: resolve(staging, outDir),
       emptyOutDir: true,
       target: 'node24',
       ssr: true,
@@ -47,30 +49,35 @@ export default defineConfig({
   environments: {
     client: {
       build: {
-        outDir: at('dist/renderer'),
+        outDir: resolve(staging, 'renderer'),
         emptyOutDir: true,
         target: 'chrome142',
         sourcemap: false,
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         chunkSizeWarningLimit: 2_000,
-        rolldownOptions: { input: present({ ...(existsSync(at('renderer/main.tsx')) ? { index: at('renderer/index.html') } : {}), reader: at('renderer/reader.html') }) },
+        rolldownOptions: { input: present({ index: at('renderer/index.html'), reader: at('renderer/reader.html') }) },
       },
     },
-    main: bundle('dist/main', { main: at('electron/main.ts'), ...worker }),
-    preload: bundle('dist/preload', { preload: at('electron/preload.ts') }, 'cjs'),
-    host: bundle('dist/host', { browser: at('electron/browser.ts'), cli: at('electron/cli.ts'), ...worker }),
+    main: bundle('main', { main: at('electron/main.ts'), ...worker }),
+    preload: bundle('preload', { preload: at('electron/preload.ts') }, 'cjs'),
+    host: bundle('host', { browser: at('electron/browser.ts'), cli: at('electron/cli.ts'), ...worker }),
   },
   builder: {
     async buildApp(builder) {
       const began = Date.now();
+      process.once('exit', () => rmSync(staging, { recursive: true, force: true }));
       for (const environment of Object.values(builder.environments)) {
         const input = environment.config.build.rolldownOptions.input;
         const wanted = ['client', 'main', 'preload', 'host'].includes(environment.name);
         if (wanted && Object.keys(input ?? {}).length > 0) await builder.build(environment);
       }
       // When this build began: a source changed while it ran makes it stale again.
-      writeFileSync(at('dist/built.json'), JSON.stringify({ at: began }));
+      writeFileSync(resolve(staging, 'built.json'), JSON.stringify({ at: began }));
+      const old = `${staging}-old`;
+      if (existsSync(at('dist'))) renameSync(at('dist'), old);
+      renameSync(staging, at('dist'));
+      rmSync(old, { recursive: true, force: true });
     },
   },
   test: {

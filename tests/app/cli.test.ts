@@ -1,0 +1,185 @@
+import { spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lectern, makeHome, root, runNode, untilLink, type Home } from '../stage.ts';
+import type { Web } from '../web/web.ts';
+import { fogPage, startFog } from './fog.ts';
+
+/* The command line as a person or a script runs it: the real script, a library of its own. */
+
+let home: Home;
+let web: Web;
+beforeAll(async () => {
+  home = await makeHome();
+  web = await startFog();
+  // Whoever runs first builds, if a source is newer than the build: not what is tested here.
+  await lectern(home, ['--version']);
+});
+afterAll(async () => {
+  await web.close();
+  await home.remove();
+});
+
+const lines = (text: string) => text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+
+test('an address is added, waited for, listed, found, shown, tagged', async () => {
+  const added = await lectern(home, ['add', `${web.origin}/fog.html`, '--tag', 'Sea/Weather', '--wait', '--json']);
+  expect(added).toMatchObject({ code: 0, stderr: '' });
+  const [one] = lines(added.stdout);
+  expect(one).toMatchObject({ url: `${web.origin}/fog.html`, outcome: 'new', title: 'Fog over the harbour', state: 'ready', failure: null });
+  const id = String(one?.['id']);
+
+  const again = await lectern(home, ['add', `${web.origin}/fog.html`, '--json']);
+  expect(lines(again.stdout)).toEqual([{ id, url: `${web.origin}/fog.html`, outcome: 'known' }]);
+
+  const rows = JSON.parse((await lectern(home, ['list', '--tag', 'Sea', '--json'])).stdout) as Array<{ id: string; tags: string[] }>;
+  expect(rows.map((row) => [row.id, row.tags])).toEqual([[id, ['Sea/Weather']]]);
+  expect((await lectern(home, ['list', '--state', 'failed', '--json'])).stdout).toBe('[]\n');
+  expect((await lectern(home, ['list'])).stdout).toBe(`${id}  Fog over the harbour  127.0.0.1  #Sea/Weather\n`);
+
+  const found = JSON.parse((await lectern(home, ['search', 'shutters', '--json'])).stdout) as { total: number; hits: Array<{ id: string; snippet: string }> };
+  expect([found.total, found.hits[0]?.id]).toEqual([1, id]);
+  expect(found.hits[0]?.snippet).toContain('shutters');
+
+  for (const what of [id, `${web.origin}/fog.html#top`]) {
+    const text = await lectern(home, ['show', what]);
+    expect(text.code).toBe(0);
+    expect(text.stdout).toContain('Nobody had seen the ferry');
+    expect(text.stdout).not.toContain('<p>');
+  }
+  expect((await lectern(home, ['show', id, '--as', 'markdown'])).stdout).toMatch(/^## By noon$/m);
+  expect((await lectern(home, ['show', id, '--as', 'html'])).stdout).toMatch(/^<!doctype html>/i);
+  expect(JSON.parse((await lectern(home, ['show', id, '--as=json'])).stdout)).toMatchObject({ id, title: 'Fog over the harbour', pictures: [{ state: 'stored' }] });
+
+  const tagged = await lectern(home, ['tag', id, '+雾', '+Harbours', '-Sea/Weather', '--json']);
+  expect(JSON.parse(tagged.stdout)).toEqual({ id, tags: expect.arrayContaining(['雾', 'Harbours']) });
+  expect(JSON.parse(tagged.stdout)).not.toMatchObject({ tags: expect.arrayContaining(['Sea/Weather']) });
+});
+
+test('files, standard input and lists of addresses', async () => {
+  const file = join(home.folder, 'saved page.html');
+  writeFileSync(file, fogPage('A page from a file'));
+  const added = await lectern(home, ['add', file, '-', '--wait', '--json'], '# A note\n\nWritten on the quay, in a hurry, and kept.\n');
+  expect(added.code, added.stderr).toBe(0);
+  expect(lines(added.stdout).map(({ title, state }) => [title, state])).toEqual(expect.arrayContaining([['A page from a file', 'ready']]));
+  const listed = await lectern(home, ['add', '-', '--wait', '--json'], `${web.origin}/other.html\n\n${web.origin}/third.html\r\n`);
+  expect(lines(listed.stdout).map(({ url }) => url).toSorted()).toEqual([`${web.origin}/other.html`, `${web.origin}/third.html`]);
+});
+
+test('what fails is said in plain words on standard error, and in the exit code', async () => {
+  const gone = await lectern(home, ['add', `${web.origin}/nothing.html`, '--wait', '--json']);
+  expect(gone.code).toBe(1);
+  expect(lines(gone.stdout)[0]).toMatchObject({ state: 'failed', failure: { kind: 'gone', status: 404 } });
+  const told = await lectern(home, ['add', `${web.origin}/nothing.html`, 'no such file', '--wait']);
+  expect(told.code).toBe(1);
+  expect(told.stderr).toContain('“no such file” is neither a web address nor a file here.');
+  expect(told.stderr).not.toMatch(/\n\s+at |Error:/);
+  const missing = await lectern(home, ['show', 'nobody']);
+  expect([missing.code, missing.stdout]).toEqual([1, '']);
+  expect(missing.stderr).toMatch(/^lectern: “nobody” is not in this library\./);
+});
+
+test.each([
+  [[], 'No command was given.'],
+  [['frobnicate'], 'There is no command “frobnicate”.'],
+  [['list', '--frob'], 'There is no option --frob here.'],
+  [['list', '--tag'], '--tag needs a value.'],
+  [['list', '--json=yes'], '--json takes no value.'],
+  [['list', '--state', 'odd'], '“odd” is none of:'],
+  [['list', 'extra'], '“extra” is one thing too many here.'],
+  [['add'], 'Something is missing.'],
+  [['show'], 'Something is missing.'],
+  [['show', 'x', '--as', 'pdf'], '“pdf” is none of: text, markdown, html, json.'],
+  [['search', 'x', '--limit', '0'], '“0” is no number from 1 to 200.'],
+  [['tag', 'x', 'y'], '“y” should begin with + or -.'],
+  [['constructor'], 'There is no command “constructor”.'],
+  [['--frob', 'list'], 'There is no option --frob here.'],
+])('misuse %j ends with 2', async (args, sentence) => {
+  const ended = await lectern(home, args);
+  expect([ended.code, ended.stdout]).toEqual([2, '']);
+  expect(ended.stderr).toContain(sentence);
+  expect(ended.stderr).toContain('--help” tells how');
+});
+
+test('help is there for all and for each command, in the language of the system, and opens no library', async () => {
+  const env = { ...home.env, LECTERN_LIBRARY: '/proc/nowhere' };
+  const script = join(root, 'scripts', 'lectern.mjs');
+  const all = await runNode([script, '--help'], { env });
+  expect(all.code).toBe(0);
+  for (const verb of ['add', 'list', 'search', 'show', 'tag', 'extract', 'check', 'rebuild', 'serve']) {
+    expect(all.stdout).toContain(`lectern ${verb}`);
+    const one = await runNode([script, verb, '--help'], { env });
+    expect([one.code, one.stderr]).toEqual([0, '']);
+    expect(one.stdout).toContain(`lectern [--library DIR] ${verb}`);
+  }
+  expect((await runNode([script, '--help'], { env: { ...env, LC_ALL: 'zh_CN.UTF-8' } })).stdout).toContain('用法');
+});
+
+test('extract tells what would be saved and saves nothing', async () => {
+  const page = join(home.folder, 'extract.html');
+  writeFileSync(page, fogPage('Only looked at'));
+  const one = await lectern(home, ['extract', page, '--url', `${web.origin}/fog.html`, '--json']);
+  expect(one.code, one.stderr).toBe(0);
+  expect(JSON.parse(one.stdout)).toMatchObject({ title: 'Only looked at', lang: 'en', dir: 'ltr', error: null, breadcrumb: expect.any(Array), resources: expect.any(Array) });
+  expect(JSON.parse(one.stdout)).toMatchObject({ html: expect.stringContaining(`src="${web.origin}/boat.png"`) });
+  const piped = await lectern(home, ['extract', '-'], fogPage('From a pipe'));
+  expect(piped.stdout).toMatch(/^From a pipe\n/);
+  const rows = JSON.parse((await lectern(home, ['list', '--json'])).stdout) as Array<{ title: string }>;
+  expect(rows.map(({ title }) => title)).not.toContain('Only looked at');
+});
+
+test('a batch keeps its order, and a page that fails is a line', async () => {
+  const batch = join(home.folder, 'batch.jsonl');
+  const wanted = Array.from({ length: 12 }, (_, n) => ({ id: `page ${n}`, file: n === 5 ? 'not-there.html' : n === 7 ? 'binary.html' : `page-${n}.html`, url: `https://example.org/${n}` }));
+  for (const [n, { file }] of wanted.entries()) {
+    if (n === 7) writeFileSync(join(home.folder, file), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]));
+    else if (n !== 5) writeFileSync(join(home.folder, file), fogPage(`Page number ${n}`));
+  }
+  const gbk = Buffer.concat([Buffer.from('<!doctype html><title>t</title><body><article><h1>'), Buffer.from([0xb8, 0xdb, 0xbf, 0xda]), Buffer.from(`</h1><p>${'The text of it is long enough to be an article in its own right. '.repeat(5)}</p></article>`)]);
+  writeFileSync(join(home.folder, 'gbk.html'), gbk);
+  writeFileSync(batch, `\ufeff${wanted.map((line) => JSON.stringify(line)).join('\n')}\nnot json\n\n${JSON.stringify({ id: 12, file: 'gbk.html', url: 'https://example.org/12', charset: 'gb18030' })}\n`);
+  const ended = await lectern(home, ['extract', '--batch', batch]);
+  expect(ended.code, ended.stderr).toBe(0);
+  const results = lines(ended.stdout);
+  expect(results.map(({ id }) => id)).toEqual([...wanted.map(({ id }) => id), null, 12]);
+  expect(results.map(({ error }) => error !== null)).toEqual(results.map((_, n) => n === 5 || n === 7 || n === 12));
+  expect(results[5]?.['error']).toMatch(/ENOENT/);
+  expect(results[3]).toMatchObject({ title: 'Page number 3', html: expect.stringContaining('<p>'), text: expect.stringContaining('ferry') });
+  expect(results[13]).toMatchObject({ title: '港口' });
+  for (const result of results) {
+    for (const key of ['title', 'byline', 'site', 'publishedAt', 'lang', 'dir', 'leadImage', 'html', 'text', 'breadcrumb', 'resources', 'error']) expect(result).toHaveProperty(key);
+  }
+});
+
+test('check finds the library whole, and rebuild brings a lost index back', async () => {
+  const before = (await lectern(home, ['list', '--json'])).stdout;
+  expect(await lectern(home, ['check'])).toMatchObject({ code: 0, stdout: expect.stringContaining('The library is whole.') });
+  for (const name of ['index.db', 'index.db-wal', 'index.db-shm']) rmSync(join(home.library, name), { force: true });
+  expect((await lectern(home, ['list', '--json'])).stdout).toBe(before);
+  const rebuilt = await lectern(home, ['rebuild', '--json']);
+  expect(JSON.parse(rebuilt.stdout)).toEqual({ articles: (JSON.parse(before) as unknown[]).length });
+  expect(JSON.parse((await lectern(home, ['check', '--json'])).stdout)).toMatchObject({ problems: [] });
+});
+
+test('a command joins the process that has the library open', async () => {
+  const script = join(root, 'scripts', 'lectern.mjs');
+  const server = await untilLink([script, '--library', home.library, 'serve'], home.env);
+  const joined = await lectern(home, ['list', '--json']);
+  expect(joined.code, joined.stderr).toBe(0);
+  expect((JSON.parse(joined.stdout) as unknown[]).length).toBeGreaterThan(2);
+  const added = await lectern(home, ['add', '-', '--wait', '--json'], fogPage('Through another process'));
+  expect(lines(added.stdout)).toMatchObject([{ title: 'Through another process', state: 'ready' }]);
+  const link = await lectern(home, ['serve']);
+  expect(link.code).toBe(0);
+  expect(new URL(link.stdout.trim()).origin).toBe(server.origin);
+  expect(await server.stop('SIGINT')).toBe(0);
+});
+
+test('a reader that goes away ends the program quietly', async () => {
+  const child = spawn('sh', ['-c', `"${process.execPath}" "${join(root, 'scripts', 'lectern.mjs')}" --library "${home.library}" show "$0" --as html | head -c 1`, `${web.origin}/fog.html`], { env: home.env });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  await new Promise((done) => child.once('close', done));
+  expect(errors).toBe('');
+});
