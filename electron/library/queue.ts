@@ -169,8 +169,8 @@ export function openQueue(context: QueueContext): Queue {
     save({ urls, tags, typed }) {
       return taken(takeAddresses(store, urls.map((url) => ({ url, job: webJob(url, typed) })), tags));
     },
-    saveText: (input) => take(textGiven(input), input.tags),
-    saveFile: (input) => take(fileGiven(input), input.tags),
+    saveText: async (input) => take(textGiven(input), input.tags),
+    saveFile: async (input) => take(fileGiven(input), input.tags),
     queue({ count }) {
       const items = [...running.values()].map(({ item }) => toItem(item));
       for (const item of schedule.waiting()) {

@@ -10,18 +10,20 @@ import { download } from './download.ts';
 import type { Extractor } from './extractor.ts';
 import { fetchPublic, type FetchLimits } from './fetch-public.ts';
 import { arrivalPath } from './files.ts';
+import type { Resolve } from './public-address.ts';
 import { keepPictures, type PictureResult, pictureLimits } from './images.ts';
 import { toPage } from './leave/page.ts';
 import { type Meta, type Page, readSealedPage, sealArticle } from './parts.ts';
 import type { Store } from './store.ts';
 
-/** What saving works with. `version` is Lectern's; `limits` bound each request. */
+/** What saving works with. `version` is Lectern's; `limits` bound each request; `resolve` imitates a resolver in tests. */
 export type SaveContext = {
   store: Store;
   settings(): Settings;
   extractor: Extractor;
   version: string;
   limits?: Partial<FetchLimits>;
+  resolve?: Resolve;
 };
 
 export type Report = (step: Step, done: number, of: number) => void;
@@ -81,7 +83,7 @@ export async function makePictures(context: SaveContext, work: Waiting, signal: 
   return { act: { act: 'ready', id: meta.id, ...sealed }, pictures: renewed.pictures };
 }
 
-async function sourceOf({ store, limits }: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<Source> {
+async function sourceOf({ store, limits, resolve }: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<Source> {
   const { job, url } = work;
   if (job.from === 'file') {
     const bytes = await readArrival(store.root, job.stored);
@@ -94,6 +96,7 @@ async function sourceOf({ store, limits }: SaveContext, work: Waiting, signal: A
     privateHost: typedHost(work),
     signal,
     ...(limits ? { limits } : {}),
+    ...(resolve ? { resolve } : {}),
     onBytes: (wire, declared) => report('download', wire, declared ?? 0),
   });
   return { ...got, page: { bytes: got.bytes, headers: got.headers, url: got.url } };
