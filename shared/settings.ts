@@ -36,7 +36,13 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const SettingsPatch = Settings.partial();
 export type SettingsPatch = Partial<Settings>;
+/**
+ * Some preferences, to be changed. Made without the defaults: `partial()` keeps them, and a change of one preference
+ * would put every other back to its default.
+ */
+export const SettingsPatch = z.strictObject(
+  Object.fromEntries(Object.entries(Settings.shape).map(([name, schema]) => [name, schema.unwrap().optional()])),
+) as unknown as z.ZodType<SettingsPatch, SettingsPatch>;
 
 export const defaultSettings: Settings = Settings.parse({});

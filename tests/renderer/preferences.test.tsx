@@ -1,0 +1,130 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import type { CheckReport } from '../../shared/contract.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { runnable } from '../../shared/commands.ts';
+import { rowOf, type FakeLibrary } from './fake-library.ts';
+import { closeWindow, openWindow } from './window.tsx';
+
+afterEach(closeWindow);
+
+const open = (panel: 'preferences' | 'shortcuts', settings: Partial<Settings> = {}) =>
+  openWindow([rowOf(1), rowOf(2)], { hash: `#/inbox?panel=${panel}`, settings });
+const section = (name: string) => userEvent.click(within(screen.getByRole('navigation', { name: 'Preferences' })).getByRole('button', { name }));
+const changes = (library: FakeLibrary) => library.asked.filter(({ name }) => name === 'changeSettings').map(({ input }) => input);
+
+test('the typeface, sizes and switches are kept as soon as they are changed, and the preview follows', async () => {
+  const library = await open('preferences');
+  fireEvent.change(screen.getByRole('combobox', { name: 'Typeface' }), { target: { value: 'inter' } });
+  fireEvent.change(screen.getByRole('slider', { name: 'Text size' }), { target: { value: '24' } });
+  await userEvent.click(screen.getByRole('switch', { name: 'Justify text' }));
+  await waitFor(() => expect(library.settings).toMatchObject({ typeface: 'inter', textSize: 24, justify: true }));
+  const preview = screen.getByRole('figure', { name: 'Preview' });
+  const chinese = preview.querySelector<HTMLElement>('[lang="zh-CN"]');
+  expect(chinese?.dataset['typeface']).toBe('inter');
+  expect(chinese?.style.getPropertyValue('--text-size')).toBe('24px');
+  expect(screen.getByText('24 px')).toBeTruthy();
+});
+
+test('line length and spacing are automatic until set, and can be automatic again', async () => {
+  const library = await open('preferences');
+  const length = screen.getByRole('slider', { name: 'Line length' });
+  expect(length).toHaveProperty('disabled', true);
+  await userEvent.click(screen.getAllByRole('checkbox', { name: 'Automatic' })[0] as HTMLElement);
+  await waitFor(() => expect(library.settings.columnWidth).toBe(34));
+  fireEvent.change(length, { target: { value: '50' } });
+  await waitFor(() => expect(library.settings.columnWidth).toBe(50));
+  await userEvent.click(screen.getAllByRole('checkbox', { name: 'Automatic' })[0] as HTMLElement);
+  await waitFor(() => expect(library.settings.columnWidth).toBeNull());
+});
+
+test('a slider dragged through many values ends where the hand left it', async () => {
+  const library = await open('preferences');
+  const slider = screen.getByRole('slider', { name: 'Text size' });
+  for (let size = 13; size <= 40; size += 1) fireEvent.change(slider, { target: { value: String(size) } });
+  await waitFor(() => expect(library.settings.textSize).toBe(40));
+  expect(changes(library).length).toBeLessThan(28);
+  expect(slider).toHaveProperty('value', '40');
+});
+
+test('a theme is chosen among its pages', async () => {
+  const library = await open('preferences');
+  await userEvent.click(screen.getByRole('radio', { name: 'Sepia' }));
+  await userEvent.click(screen.getByRole('radio', { name: 'Light' }));
+  await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('sepia'));
+  expect(library.settings).toMatchObject({ lightTheme: 'sepia', appearance: 'light' });
+});
+
+test('a refused change is put back and told', async () => {
+  const library = await open('preferences');
+  const { ask } = library.carrier;
+  library.carrier.ask = async (name, input) =>
+    name === 'changeSettings' ? { ok: false, failure: { kind: 'disk-full', path: '/settings' } } : ask(name, input);
+  await userEvent.click(screen.getByRole('switch', { name: 'Justify text' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('There is no room left on the disk');
+  expect(screen.getByRole('switch', { name: 'Justify text' })).toHaveProperty('checked', false);
+});
+
+test('the language changes at once, and the document says which', async () => {
+  await open('preferences');
+  await section('Language');
+  await userEvent.click(screen.getByRole('radio', { name: '简体中文' }));
+  await screen.findByRole('dialog', { name: '偏好设置' });
+  await waitFor(() => expect(document.documentElement.lang).toBe('zh-CN'));
+  await userEvent.click(screen.getByRole('radio', { name: 'English' }));
+  await screen.findByRole('dialog', { name: 'Preferences' });
+});
+
+test('the library says where it is; a check reports in words', async () => {
+  const library = await open('preferences');
+  const reports: CheckReport[] = [
+    { articles: 2, files: 1, acts: 9, problems: [] },
+    { articles: 2, files: 1, acts: 9, problems: [{ what: 'picture damaged', where: 'files/ab/cd.jpg' }] },
+  ];
+  const { ask } = library.carrier;
+  library.carrier.ask = async (name, input) => (name === 'check' ? { ok: true, value: reports.shift() } : ask(name, input));
+  await section('Library');
+  expect(screen.getByText('/library')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Check' }));
+  await screen.findByText('Everything is whole: 2 articles, 1 picture, each with its right fingerprint.');
+  await userEvent.click(screen.getByRole('button', { name: 'Check' }));
+  await screen.findByText('1 problem found');
+  expect(screen.getByText(/files\/ab\/cd\.jpg/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Rebuild' }));
+  await screen.findByText('The index is new: 2 articles.');
+});
+
+test('pictures can be left out, and how large they may be', async () => {
+  const library = await open('preferences');
+  await section('Saving');
+  fireEvent.change(screen.getByRole('combobox', { name: 'Largest picture' }), { target: { value: '5000000' } });
+  await userEvent.click(screen.getByRole('switch', { name: 'Keep pictures' }));
+  await waitFor(() => expect(library.settings).toMatchObject({ pictureLimit: 5_000_000, keepPictures: false }));
+});
+
+test('every command with keys is in the list of shortcuts', async () => {
+  await open('shortcuts');
+  const panel = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  expect(panel.querySelectorAll('dt')).toHaveLength(runnable.filter(({ keys }) => 'letter' in keys || 'accelerator' in keys).length);
+  const inbox = within(panel).getByText('Inbox').closest('div');
+  expect([...(inbox?.querySelectorAll('kbd') ?? [])].map((cap) => cap.textContent)).toEqual(['G', 'I', 'Ctrl', '2']);
+  expect(inbox?.textContent).toContain('then');
+});
+
+test('with single letters off the list says so', async () => {
+  await open('shortcuts', { letterShortcuts: false });
+  expect(screen.getByText(/Single-letter shortcuts are off/)).toBeTruthy();
+});
+
+test('a closed panel gives the keyboard back to where it was', async () => {
+  await openWindow([rowOf(1)], { hash: '#/inbox' });
+  const before = screen.getByRole('button', { name: 'Preferences' });
+  before.focus();
+  await userEvent.click(before);
+  const panel = await screen.findByRole('dialog', { name: 'Preferences' });
+  expect(panel.contains(document.activeElement)).toBe(true);
+  await userEvent.click(within(panel).getByRole('button', { name: 'Close' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(document.activeElement).toBe(before);
+});

@@ -1,0 +1,98 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import type { Stage } from '../../shared/article.ts';
+import { groupItems } from '../../renderer/queue/groups.ts';
+import { en } from '../../shared/words/en.ts';
+import { rowOf } from './fake-library.ts';
+import { closeWindow, openWindow } from './window.tsx';
+
+afterEach(closeWindow);
+
+const stages: Stage[] = [
+  { state: 'working', step: 'download', done: 340_000, of: 1_200_000 },
+  { state: 'working', step: 'pictures', done: 3, of: 12 },
+  { state: 'waiting' },
+  { state: 'failed', failure: { kind: 'refused', host: 'a.example', status: 403 } },
+  { state: 'failed', failure: { kind: 'refused', host: 'b.example', status: 403 } },
+  { state: 'failed', failure: { kind: 'timeout', host: 'c.example', waited: 20 } },
+];
+const rows = stages.map((stage, number) => rowOf(number + 1, { stage }));
+
+test('articles are grouped by where they are, with their step and count', async () => {
+  await openWindow(rows, { hash: '#/queue' });
+  const working = (await screen.findByRole('heading', { name: 'Being saved 2' })).closest('section') as HTMLElement;
+  expect(within(working).getByText(/Downloading · 340 KB of 1\.2 MB/)).toBeTruthy();
+  expect(within(working).getByText(/Fetching pictures · 3 of 12/)).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Waiting 1' })).toBeTruthy();
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuetext')).toBe('0 of 6 saved, 3 could not be saved');
+});
+
+test('failures are grouped by reason, with the remedy said once, and tried again singly, by reason or all', async () => {
+  const user = userEvent.setup();
+  const library = await openWindow(rows, { hash: '#/queue' });
+  await screen.findByRole('heading', { name: 'The site refused 2' });
+  expect(screen.getAllByText('Open it in your browser, save the page there as a file, and add the file.')).toHaveLength(1);
+  expect(screen.getAllByText(/The site answered 403: it may want you to be signed in\./)).toHaveLength(2);
+  const asked = () => library.asked.findLast(({ name }) => name === 'retry')?.input;
+  await user.click(screen.getByRole('button', { name: 'Try these again' }));
+  expect(asked()).toEqual({ ids: [rowOf(4).id, rowOf(5).id] });
+  await user.click(await screen.findByRole('button', { name: 'Try again: Article 6' }));
+  expect(asked()).toEqual({ ids: [rowOf(6).id] });
+});
+
+test('all that failed is tried again, all that waits is cancelled', async () => {
+  const user = userEvent.setup();
+  const library = await openWindow(rows, { hash: '#/queue' });
+  await user.click(await screen.findByRole('button', { name: 'Try all again' }));
+  expect(library.asked.findLast(({ name }) => name === 'retry')?.input).toEqual({ ids: 'all' });
+  await user.click(screen.getByRole('button', { name: 'Cancel all' }));
+  expect(library.asked.findLast(({ name }) => name === 'cancel')?.input).toEqual({ ids: 'all' });
+});
+
+test('a refusal to cancel is told', async () => {
+  const library = await openWindow(rows, { hash: '#/queue' });
+  const { ask } = library.carrier;
+  library.carrier.ask = async (name, input) =>
+    name === 'cancel' ? { ok: false, failure: { kind: 'read-only', why: 'folder' } } : ask(name, input);
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel: Article 1' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('can only be read');
+});
+
+test('without a network the queue says it waits and loses nothing', async () => {
+  const library = await openWindow(rows, { hash: '#/inbox' });
+  const { ask } = library.carrier;
+  library.carrier.ask = async (name, input) => {
+    const reply = await ask(name, input);
+    return name === 'queue' && reply.ok ? { ok: true, value: { ...(reply.value as object), paused: true } } : reply;
+  };
+  await userEvent.click(screen.getByRole('link', { name: /Queue/ }));
+  await screen.findByText('Waiting for the network. Nothing is lost; saving goes on by itself when you are online.');
+});
+
+test('an empty queue says what will be here', async () => {
+  await openWindow([rowOf(1)], { hash: '#/queue' });
+  await screen.findByText('Nothing in the queue');
+});
+
+test('a long queue draws a part and counts the rest', async () => {
+  const many = Array.from({ length: 600 }, (_, number) => rowOf(number + 1, { stage: { state: 'waiting' } }));
+  await openWindow(many, { hash: '#/queue' });
+  await screen.findByRole('heading', { name: 'Waiting 600' });
+  expect(within(screen.getByRole('main')).getAllByRole('listitem')).toHaveLength(100);
+  expect(screen.getByText('500 more not shown')).toBeTruthy();
+});
+
+test('groups with the same remedy are one, the largest first', () => {
+  const items = rows.map(({ id, url, title, stage }) => ({ id, url, title, stage, attempts: 1 }));
+  const { failed } = groupItems(items.toReversed(), en);
+  expect(failed.map(({ kind, items: some }) => [kind, some.length])).toEqual([['refused', 2], ['timeout', 1]]);
+});
+
+test('news of the queue are followed', async () => {
+  const library = await openWindow(rows, { hash: '#/queue' });
+  await screen.findByRole('heading', { name: 'Waiting 1' });
+  library.rows = library.rows.map((row) => ({ ...row, stage: { state: 'ready' } }));
+  library.tell({ about: 'articles', ids: null });
+  await waitFor(() => expect(screen.queryByRole('heading', { name: 'Waiting 1' })).toBeNull());
+});

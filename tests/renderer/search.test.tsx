@@ -1,0 +1,151 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import type { Hit, Input } from '../../shared/contract.ts';
+import { commandsNamed, readField, textToFind } from '../../renderer/search/choices.ts';
+import { joined, Marked } from '../../renderer/search/Marked.tsx';
+import { forgetSearches } from '../../renderer/search/recent.ts';
+import { useView } from '../../renderer/view.ts';
+import { wordsFor } from '../../shared/words/words.ts';
+import { rowOf, type FakeLibrary } from './fake-library.ts';
+import { closeWindow, openWindow } from './window.tsx';
+
+afterEach(() => {
+  closeWindow();
+  forgetSearches();
+});
+
+const hitOf = (number: number, title: string, query: string): Hit => {
+  const at = title.toLowerCase().indexOf(query.toLowerCase());
+  const marks = at < 0 ? [] : [{ from: at, to: at + query.length }];
+  return { ...rowOf(number, { title }), titleMarks: marks, snippet: `The ${query} was noted.`, snippetMarks: [{ from: 4, to: 4 + query.length }] };
+};
+
+type Search = (query: string) => Hit[] | Promise<Hit[]>;
+
+/** Opens the palette over a library that searches as told. */
+async function openSearch(search: Search = () => []): Promise<FakeLibrary> {
+  const library = await openWindow([rowOf(1), rowOf(2)], { hash: '#/inbox?panel=search' });
+  const { ask } = library.carrier;
+  library.carrier.ask = async (name, input) => {
+    if (name !== 'search') return ask(name, input);
+    library.asked.push({ name, input });
+    const hits = await search((input as Input<'search'>).query);
+    return { ok: true, value: { total: hits.length, hits } };
+  };
+  return library;
+}
+
+const field = () => screen.getByRole('combobox', { name: 'Search and commands' });
+const options = () => within(screen.getByRole('listbox', { name: 'Results' })).queryAllByRole('option');
+const active = () => document.getElementById(field().getAttribute('aria-activedescendant') ?? '');
+
+test('results come as you type, with the matched words marked, and arrows move among them', async () => {
+  const user = userEvent.setup();
+  await openSearch((query) => [hitOf(1, 'Tide tables', query), hitOf(2, 'The high tide', query)]);
+  expect(document.activeElement).toBe(field());
+  await user.keyboard('tide');
+  await waitFor(() => expect(options()).toHaveLength(2));
+  expect(options()[0]?.querySelectorAll('mark')).toHaveLength(2);
+  expect(options()[1]?.querySelector('mark')?.textContent).toBe('tide');
+  expect(active()).toBe(options()[0]);
+  await user.keyboard('{ArrowDown}');
+  expect(active()).toBe(options()[1]);
+  expect(options()[1]?.getAttribute('aria-selected')).toBe('true');
+  await user.keyboard('{ArrowDown}');
+  expect(active()).toBe(options()[0]);
+  await user.keyboard('{ArrowUp}{Enter}');
+  expect(useView.getState()).toMatchObject({ article: rowOf(2).id, find: 'tide', panel: null });
+});
+
+test('an answer that comes too late is not shown', async () => {
+  const user = userEvent.setup();
+  let release: (hits: Hit[]) => void = () => undefined;
+  const slow = new Promise<Hit[]>((done) => {
+    release = done;
+  });
+  await openSearch((query) => (query === 't' ? slow : [hitOf(2, 'Newer', query)]));
+  await user.keyboard('ti');
+  await screen.findByText('Newer');
+  release([hitOf(1, 'Older', 't')]);
+  await new Promise((done) => {
+    setTimeout(done, 0);
+  });
+  expect(screen.queryByText('Older')).toBeNull();
+  expect(screen.getByText('Newer')).toBeTruthy();
+});
+
+test('commands are found by name beside the articles, and alone after >', async () => {
+  const user = userEvent.setup();
+  await openSearch((query) => [hitOf(1, 'Archive of tides', query)]);
+  await user.keyboard('queue');
+  await screen.findByText('Archive of tides');
+  expect(options().at(-1)?.textContent).toContain('Queue');
+  await user.clear(field());
+  await user.keyboard('>go que');
+  expect(options()).toHaveLength(1);
+  await user.keyboard('{Enter}');
+  expect(useView.getState()).toMatchObject({ where: { list: 'queue' }, panel: null });
+});
+
+test('a command that opens another panel leaves that one open', async () => {
+  const user = userEvent.setup();
+  await openSearch();
+  await user.keyboard('>preferences{Enter}');
+  await screen.findByRole('dialog', { name: 'Preferences' });
+  expect(screen.queryByRole('dialog', { name: 'Search and commands' })).toBeNull();
+});
+
+test('nothing found says so and shows what can be written', async () => {
+  const user = userEvent.setup();
+  const library = await openSearch();
+  await user.keyboard('zzz');
+  await screen.findByText('Nothing found for “zzz”');
+  await user.click(screen.getByRole('button', { name: 'tag:science' }));
+  expect(field()).toHaveProperty('value', 'tag:science');
+  await waitFor(() => expect(library.asked.findLast((each) => each.name === 'search')?.input).toMatchObject({ query: 'tag:science' }));
+});
+
+test('a search that led somewhere is offered again', async () => {
+  const user = userEvent.setup();
+  await openSearch((query) => [hitOf(1, 'Tide tables', query)]);
+  await user.keyboard('tide');
+  await screen.findByText('Articles');
+  await user.keyboard('{Enter}');
+  closeWindow();
+  await openSearch((query) => [hitOf(1, 'Tide tables', query)]);
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(field()).toHaveProperty('value', 'tide');
+});
+
+test('a failure of the search is told in words', async () => {
+  const user = userEvent.setup();
+  const library = await openSearch();
+  library.carrier.ask = () => Promise.resolve({ ok: false, failure: { kind: 'damaged', part: 'index.db' } });
+  await user.keyboard('tide');
+  expect((await screen.findByRole('alert')).textContent).toContain('A stored part is damaged: index.db.');
+});
+
+test('marks are joined, kept inside the text, and never HTML', () => {
+  expect(joined([{ from: 2, to: 3 }, { from: 0, to: 2 }, { from: 5, to: 99 }, { from: 4, to: 4 }], 7)).toEqual([{ from: 0, to: 3 }, { from: 5, to: 7 }]);
+  const { container } = render(<Marked text="<b>tide</b>" marks={[{ from: 3, to: 7 }]} />);
+  expect(container.textContent).toBe('<b>tide</b>');
+  expect(container.querySelector('b')).toBeNull();
+  expect(container.querySelector('mark')?.textContent).toBe('tide');
+});
+
+test('the field is read: commands, searches, and what to go to in the article', () => {
+  expect(readField('  ')).toEqual({ mode: 'start' });
+  expect(readField('> arch')).toEqual({ mode: 'commands', name: 'arch' });
+  expect(readField('＞归档')).toEqual({ mode: 'commands', name: '归档' });
+  expect(readField('x'.repeat(600))).toEqual({ mode: 'all', query: 'x'.repeat(500) });
+  expect(textToFind('tag:science "tide table" -moon harbour')).toBe('tide table harbour');
+  expect(textToFind('潮汐表')).toBe('潮汐表');
+});
+
+test('in Chinese a command is found by its Chinese and its English name', () => {
+  const words = wordsFor('zh-CN');
+  expect(commandsNamed('归档', words, () => true).map(({ id }) => id)).toContain('go.archive');
+  expect(commandsNamed('archive', words, () => true).map(({ id }) => id)).toContain('go.archive');
+  expect(commandsNamed('archive', words, ({ when }) => when === 'always').map(({ id }) => id)).not.toContain('article.archive');
+});
