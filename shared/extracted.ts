@@ -22,7 +22,7 @@ export type Extracted = {
   /** The body as plain text, a blank line between blocks, captions left out. */
   text: string;
   excerpt: string;
-  /** Outermost first, without 首页/Home and without the title. */
+  /** As on the page, outermost first (首页/Home and repeated sections included), without the article's own title. */
   breadcrumb: string[];
   keywords: string[];
   resources: ResourceList[];

@@ -12,3 +12,10 @@ export type TagName = z.infer<typeof TagName>;
 
 /** `position` is the tag's place among Home's shelves from 0, or null when it has none. `count` includes children. */
 export type Tag = { name: string; count: number; unread: number; position: number | null };
+
+const frontPage = /^(?:首页|主页|网站首页|返回首页|首頁|主頁|home|homepage|start|startseite|accueil|inicio|главная|ホーム|トップ|홈)$/iu;
+
+/** A breadcrumb's crumbs that could be tags: the front page is none, and each comes once. */
+export function crumbTags(breadcrumb: string[]): string[] {
+  return [...new Set(breadcrumb.filter((crumb) => !frontPage.test(crumb.trim())))];
+}

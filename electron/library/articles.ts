@@ -1,7 +1,7 @@
 import { ArticleId } from '../../shared/article.ts';
 import type { Saved } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
-import { TagName } from '../../shared/tag.ts';
+import { crumbTags, TagName } from '../../shared/tag.ts';
 import { addressKey, normalAddress } from '../../shared/url.ts';
 import type { ActBody, Job } from './acts.ts';
 import { createId } from './clock.ts';
@@ -79,7 +79,7 @@ export const article =
     const row = indexRow(store.db, id);
     const { meta, html, damaged } = readContent(store, row);
     const base = toRow(store, row);
-    const offered = [...(meta?.breadcrumb ?? []), ...(meta?.keywords ?? [])].map((name) => TagName.safeParse(name).data ?? '');
+    const offered = [...crumbTags(meta?.breadcrumb ?? []), ...(meta?.keywords ?? [])].map((name) => TagName.safeParse(name).data ?? '');
     return {
       ...base,
       html,

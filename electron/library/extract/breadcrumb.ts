@@ -1,7 +1,7 @@
 import { groupBit } from './class-words.ts';
 import type { Block, Box } from './blocks.ts';
 import { bare } from './title.ts';
-import { attr, fold, isElement, isText, textOf, type Element, type Node } from './tree.ts';
+import { fold, isElement, isText, textOf, type Node } from './tree.ts';
 
 const here = /^(?:(?:您?的?(?:当前|现在|目前)?(?:所在)?的?位置|当前栏目|当前页面|所在位置|你在这里|you are here|sie sind hier|現在位置|현재 ?위치)(?:是|为)?\s*[:：]?\s*)/iu;
 const last = /^(?:正文|文章正文|内容|文章内容|详情|新闻正文|文章详情|详细内容|查看|当前页)$/u;
@@ -75,10 +75,3 @@ function clean(crumbs: string[], title: string): string[] {
   }
   return out.length > 8 ? [] : out;
 }
-
-/** The crumbs worth a tag: no front page, none twice. */
-export function sectionsOf(crumbs: string[]): string[] {
-  return [...new Set(crumbs.filter((crumb) => !/^(?:首页|主页|网站首页|返回首页|首頁|主頁|home|homepage|start|startseite|accueil|inicio|главная|ホーム|トップ|홈)$/iu.test(crumb)))];
-}
-
-export const isCrumbElement = (element: Element): boolean => /crumb/i.test(attr(element, 'class') ?? '');
