@@ -1,5 +1,6 @@
-import { app, dialog, ipcMain, protocol, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, protocol } from 'electron';
 import Store from 'electron-store';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArticleId } from '../shared/article.ts';
 import type { CommandId } from '../shared/commands.ts';
@@ -18,7 +19,7 @@ import { openSettings, setAsideCorruptSettings, settingsOptions, type SettingsSt
 import { showContextMenu, showMenu } from './menu.ts';
 import { libraryFolder, rendererFolder, settingsFolder, version } from './places.ts';
 import { serve } from './serve.ts';
-import { followAppearance, openSession, openWindow } from './window.ts';
+import { followAppearance, keepWindow, openSession, type Front } from './window.ts';
 
 /*
  * The desktop host: opens the library, hangs the door, shows the window. Everything it decides is in plain modules
@@ -38,8 +39,11 @@ let take = (launch: Launch): void => void early.push(launch);
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 app.enableSandbox();
 process.on('uncaughtException', tellFault);
-app.setPath('userData', settingsFolder());
-app.setPath('sessionData', join(settingsFolder(), 'desktop'));
+for (const [name, path] of [['userData', settingsFolder()], ['sessionData', join(settingsFolder(), 'desktop')]] as const) {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  app.setPath(name, path);
+}
+if (process.platform === 'win32') app.setAppUserModelId('org.lectern.Lectern');
 
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, argv, cwd) => take(readLaunch(argv.slice(1), cwd)));
@@ -79,39 +83,20 @@ async function start(): Promise<void> {
   // The bare dashes keep a link's text from being read as switches of Chromium's (Windows puts it on the command line).
   if (!dev) app.setAsDefaultProtocolClient('lectern', process.execPath, process.platform === 'win32' ? ['--'] : []);
 
-  let window: BrowserWindow | null = null;
-  const teller = hangDoor(library, () => window);
-  const session = openSession((request) => serve(request, library, rendererFolder()));
   const words = () => wordsOf(settings);
-  const show = () => {
-    if (window !== null) return window;
-    teller.forget();
-    const opened = openWindow({
-      session,
-      preload: join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
-      settings: settings.get(),
-      memory: { get: () => memory.get('main'), set: (state) => memory.set('main', state) },
-      dev,
-    });
-    window = opened;
-    showContextMenu(opened, words);
-    opened.on('closed', () => (window = null));
-    // A page that crashed has lost nothing: all it knew is in the library and in its address.
-    opened.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit') opened.webContents.reload();
-    });
-    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) teller.forget();
-    });
-    return opened;
-  };
-  const come = () => {
-    const shown = show();
-    if (shown.isMinimized()) shown.restore();
-    shown.focus();
-  };
+  const session = openSession((request) => serve(request, library, rendererFolder()));
+  const teller = hangDoor(library, () => front.window());
+  const front = keepWindow({
+    session,
+    preload: join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
+    settings: settings.get,
+    memory: { get: () => memory.get('main'), set: (state) => memory.set('main', state) },
+    dev,
+    onOpen: (window) => showContextMenu(window, words),
+    onPageGone: teller.forget,
+  });
   const reception = await receive(library, async (article) => {
-    come();
+    front.come();
     if (article !== null) teller.tell({ about: 'open', id: article });
     return { shown: true, link: null };
   }).catch((error: unknown) => {
@@ -119,20 +104,20 @@ async function start(): Promise<void> {
     complain('Other processes cannot join this library', error);
     return null;
   });
-  follow(settings, teller, words, () => window, show);
+  follow(settings, teller, words, front);
   quitCleanly(library, reception);
-  app.on('activate', show);
+  app.on('activate', front.come);
   app.on('window-all-closed', () => {
     if (!mac) app.quit();
   });
 
   take = (launch) => {
-    come();
+    front.come();
     void carryOut(launch, ask, teller.tell);
   };
-  show();
   const asked = early;
   early = [];
+  front.come();
   for (const launch of asked) take(launch);
 }
 
@@ -166,13 +151,13 @@ async function handOver(joined: Joined, path: string, words: Words): Promise<voi
 }
 
 /** Keeps the menu's words and the window's ground in step with the settings. */
-function follow(settings: SettingsStore, teller: Teller, words: () => Words, window: () => BrowserWindow | null, show: () => BrowserWindow): void {
+function follow(settings: SettingsStore, teller: Teller, words: () => Words, front: Front): void {
   const run = (command: CommandId) => {
-    show();
+    front.come();
     teller.tell({ about: 'command', command });
   };
   const draw = () => {
-    followAppearance(settings.get(), window());
+    followAppearance(settings.get(), front.window());
     showMenu({ words: words(), mac, dev, letters: settings.get().letterShortcuts, run });
   };
   app.setAboutPanelOptions({ applicationName: 'Lectern', applicationVersion: version });

@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, screen, session, type Session } from 'electron';
-import type { Settings, Theme } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings.ts';
 import { appOrigin, scheme } from './channels.ts';
 import { complain } from './complain.ts';
 import { pageColours } from './page-colours.ts';
@@ -24,15 +24,49 @@ export function openSession(serve: (request: Request) => Promise<Response>): Ses
   return own;
 }
 
-/** Opens the window where it was last, hidden until its first paint. `preload` is the built preload's path. */
-export function openWindow(options: { session: Session; preload: string; settings: Settings; memory: WindowMemory; dev: boolean }): BrowserWindow {
+type WindowOptions = {
+  session: Session;
+  /** The built preload's path. */
+  preload: string;
+  settings: () => Settings;
+  memory: WindowMemory;
+  dev: boolean;
+  onOpen: (window: BrowserWindow) => void;
+  /** The page that listened for news is there no more; another may come. */
+  onPageGone: () => void;
+};
+
+/** The app's one window: the one there is, if any, and the way to have it in front. */
+export type Front = { window: () => BrowserWindow | null; come: () => void };
+
+/** Keeps at most one window, opened when it is first wanted and again after it was closed. */
+export function keepWindow(options: WindowOptions): Front {
+  let window: BrowserWindow | null = null;
+  const come = () => {
+    if (window === null) {
+      options.onPageGone();
+      window = openWindow(options);
+      window.on('closed', () => (window = null));
+      options.onOpen(window);
+      return;
+    }
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  };
+  nativeTheme.on('updated', () => window?.setBackgroundColor(groundOf(options.settings())));
+  return { window: () => window, come };
+}
+
+/** Opens the window where it was last, hidden until its first paint. */
+function openWindow(options: WindowOptions): BrowserWindow {
   const kept = readWindowState(options.memory.get());
   const window = new BrowserWindow({
     ...size,
     ...(kept !== null && isOnScreen(kept) ? { x: kept.x, y: kept.y, width: kept.width, height: kept.height } : {}),
     show: false,
     title: 'Lectern',
-    backgroundColor: pageColours[themeOf(options.settings, nativeTheme.shouldUseDarkColors)],
+    backgroundColor: groundOf(options.settings()),
     webPreferences: {
       preload: options.preload,
       session: options.session,
@@ -54,8 +88,23 @@ export function openWindow(options: { session: Session; preload: string; setting
     options.memory.set({ ...window.getNormalBounds(), maximised: window.isMaximized(), hash: hash.slice(0, 4_000) });
   });
   keepInside(window);
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) options.onPageGone();
+  });
+  reviveAfterCrash(window);
   window.loadURL(`${appOrigin}/${kept?.hash ?? ''}`).catch((error: unknown) => complain('The window could not be filled', error));
   return window;
+}
+
+/** A page that crashed has lost nothing: all it knew is in the library and in its address. One that crashes again at once stays down. */
+function reviveAfterCrash(window: BrowserWindow): void {
+  let last = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const again = Date.now() - last < 10_000;
+    last = Date.now();
+    complain(`The page ended (${reason})${again ? ' twice' : ''}`);
+    if (reason !== 'clean-exit' && !again) window.webContents.reload();
+  });
 }
 
 /** Every way out of the app's own two pages is shut; what is to open outside asks at the door (`ipc.ts`). */
@@ -91,11 +140,11 @@ function isOwnPage(address: string, isMainFrame: boolean): boolean {
 /** Lets the system's own parts (title bar, menus, scroll bars) and `prefers-color-scheme` follow the preference. */
 export function followAppearance(settings: Settings, window: BrowserWindow | null): void {
   nativeTheme.themeSource = settings.appearance === 'auto' ? 'system' : settings.appearance;
-  window?.setBackgroundColor(pageColours[themeOf(settings, nativeTheme.shouldUseDarkColors)]);
+  window?.setBackgroundColor(groundOf(settings));
 }
 
-function themeOf(settings: Settings, dark: boolean): Theme {
-  return dark ? settings.darkTheme : settings.lightTheme;
+function groundOf({ darkTheme, lightTheme }: Settings): string {
+  return pageColours[nativeTheme.shouldUseDarkColors ? darkTheme : lightTheme];
 }
 
 /** What a file says of a window, or null where it makes no sense. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { commands, type Command } from '../../shared/commands.ts';
 import type { Input, Output, QuestionName } from '../../shared/contract.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { en } from '../../shared/words/en.ts';
@@ -140,6 +141,15 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
     expect(await app.main(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('dev.tools') ?? null)).toBeNull();
     await ask(page, 'changeSettings', { language: 'system' });
     await expect.poll(labels, patient).toEqual(titles(en));
+  });
+
+  test('every command is in the menu once; a bare letter is shown there but never taken from the page', async () => {
+    const items = await app.main(({ Menu }) => (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => (submenu?.items ?? []).map(({ id, accelerator, registerAccelerator }) => ({ id: id ?? '', accelerator: String(accelerator ?? ''), registerAccelerator }))));
+    const macOnly = ['app.hide', 'app.hideOthers', 'app.showAll', 'window.minimize'];
+    const wanted = (commands as readonly Command[]).filter(({ id, dev }) => dev === undefined && (process.platform === 'darwin' || !macOnly.includes(id))).map(({ id }) => id);
+    expect(items.map(({ id }) => id).filter((id) => wanted.includes(id)).toSorted()).toEqual(wanted.toSorted());
+    expect(items.filter(({ accelerator, registerAccelerator }) => /^[A-Z]$/.test(accelerator) && registerAccelerator)).toEqual([]);
+    expect(items.filter(({ id }) => id === 'add').map(({ accelerator }) => accelerator)).toEqual(['CmdOrCtrl+N']);
   });
 
   test('nothing leads the window away', async () => {

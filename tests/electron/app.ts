@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -41,7 +41,7 @@ export const app = Object.assign(new EventEmitter(), {
     return path;
   },
   setPath(name: string, path: string): void {
-    if (!path.startsWith('/')) throw new Error('Path must be absolute');
+    if (!path.startsWith('/') || !existsSync(path)) throw new Error(`${path} must be absolute, and there already`);
     paths[name] = path;
   },
   setAsDefaultProtocolClient: (scheme: string): boolean => /^[a-z]+$/.test(scheme),
