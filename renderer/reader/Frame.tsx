@@ -1,10 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { partsOf, type FrameParts } from './frame-document.ts';
+import { framePolicy, frameSandbox } from './frame-policy.ts';
 import styles from './Reader.module.css';
-
-/** Besides the header of `reader.html`: the frame's own policy, so that the frame alone already lets nothing out. */
-export const framePolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
 
 /**
  * The no-script frame that stored HTML is shown in: same origin, so that the window can fill it and listen to it, and
@@ -18,7 +15,7 @@ export function Frame({ title, onParts }: { title: string; onParts: (parts: Fram
       ref={frame}
       className={styles.frame}
       title={title}
-      sandbox="allow-same-origin"
+      sandbox={frameSandbox}
       src="/reader.html"
       onLoad={() => onParts(frame.current === null ? null : partsOf(frame.current))}
       {...{ csp: framePolicy }}

@@ -9,14 +9,17 @@ export const allowedElements = [
 
 /** MathML elements that draw; none that can act, link or hold HTML. */
 export const allowedMath = [
-  'math', 'menclose', 'merror', 'mfrac', 'mi', 'mmultiscripts', 'mn', 'mo', 'mover', 'mpadded', 'mphantom', 'mprescripts',
+  'math', 'menclose', 'merror', 'mfrac', 'mi', 'mlabeledtr', 'mmultiscripts', 'mn', 'mo', 'mover', 'mpadded', 'mphantom', 'mprescripts',
   'mroot', 'mrow', 'ms', 'mspace', 'msqrt', 'mstyle', 'msub', 'msubsup', 'msup', 'mtable', 'mtd', 'mtext', 'mtr', 'munder',
   'munderover', 'none', 'semantics',
 ] as const;
 
 /** Attributes that may be shown, on any element: facts about the text, never behaviour or style. */
 export const allowedAttributes = [
-  'align', 'alt', 'cite', 'colspan', 'data-lang', 'data-missing', 'datetime', 'dir', 'display', 'headers', 'height', 'href',
-  'id', 'lang', 'mathvariant', 'open', 'reversed', 'rowspan', 'scope', 'span', 'src', 'start', 'stretchy', 'title', 'value',
-  'width',
+  'align', 'alt', 'cite', 'colspan', 'data-lang', 'data-missing', 'datetime', 'dir', 'headers', 'height', 'href', 'id', 'lang', 'open',
+  'reversed', 'rowspan', 'scope', 'span', 'src', 'start', 'title', 'type', 'value', 'width',
+  // MathML's.
+  'accent', 'accentunder', 'close', 'columnalign', 'columnspacing', 'columnspan', 'depth', 'denomalign', 'display', 'displaystyle',
+  'fence', 'form', 'largeop', 'linethickness', 'lspace', 'mathvariant', 'maxsize', 'minsize', 'movablelimits', 'notation', 'numalign',
+  'rowalign', 'rowspacing', 'rspace', 'scriptlevel', 'separator', 'separators', 'stretchy', 'symmetric', 'voffset',
 ] as const;

@@ -56,9 +56,9 @@ function mostAlike(quote: string, texts: readonly string[], home: number): numbe
   for (let at = Math.max(0, home - 30); at <= Math.min(texts.length - 1, home + 30); at += 1) {
     const found = pairs(quoteOf(texts[at] ?? ''));
     const common = [...wanted].filter((pair) => found.has(pair)).length;
-    const share = (2 * common) / Math.max(1, wanted.size + found.size);
-    const closer = share === best.share && Math.abs(at - home) < Math.abs(best.at - home);
-    if (share > best.share || closer) best = { at, share };
+    // Near is likelier than far: ten blocks weigh as much as a tenth of the pairs.
+    const share = (2 * common) / Math.max(1, wanted.size + found.size) - Math.abs(at - home) / 100;
+    if (share > best.share) best = { at, share };
   }
   return best.at;
 }

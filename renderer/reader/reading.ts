@@ -110,8 +110,10 @@ export function useReading(
 
   const jump = useCallback((spot: Spot) => {
     const before = body === null ? { block: 0, offset: 0 } : spotNow(parts, body);
-    touched.current = true;
+    // A leap to the end is not reading to the end: nothing is kept until the reader goes on from there.
+    touched.current = false;
     anchor.current = spot;
+    quietUntil.current = performance.now() + 250;
     if (body !== null) scrollToSpot(parts, body, spot);
     return before;
   }, [parts, body]);
