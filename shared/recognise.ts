@@ -23,6 +23,11 @@ export const longestAddress = 8_000;
 const PROSE = 160;
 
 const webAddress = /https?:\/\/[^\s<>"'`|，。；、！？（）【】《》「」『』“”]+/giu;
+/** A line that is one address and nothing else: full-width brackets may belong to it, as in titles of encyclopedias. */
+const wholeLine = /^https?:\/\/(?:(?!https?:\/\/)[^\s<>"'`|，。；！？])+$/iu;
+/** Chinese, Japanese and Korean prose leaves no space after an address: it goes on right behind a Latin letter or digit. */
+const proseBehind = /(?<=[a-z0-9])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}].*$/iu;
+const bracketBehind = /(?<=[a-z0-9])（.*$/iu;
 const otherScheme = /^[a-z][a-z0-9+.-]*:(?!\d)\S/iu;
 const bareHost = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+([\p{L}]{2,24})(?::\d{1,5})?(?:[/?#]\S*)?$/u;
 const bareLocal = /^(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
@@ -72,8 +77,9 @@ function asAddresses(input: string): Recognised | null {
 function addressesIn(line: string): { addresses: string[]; around: number } {
   const found: string[] = [];
   let taken = 0;
-  for (const [match] of line.matchAll(webAddress)) {
-    const cut = withoutTail(match);
+  const spaced = line.replaceAll(/[,;](?=https?:\/\/)/giu, ' ');
+  for (const hit of wholeLine.test(spaced) ? [spaced] : spaced.matchAll(webAddress)) {
+    const cut = withoutTail(typeof hit === 'string' ? hit.replace(bracketBehind, '') : withoutProse(hit));
     const address = normalAddress(cut);
     if (address === null) continue;
     found.push(address);
@@ -82,6 +88,12 @@ function addressesIn(line: string): { addresses: string[]; around: number } {
   if (found.length > 0) return { addresses: found, around: line.length - taken };
   const bare = bareAddress(line.replace(/^[-*•>]\s+/u, ''));
   return bare === null ? { addresses: [], around: line.length } : { addresses: [bare], around: 0 };
+}
+
+/** An address with white space or brackets on both sides is taken whole; any other ends where prose goes on. */
+function withoutProse({ 0: address, index, input }: RegExpExecArray): string {
+  const apart = /^$|[\s<(]/u.test(input[index - 1] ?? '') && /^$|[\s>)]/u.test(input[index + address.length] ?? '');
+  return apart ? address : address.replace(proseBehind, '');
 }
 
 /** Typed by hand without `https://`: `example.org/page`, `localhost:8080`. Names of files are not taken for hosts. */

@@ -26,7 +26,7 @@ export type PictureTask = {
   keep: boolean;
   limits?: Partial<PictureLimits>;
   /** Gets one picture's bytes; throws FailureError. */
-  fetch(url: string): Promise<Uint8Array>;
+  bytesOf(url: string): Promise<Uint8Array>;
   signal?: AbortSignal;
   onProgress?(done: number, of: number): void;
 };
@@ -101,7 +101,7 @@ async function fetchAll(addresses: string[], task: PictureTask): Promise<Map<str
 
 async function fetchOne(url: string, task: PictureTask, limits: PictureLimits): Promise<Kept> {
   try {
-    const bytes = url.startsWith('data:') ? dataBytes(url) : await task.fetch(url);
+    const bytes = url.startsWith('data:') ? dataBytes(url) : await task.bytesOf(url);
     if (bytes === null || bytes.byteLength === 0) return missing(url, { kind: 'not-a-page', type: 'empty' });
     if (bytes.byteLength > limits.picture) return missing(url, { kind: 'too-large', limit: limits.picture });
     return await keep(url, bytes, task.root);

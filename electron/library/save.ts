@@ -120,7 +120,7 @@ function pictureTask({ store, settings, limits }: SaveContext, pageUrl: string |
     root: store.root,
     limits: { picture: bytes },
     signal,
-    fetch: async (url: string) => {
+    bytesOf: async (url: string) => {
       const referer = refererFor(pageUrl, url);
       const fetched = await fetchPublic(url, {
         accept: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5',

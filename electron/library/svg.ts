@@ -129,7 +129,7 @@ function value(element: Element, name: string): string | null {
 
 function xml(text: string): string {
   return text
-    // eslint-disable-next-line no-control-regex -- characters XML 1.0 forbids outright
+    // oxlint-disable-next-line no-control-regex -- the characters XML 1.0 forbids outright
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

@@ -32,7 +32,7 @@ function keep(html: string, more: Partial<PictureTask> = {}) {
     html,
     lead: null,
     keep: true,
-    fetch: (url) => {
+    bytesOf: (url) => {
       asked.push(url);
       const found = web[url];
       return found ? Promise.resolve(found) : Promise.reject(new FailureError({ kind: 'gone', host: 'x.example', status: 404 }));
@@ -72,7 +72,7 @@ test('what is missing leaves a numbered place without an address, and a retry as
   expect({ shown: first.shown, stored: first.stored }).toEqual({ shown: 3, stored: 1 });
 
   asked = [];
-  const second = await keep(first.html, { earlier: first.pictures, fetch: (url) => (asked.push(url), Promise.resolve(png(640, 480))) });
+  const second = await keep(first.html, { earlier: first.pictures, bytesOf: (url) => (asked.push(url), Promise.resolve(png(640, 480))) });
   expect(asked.toSorted()).toEqual(['https://x.example/later.png', 'https://x.example/page.png']);
   expect(second.pictures.map(({ state, url }) => `${state} ${url}`)).toEqual(['stored https://x.example/a.png', 'stored https://x.example/later.png', 'stored https://x.example/page.png']);
   expect(second.html).not.toContain('data-missing');
@@ -88,8 +88,9 @@ test('tracking pixels and spacers go, with what only held them; declared ones ar
   expect(asked).not.toContain('https://t.example/count');
 });
 
+const data = (bytes: Uint8Array) => `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
+
 test('pictures inside the page itself are stored, each as its own', async () => {
-  const data = (bytes: Uint8Array) => `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
   const svg = 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 20 10%22%3E%3Cpath d=%22M0 0h9%22/%3E%3C/svg%3E';
   const { html, pictures } = await keep(`<img src="${data(png(30, 30, 1))}"><img src="${data(png(30, 30, 2))}"><img src='${svg}'><img src="data:image/png;base64,AAAA">`);
   expect(pictures.map(({ state }) => state)).toEqual(['stored', 'stored', 'stored', 'missing']);
@@ -137,7 +138,7 @@ test('at most four at a time, and none more once cancelled', async () => {
   let most = 0;
   const controller = new AbortController();
   const html = Array.from({ length: 30 }, (_, i) => `<img src="https://x.example/${i}.png">`).join('');
-  const fetch = async (url: string) => {
+  const bytesOf = async (url: string) => {
     asked.push(url);
     most = Math.max(most, ++now);
     await new Promise((resolve) => setImmediate(resolve));
@@ -145,7 +146,7 @@ test('at most four at a time, and none more once cancelled', async () => {
     if (asked.length === 12) controller.abort();
     return png(20, 20, asked.length);
   };
-  await expect(keep(html, { fetch, signal: controller.signal })).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+  await expect(keep(html, { bytesOf, signal: controller.signal })).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
   expect(most).toBe(4);
   expect(asked.length).toBeLessThan(17);
 });

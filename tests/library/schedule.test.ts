@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createOffline } from '../../electron/library/offline.ts';
 import { createSchedule } from '../../electron/library/schedule.ts';
 
+const nothing = (): void => undefined;
 type Thing = { id: string; host: string | null };
 const things = (host: string | null, count: number): Thing[] => Array.from({ length: count }, (_, i) => ({ id: `${host ?? ''}${i}`, host }));
 
@@ -52,7 +53,7 @@ test('10,000 hosts and 10,000 of one host are cheap', () => {
 
 test('a machine without network is tried again, ever less often, and one article alone is given up after three', async () => {
   let due = 0;
-  let woken: () => void = () => undefined;
+  let woken: () => void = nothing;
   const offline = createOffline(() => {
     due++;
     woken();
@@ -76,7 +77,7 @@ test('a machine without network is tried again, ever less often, and one article
 });
 
 test('a try that came to nothing is followed by another', async () => {
-  let woken: () => void = () => undefined;
+  let woken: () => void = nothing;
   const offline = createOffline(() => woken(), 0.01);
   offline.failed(1);
   await new Promise<void>((resolve) => (woken = resolve));

@@ -22,6 +22,16 @@ test('addresses inside other marks', () => {
   expect(addresses('潮汐：https://harbour.example/a，面包：https://bread.example/b。').addresses).toEqual(['https://harbour.example/a', 'https://bread.example/b']);
 });
 
+test.each([
+  ['见https://a.example/news/7的报道', ['https://a.example/news/7']],
+  ['<https://a.example/北京>', ['https://a.example/%E5%8C%97%E4%BA%AC']],
+  ['https://a.example/wiki/水浒传（小说）', ['https://a.example/wiki/%E6%B0%B4%E6%B5%92%E4%BC%A0%EF%BC%88%E5%B0%8F%E8%AF%B4%EF%BC%89']],
+  ['https://a.example/7（转载）', ['https://a.example/7']],
+  ['看这里：https://a.example/1。还有（https://a.example/2）、「https://a.example/3」！', ['https://a.example/1', 'https://a.example/2', 'https://a.example/3']],
+  ['https://a.example/1,https://a.example/2;http://b.example/', ['https://a.example/1', 'https://a.example/2', 'http://b.example/']],
+  ['https://a.example/x,y;z', ['https://a.example/x,y;z']],
+])('Chinese around addresses, and several on a line: %s', (text, expected) => expect(addresses(text).addresses).toEqual(expected));
+
 test('a list is told apart line by line: what is new, repeated, and left out with its reason', () => {
   const found = addresses(
     ['https://a.example/1', '', 'http://a.example/1/', 'ftp://a.example/file', 'only words', 'mailto:x@a.example', `https://a.example/${'x'.repeat(8_001)}`, 'b.example', 'https://c.example/3', 'https://d.example/4', 'https://e.example/5'].join('\r\n'),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, webUrl } from 'fast-check';
 import { expect, test } from 'vitest';
 import { addressKey, fetchAddress, hostOf, normalAddress, sameAddress } from '../../shared/url.ts';
 
@@ -59,8 +59,8 @@ test.each([
 ])('host of %s', (address, host) => expect(hostOf(address)).toBe(host));
 
 test('an address once normal stays as it is, and has the key it had', () => {
-  fc.assert(
-    fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true, validSchemes: ['http', 'https'] }), (url) => {
+  assert(
+    property(webUrl({ withFragments: true, withQueryParameters: true, validSchemes: ['http', 'https'] }), (url) => {
       const once = normalAddress(url);
       expect(once).not.toBeNull();
       expect(normalAddress(once ?? '')).toBe(once);
