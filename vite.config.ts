@@ -42,8 +42,9 @@ function bundle(outDir: string, entries: Record<string, string>, format: 'es' | 
 
 const worker = { 'extract-worker': at('electron/library/extract-worker.ts') };
 
-export default defineConfig({
-  root: process.env['VITEST'] ? here : at('renderer'),
+export default defineConfig(({ command }) => ({
+  // Tests are found from the checkout's root. A build started by a test is still a build.
+  root: command === 'serve' && process.env['VITEST'] ? here : at('renderer'),
   plugins: [react()],
   appType: 'mpa',
   environments: {
@@ -114,4 +115,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

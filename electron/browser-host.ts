@@ -67,8 +67,7 @@ function watchWindows(door: Door) {
   let seen = false;
   let held = false;
   let timer: NodeJS.Timeout | undefined;
-  let finish = (): void => {};
-  const done = new Promise<void>((resolve) => (finish = resolve));
+  const { promise: done, resolve: finish } = Promise.withResolvers<void>();
 
   const reconsider = (): void => {
     clearTimeout(timer);

@@ -83,14 +83,12 @@ function print(text: string): 0 {
   return 0;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-    // Standard output may be a pipe that is still being read; an open handle elsewhere must not keep the process.
-    process.stdout.write('', () => process.exit(code));
-  },
-  (error: unknown) => {
-    terminal.fail(failureOf(error));
-    process.exit(1);
-  },
-);
+/** Ends the process once standard output is written: a pipe may still be read, and no handle left open may keep us. */
+function leaveWith(code: 0 | 1 | 2): void {
+  process.stdout.write('', () => process.exit(code));
+}
+
+main(process.argv.slice(2)).then(leaveWith, (error: unknown) => {
+  terminal.fail(failureOf(error));
+  leaveWith(1);
+});

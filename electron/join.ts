@@ -51,7 +51,7 @@ export async function receive(library: Library, show: Show | null): Promise<Rece
 
   const server = createServer((socket) => {
     let known = false;
-    let stopNews = (): void => {};
+    let stopNews: (() => void) | null = null;
     const send = (message: unknown): void => void (socket.writable && socket.write(`${JSON.stringify(message)}\n`));
     eachLine(socket, (line) => {
       const message = parse(line);
@@ -70,13 +70,13 @@ export async function receive(library: Library, show: Show | null): Promise<Rece
         const shown = show === null ? Promise.resolve({ shown: false, link: null }) : show(wanted);
         void shown.then((reply) => send({ n, reply }), () => send({ n, reply: { shown: false, link: null } }));
       } else if (message['listen'] === true) {
-        stopNews();
+        stopNews?.();
         stopNews = library.onNews((news) => send({ news }));
       }
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      stopNews();
+      stopNews?.();
       if (guests.delete(socket)) changed();
     });
   });
@@ -109,15 +109,15 @@ export async function joinOwner(libraryPath: string, patience = 2_000): Promise<
   const waiting = new Map<number, (reply: unknown) => void>();
   const listeners = new Set<(news: News) => void>();
   let count = 0;
-  let welcome = (_in: boolean): void => {};
-  const welcomed = new Promise<boolean>((done) => (welcome = done));
+  const { promise: welcomed, resolve: welcome } = Promise.withResolvers<boolean>();
   const gone: Reply<never> = { ok: false, failure: { kind: 'in-use', path: libraryPath } };
-  const ended = new Promise<void>((done) => socket.once('close', () => done()));
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   socket.on('error', () => socket.destroy());
-  void ended.then(() => {
+  socket.once('close', () => {
     welcome(false);
     for (const settle of waiting.values()) settle(gone);
     waiting.clear();
+    end();
   });
   eachLine(socket, (line) => {
     const message = parse(line);

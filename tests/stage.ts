@@ -32,7 +32,7 @@ export async function makeHome(): Promise<Home> {
   const library = join(folder, 'library');
   const run = join(folder, 'run');
   await mkdir(run, { mode: 0o700 });
-  const { DISPLAY: _1, WAYLAND_DISPLAY: _2, INIT_CWD: _3, LECTERN_LIBRARY: _4, npm_lifecycle_event: _5, ...rest } = process.env;
+  const { DISPLAY: _1, WAYLAND_DISPLAY: _2, INIT_CWD: _3, LECTERN_LIBRARY: _4, npm_lifecycle_event: _5, VITEST: _6, ...rest } = process.env;
   const env = {
     ...rest,
     HOME: folder,

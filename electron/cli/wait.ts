@@ -10,7 +10,7 @@ export type Settled = { id: ArticleId; title: string; stage: Stage };
 export async function* waitFor(access: Access, ids: ArticleId[]): AsyncGenerator<Settled> {
   const pending = new Set(ids);
   let changed: Set<ArticleId> | 'any' = 'any';
-  let wake = (): void => {};
+  let wake: (() => void) | null = null;
   let over = false;
   const source = access.how === 'own' ? access.library : access.joined;
   const stop = source.onNews((news) => {
@@ -20,14 +20,15 @@ export async function* waitFor(access: Access, ids: ArticleId[]): AsyncGenerator
     } else if (news.about === 'queue' && access.how === 'joined' && news.facts.waiting + news.facts.working === 0) {
       changed = 'any';
     } else return;
-    wake();
+    wake?.();
   });
   const end = access.how === 'own' ? access.library.idle() : access.joined.ended;
-  void end.then(() => {
+  const finish = (): void => {
     over = true;
     changed = 'any';
-    wake();
-  });
+    wake?.();
+  };
+  end.then(finish, finish);
   try {
     while (pending.size > 0) {
       const last = over;

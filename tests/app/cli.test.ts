@@ -61,7 +61,7 @@ test('files, standard input and lists of addresses', async () => {
   const file = join(home.folder, 'saved page.html');
   writeFileSync(file, fogPage('A page from a file'));
   const added = await lectern(home, ['add', file, '-', '--wait', '--json'], '# A note\n\nWritten on the quay, in a hurry, and kept.\n');
-  expect(added.code, added.stderr).toBe(0);
+  expect(added).toMatchObject({ code: 0, stderr: '' });
   expect(lines(added.stdout).map(({ title, state }) => [title, state])).toEqual(expect.arrayContaining([['A page from a file', 'ready']]));
   const listed = await lectern(home, ['add', '-', '--wait', '--json'], `${web.origin}/other.html\n\n${web.origin}/third.html\r\n`);
   expect(lines(listed.stdout).map(({ url }) => url).toSorted()).toEqual([`${web.origin}/other.html`, `${web.origin}/third.html`]);
@@ -120,7 +120,7 @@ test('extract tells what would be saved and saves nothing', async () => {
   const page = join(home.folder, 'extract.html');
   writeFileSync(page, fogPage('Only looked at'));
   const one = await lectern(home, ['extract', page, '--url', `${web.origin}/fog.html`, '--json']);
-  expect(one.code, one.stderr).toBe(0);
+  expect(one).toMatchObject({ code: 0, stderr: '' });
   expect(JSON.parse(one.stdout)).toMatchObject({ title: 'Only looked at', lang: 'en', dir: 'ltr', error: null, breadcrumb: expect.any(Array), resources: expect.any(Array) });
   expect(JSON.parse(one.stdout)).toMatchObject({ html: expect.stringContaining(`src="${web.origin}/boat.png"`) });
   const piped = await lectern(home, ['extract', '-'], fogPage('From a pipe'));
@@ -140,7 +140,7 @@ test('a batch keeps its order, and a page that fails is a line', async () => {
   writeFileSync(join(home.folder, 'gbk.html'), gbk);
   writeFileSync(batch, `\ufeff${wanted.map((line) => JSON.stringify(line)).join('\n')}\nnot json\n\n${JSON.stringify({ id: 12, file: 'gbk.html', url: 'https://example.org/12', charset: 'gb18030' })}\n`);
   const ended = await lectern(home, ['extract', '--batch', batch]);
-  expect(ended.code, ended.stderr).toBe(0);
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
   const results = lines(ended.stdout);
   expect(results.map(({ id }) => id)).toEqual([...wanted.map(({ id }) => id), null, 12]);
   expect(results.map(({ error }) => error !== null)).toEqual(results.map((_, n) => n === 5 || n === 7 || n === 12));
@@ -166,7 +166,7 @@ test('a command joins the process that has the library open', async () => {
   const script = join(root, 'scripts', 'lectern.mjs');
   const server = await untilLink([script, '--library', home.library, 'serve'], home.env);
   const joined = await lectern(home, ['list', '--json']);
-  expect(joined.code, joined.stderr).toBe(0);
+  expect(joined).toMatchObject({ code: 0, stderr: '' });
   expect((JSON.parse(joined.stdout) as unknown[]).length).toBeGreaterThan(2);
   const added = await lectern(home, ['add', '-', '--wait', '--json'], fogPage('Through another process'));
   expect(lines(added.stdout)).toMatchObject([{ title: 'Through another process', state: 'ready' }]);
