@@ -60,14 +60,11 @@ test('results come as you type, with the matched words marked, and arrows move a
 
 test('an answer that comes too late is not shown', async () => {
   const user = userEvent.setup();
-  let release: (hits: Hit[]) => void = () => undefined;
-  const slow = new Promise<Hit[]>((done) => {
-    release = done;
-  });
-  await openSearch((query) => (query === 't' ? slow : [hitOf(2, 'Newer', query)]));
+  const slow = Promise.withResolvers<Hit[]>();
+  await openSearch((query) => (query === 't' ? slow.promise : [hitOf(2, 'Newer', query)]));
   await user.keyboard('ti');
   await screen.findByText('Newer');
-  release([hitOf(1, 'Older', 't')]);
+  slow.resolve([hitOf(1, 'Older', 't')]);
   await new Promise((done) => {
     setTimeout(done, 0);
   });
