@@ -24,8 +24,12 @@ export async function launchChromium(args: string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args, chromiumSandbox: process.getuid?.() !== 0 });
 }
 
-/** An empty home: nothing of this machine's user is read or written. `env` has every variable that leads there. */
+/**
+ * An empty home: nothing of this machine's user is read or written. `env` has every variable that leads there.
+ * `remove` also ends what was started in it, so that a failing test leaves nothing running.
+ */
 export type Home = { folder: string; library: string; env: NodeJS.ProcessEnv; remove(): Promise<void> };
+const running = new Map<ChildProcess, string | undefined>();
 
 export async function makeHome(): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-'));
@@ -45,7 +49,16 @@ export async function makeHome(): Promise<Home> {
     LECTERN_BROWSER: '',
     NODE_ENV: 'production',
   };
-  return { folder, library, env, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+  return {
+    folder,
+    library,
+    env,
+    async remove() {
+      const left = [...running].filter(([, where]) => where === folder).map(([child]) => child);
+      await Promise.all(left.map((child) => new Promise<void>((done) => child.once('close', () => done()) && child.kill())));
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
 }
 
 /** What a finished program left behind. */
@@ -83,7 +96,9 @@ export async function startHost(home: Home, args: string[] = []): Promise<Host> 
 export async function untilLink(args: string[], env: NodeJS.ProcessEnv): Promise<Host> {
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
+  running.set(child, env['HOME']);
   const ended = new Promise<number | null>((done) => child.once('close', done));
+  child.once('close', () => running.delete(child));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
   const link = await new Promise<string>((found, fail) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
