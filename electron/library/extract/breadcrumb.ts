@@ -34,13 +34,32 @@ export function findBreadcrumb(blocks: Block[], title: { text: string; block: Bl
     const crumbs = clean(found, title.text);
     if (crumbs.length > 0) return { crumbs, blocks: [block] };
   }
+  const trail = trailBefore(blocks, title, end);
+  if (trail.length > 0) return { crumbs: clean(trail.flatMap((block) => pieces(block)), title.text), blocks: trail };
   return { crumbs: clean(stated, title.text), blocks: [] };
+}
+
+/** Short links one after the other in one box, the last of them (or the text after them) the title itself. */
+function trailBefore(blocks: Block[], title: { text: string; block: Block | null }, end: number): Block[] {
+  const name = bare(title.text);
+  for (let i = 1; i < end && name !== ''; i++) {
+    const block = blocks[i];
+    if (block === undefined || block === title.block || bare(block.text) !== name) continue;
+    const out: Block[] = [block];
+    for (let k = i - 1; k >= 0 && i - k <= 6; k--) {
+      const before = blocks[k];
+      if (before === undefined || before.links !== 1 || before.size > 60 || before.linked < before.size * 0.7 || before.box.parent !== block.box.parent) break;
+      out.unshift(before);
+    }
+    if (out.length >= 3) return out;
+  }
+  return [];
 }
 
 function crumbBox(box: Box): Box | null {
   for (let at: Box | null = box, up = 0; at !== null && up < 5; at = at.parent, up++) {
     const names = at.element.attrs.map(({ name, value }) => (/^(?:class|id|aria-label|itemtype|role)$/.test(name) ? value : '')).join(' ');
-    if (/crumb|brotkrumen|BreadcrumbList|\b(?:weizhi|dangqian|mianbao|curpos|location|position|path)\b/i.test(names) && (at.own & groupBit('body')) === 0) return at;
+    if (/crumb|brotkrumen|BreadcrumbList|面包屑|\b(?:weizhi|dangqian|mianbao|curpos|location|position|path)\b/i.test(names) && (at.own & groupBit('body')) === 0) return at;
   }
   return null;
 }

@@ -12,7 +12,7 @@ const groups: Array<[name: string, pattern: RegExp]> = [
   ['side', /side|rail|widget|aside|column-?r|right(?:-|_|$|\b|bar|col)|left(?:-|_|$|bar|col)|secondary|module-?r/],
   ['promo', /\bad(?:s|vert|-|_|box|wrap|unit|$|\b)|promo|sponsor|newsletter|subscri|signup|sign-?up|cta\b|banner|modal|popup|pop-?over|cookie|consent|gdpr|paywall|donat|offer|shop|product|affil|guanggao|download|app-?down/],
   ['meta', /meta|byline|author|date|time|info|source|credit|\bbio|profile|laiyuan|zuozhe|publish|posted|editor|zebian|kicker|dateline|read-?time/],
-  ['caption', /caption|figure|gallery|slide|carousel|image|photo|pic|thumb|media|video|legende|bild/],
+  ['caption', /caption|figure|gallery|slide|carousel|image|photo|pic|thumb|video|legende|bild/],
   ['tags', /tag|categor|label|topic|keyword|guanjian|hashtag/],
   ['head', /header|masthead|hero|\btop\b|headline|title|biaoti|\bhd\b|logo|brand/],
   ['text', /article|content|body|entry|post|story|text|main|detail|\bnews|\bcon\b|zhengwen|artical|neirong|blog|prose|rich/],

@@ -47,7 +47,7 @@ export function sanitiseNodes(nodes: Node[], base: string | null, aside: Aside):
     size += text.length;
     if (size <= maxOutput) out.push(text);
   };
-  for (const node of nodes) writeNode(node, write, { base, aside, math: false, pre: false });
+  for (const node of nodes) if (!isBlank(node)) writeNode(node, write, { base, aside, math: false, pre: false });
   return out.join('');
 }
 
@@ -63,8 +63,13 @@ function writeNode(node: Node, write: Write, where: Where): void {
   }
 }
 
+/** White space between blocks is only the source's layout. */
+const isBlank = (node: Node): boolean => isText(node) && /^[ \t\r\n\f]*$/.test(node.value);
+const layout = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup', 'ul', 'ol', 'dl', 'blockquote', 'figure', 'details']);
+
 function writeChildren(parent: Parent, write: Write, where: Where): void {
-  for (const child of parent.childNodes) writeNode(child, write, where);
+  const skipsBlank = !where.pre && layout.has(parent.nodeName);
+  for (const child of parent.childNodes) if (!skipsBlank || !isBlank(child)) writeNode(child, write, where);
 }
 
 function writeHtml(element: Element, write: Write, where: Where): void {

@@ -58,13 +58,23 @@ function followedByText(kept: Block[], i: number): boolean {
   return false;
 }
 
-/** A heading with nothing under it at the end of the article led to what was left out. */
+const isHeading = (block: Block): boolean => /^h[1-6]$/.test(block.box.element.tagName) || (block.size < 60 && block.bold >= block.size * 0.92);
+
+/** Headings that led only to what was left out: the last ones, and those alone in a box of which nothing else was kept. */
 export function danglingHeadings(kept: Block[]): Block[] {
   const out: Block[] = [];
   for (let i = kept.length - 1; i >= 0; i--) {
     const block = kept[i];
-    if (block === undefined || !(/^h[1-6]$/.test(block.box.element.tagName) || (block.size < 60 && block.bold >= block.size * 0.92))) break;
+    if (block === undefined || !isHeading(block)) break;
     out.push(block);
+  }
+  const set = new Set(kept.map((block) => block.index));
+  for (const block of kept) {
+    const around = /^h[1-6]$/.test(block.box.element.tagName) ? block.box.parent : null;
+    if (around === null || around.last - around.first < 2 || around.last - around.first > 40 || around.last <= block.index + 1) continue;
+    let others = 0;
+    for (let k = around.first; k < around.last; k++) if (k !== block.index && set.has(k)) others++;
+    if (others === 0) out.push(block);
   }
   return out;
 }

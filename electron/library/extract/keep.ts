@@ -1,15 +1,17 @@
 import type { Block, Blocks } from './blocks.ts';
 import { chooseBlocks } from './choose.ts';
+import { groupBit } from './class-words.ts';
 import type { Signals } from './features.ts';
 import { danglingHeadings } from './headings.ts';
+import { commonBox } from './pictures.ts';
 import type { Title } from './title.ts';
 import { bare } from './title.ts';
-import { allElements, attr, isElement, setAttr, textOf, type Element, type Node } from './tree.ts';
+import { allElements, attr, find, isElement, setAttr, textOf, type Element, type Node } from './tree.ts';
 
 const threshold = 0.5;
 
 /** Why a block was left out although an extractor wanted it, or kept although none did. */
-export type Reason = 'title' | 'breadcrumb' | 'meta-line' | 'chosen' | 'not-chosen' | 'heading-without-text' | 'footnote' | 'fallback' | 'note';
+export type Reason = 'title' | 'breadcrumb' | 'meta-line' | 'chosen' | 'not-chosen' | 'heading-without-text' | 'table' | 'footnote' | 'fallback' | 'note';
 export type Decision = { kept: Set<Block>; reasons: Map<Block, Reason>; by: 'chooser' | 'readability' | 'whole-page' };
 
 /** Notes of editors and sites that stand inside the text's own box and are never part of it. */
@@ -47,6 +49,10 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
     set.delete(block);
     reasons.set(block, 'heading-without-text');
   }
+  for (const block of tablesBetween(page, set)) {
+    set.add(block);
+    reasons.set(block, 'table');
+  }
   if (set.size === 0) for (const block of kept) set.add(block);
   for (const block of linkFootnotes(page, set)) {
     if (!set.has(block)) reasons.set(block, 'footnote');
@@ -56,6 +62,22 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
 }
 
 const sizeOf = (blocks: Block[]): number => blocks.reduce((sum, block) => sum + block.size, 0);
+
+/** Facts in short cells look like clutter one by one; a table with headers in the midst of the text is part of it, whole. */
+function tablesBetween(page: Blocks, kept: Set<Block>): Block[] {
+  const list = [...kept];
+  const first = Math.min(...list.map((block) => block.index));
+  const last = Math.max(...list.map((block) => block.index));
+  const bad = groupBit('related') | groupBit('nav') | groupBit('side') | groupBit('promo') | groupBit('comment') | groupBit('foot') | groupBit('form');
+  const common = commonBox(list);
+  const out: Block[] = [];
+  for (const box of page.boxes.values()) {
+    if (box.element.tagName !== 'table' || box.first <= first || box.last > last || box.linked > box.size * 0.4 || box.hidden || common === null || box.first < common.first || box.last > common.last) continue;
+    if ((box.own & bad) !== 0 || ((box.parent?.own ?? 0) & bad) !== 0 || find(box.element, (element) => element.tagName === 'th') === null || find(box.element, (element) => element.tagName === 'table') !== null) continue;
+    out.push(...page.blocks.slice(box.first, box.last));
+  }
+  return out;
+}
 
 /** Gives footnote marks and their notes the ids that may stay, both ways, and answers with the notes' blocks. */
 function linkFootnotes(page: Blocks, kept: Set<Block>): Block[] {

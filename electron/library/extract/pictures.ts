@@ -99,8 +99,13 @@ function hasKept(page: Blocks, box: Box, kept: Set<Block>): boolean {
 /** A picture's own small box with nothing but a caption in it. */
 export function captionOnly(page: Blocks, box: Box): boolean {
   if (box.last - box.first > 3 || box.size > 500 || box.linked > box.size * 0.6) return false;
-  return box.element.tagName === 'figure' || (box.own & groupBit('caption')) !== 0 || page.blocks.slice(box.first, box.last).every((block) => (block.box.own & groupBit('caption')) !== 0);
+  if (box.element.tagName === 'figure') return true;
+  if (box.last === box.first) return false;
+  return page.blocks.slice(box.first, box.last).every((block) => block.box !== box && captionName.test(namesOf(block.box.element)));
 }
+
+const captionName = /caption|credit|legend|legende|bildunterschrift|tushuo|picnote|img-?(?:text|desc|note)/i;
+const namesOf = (element: Element): string => element.attrs.map(({ name, value }) => (name === 'class' || name === 'id' ? value : '')).join(' ');
 
 function within(box: Box, ancestor: Box): boolean {
   for (let at: Box | null = box; at !== null; at = at.parent) if (at === ancestor) return true;

@@ -42,10 +42,10 @@ function placeStreamed(part: Element, templates: Map<string, Element>): void {
   dropAttr(part, 'hidden');
   const place = templates.get((attr(part, 'id') ?? '').slice(2));
   if (place === undefined || isInside(place, part)) return;
-  // The fallback shown while waiting stands after the template; it is what the part replaces.
+  // The fallback shown while waiting stands after a boundary's template; it is what the part replaces.
   const siblings = place.parentNode?.childNodes ?? [];
   const next = siblings[siblings.indexOf(place) + 1];
-  if (next !== undefined && isElement(next) && textOf(next).length < 200) detach(next);
+  if (/^B/i.test(attr(place, 'id') ?? '') && next !== undefined && isElement(next) && textOf(next).length < 200) detach(next);
   replace(place, [...part.childNodes]);
   detach(part);
 }

@@ -76,7 +76,7 @@ function listBoxes(page: Blocks, kept: Set<Block>): Box[] {
 function headingOf(page: Blocks, box: Box, blocks: Block[], kept: Set<Block>): Block | null {
   const first = blocks[0];
   const isHead = (block: Block): boolean => /^h[1-6]$|^(?:strong|b|dt|legend|caption|summary|th)$/.test(block.box.element.tagName) || (block.box.own & groupBit('head')) !== 0 || moreTail.test(block.text) || block.links === 0;
-  if (first !== undefined && first.size < 120 && isHead(first) && blocks.length > 3) return first;
+  if (first !== undefined && first.size < 120 && isHead(first) && first.links < 2 && blocks.length > 1) return first;
   for (let i = box.first - 1; i >= Math.max(0, box.first - 3); i--) {
     const block = page.blocks[i];
     if (block === undefined || (kept.has(block) && block.size > 60)) return null;

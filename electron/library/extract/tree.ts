@@ -211,7 +211,7 @@ const silent = new Set(['script', 'style', 'template', 'noscript', 'svg', 'objec
 export const isSilent = (tag: string): boolean => silent.has(tag);
 
 const blockTags = new Set(
-  ('address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html ' +
+  ('address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html ' +
     'legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul video audio iframe').split(' '),
 );
 export const isBlock = (tag: string): boolean => blockTags.has(tag);
