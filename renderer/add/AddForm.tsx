@@ -84,18 +84,19 @@ export function AddForm() {
         <div aria-live="polite" className={styles['understood']}>
           <Understanding understood={understood} />
         </div>
-        <FileLines files={files} />
+        <FileLines files={files} failed={failed} />
         {count === 0 && files.length === 0 ? (
           <p className={controls['hint']}>{words.add.hint}</p>
         ) : (
           <TagField tags={tags} onChange={(next) => useDraft.setState({ tags: next })} />
         )}
-        {failed.map(({ name, failure }) => (
-          <p key={name ?? ''} className={controls['alert']} role="alert">
-            {name === null ? null : <strong>{words.add.unsaved(name)} </strong>}
-            {explain(words, failure).what} {explain(words, failure).todo}
-          </p>
-        ))}
+        {failed.map(({ file, failure }) =>
+          file === null ? (
+            <p key={failure.kind} className={controls['alert']} role="alert">
+              {explain(words, failure).what} {explain(words, failure).todo}
+            </p>
+          ) : null,
+        )}
       </div>
       <footer className={styles['foot']}>
         <button type="button" className={`${controls['button']} ${controls['quiet']}`} onClick={() => chooser.current?.click()}>

@@ -8,8 +8,8 @@ import { base64Of, isTaken } from './files.ts';
 /** The library takes so many addresses at once. */
 export const mostAddresses = 10_000;
 
-/** What a save came to. `name` is the file that was not saved; null for addresses and text. */
-export type Outcome = { saved: Saved[]; failed: Array<{ name: string | null; failure: Failure }> };
+/** What a save came to. `file` is the key of the file that was not saved; null for addresses and text. */
+export type Outcome = { saved: Saved[]; failed: Array<{ file: string | null; failure: Failure }> };
 
 /** How many articles saving would make or bring up. */
 export function countOf(understood: Recognised, files: number): number {
@@ -23,16 +23,16 @@ async function saveText(understood: Recognised): Promise<Outcome> {
   if (understood.kind === 'addresses') {
     const urls = understood.addresses.slice(0, mostAddresses);
     const reply = await ask('save', { urls, tags, typed: offered !== text });
-    return reply.ok ? { saved: reply.value, failed: [] } : { saved: [], failed: [{ name: null, failure: reply.failure }] };
+    return reply.ok ? { saved: reply.value, failed: [] } : { saved: [], failed: [{ file: null, failure: reply.failure }] };
   }
   const name = title.trim() === '' ? understood.title : title.trim();
   const reply = await ask('saveText', { text, format: understood.format, name: name.slice(0, 500), tags });
-  if (!reply.ok) return { saved: [], failed: [{ name: null, failure: reply.failure }] };
+  if (!reply.ok) return { saved: [], failed: [{ file: null, failure: reply.failure }] };
   // `name` is only the library's last resort; a title the reader wrote goes before what the text says itself.
   const renamed = title.trim() === '' ? null : await ask('rename', { id: reply.value.id, title: title.trim() });
   return {
     saved: [reply.value],
-    failed: renamed === null || renamed.ok ? [] : [{ name: null, failure: renamed.failure }],
+    failed: renamed === null || renamed.ok ? [] : [{ file: null, failure: renamed.failure }],
   };
 }
 
@@ -45,7 +45,7 @@ export async function saveDraft(understood: Recognised): Promise<Outcome> {
     if (!isTaken(reading)) continue;
     const failure = await saveFile(file, tags, outcome.saved);
     if (failure === null) removeFile(key);
-    else outcome.failed.push({ name: file.name, failure });
+    else outcome.failed.push({ file: key, failure });
   }
   if (outcome.failed.length === 0) clearDraft();
   return outcome;
