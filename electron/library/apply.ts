@@ -92,7 +92,7 @@ function touch(db: DatabaseSync, id: string, touched: Map<string, Standing>): vo
 }
 
 function remove(db: DatabaseSync, id: string): void {
-  run(db, 'DELETE FROM search_index WHERE rowid = (SELECT seat FROM articles WHERE id = ?)', id);
+  for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = (SELECT seat FROM articles WHERE id = ?)`, id);
   run(db, 'DELETE FROM articles WHERE id = ?', id);
   for (const table of ['clocks', 'tagged', 'texts', 'unsearched', 'pictures']) run(db, `DELETE FROM ${table} WHERE article = ?`, id);
 }
@@ -103,7 +103,7 @@ function addedAt(db: DatabaseSync, id: string, at: string): void {
   if (added_at === '') {
     run(db, 'UPDATE articles SET added_at = ? WHERE id = ?', at, id);
   } else {
-    run(db, 'DELETE FROM search_index WHERE rowid = ?', seat);
+    for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = ?`, seat);
     run(db, 'UPDATE articles SET added_at = ?, seat = 1 + (SELECT max(seat) FROM articles) WHERE id = ?', at, id);
   }
   toBeSearched(db, id);

@@ -14,6 +14,7 @@ const tables: Record<string, string> = {
   tagged: 'SELECT article AS id, tag, clock, present FROM tagged',
   'tag rows': 'SELECT r.article AS id, t.name, r.added_at, r.unread FROM tag_rows AS r JOIN tags AS t ON t.id = r.tag',
   tags: 'SELECT name AS id, count, unread FROM tags WHERE count <> 0 OR unread <> 0',
+  seats: 'SELECT a.id, s.lists FROM articles AS a LEFT JOIN seats AS s ON s.seat = a.seat WHERE a.saved = 1',
   lists: 'SELECT bit AS id, count FROM lists WHERE count <> 0',
   pictures: 'SELECT article AS id, file FROM pictures',
   texts: 'SELECT article AS id, text FROM texts',

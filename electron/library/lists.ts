@@ -58,7 +58,7 @@ export const home =
   (store: Store): Answer<'home'> =>
   ({ rows }) => {
     const begun = 'SELECT id FROM articles WHERE read_at IS NOT NULL AND lists & 2 ORDER BY read_at DESC LIMIT ?';
-    const fresh = `SELECT id FROM articles WHERE lists & 1 AND lists & 2 = 0 AND finished_at IS NULL ORDER BY ${orders.newest} LIMIT ?`;
+    const fresh = `SELECT id FROM articles WHERE lists & ${listBits.fresh} ORDER BY ${orders.newest} LIMIT ?`;
     return {
       reading: rowsOf(store, idsOf(all<Id>(store.db, begun, rows))),
       fresh: rowsOf(store, idsOf(all<Id>(store.db, fresh, rows))),
@@ -69,18 +69,25 @@ export const home =
     };
   };
 
-/** Articles that share tags with this one, those with the most and rarest tags in common first. */
+/** How many of a tag's newest articles are looked at: enough to choose from, whatever the tag's size. */
+const near = 200;
+
+/** Ready articles that share tags with this one, those with the most and rarest in common first. */
 export const related =
   (store: Store): Answer<'related'> =>
   ({ id, count }): Row[] => {
-    const text = `
-      SELECT r.article AS id FROM tag_rows AS mine JOIN tags AS t ON t.id = mine.tag
-      JOIN (SELECT tag, article, added_at FROM tag_rows) AS r ON r.tag = mine.tag
-      JOIN articles AS a ON a.id = r.article
-      WHERE mine.article = ?1 AND mine.tag IN (SELECT id FROM tags WHERE name IN (SELECT value FROM json_each((SELECT tags FROM articles WHERE id = ?1))))
-        AND r.article <> ?1 AND a.state = 'ready'
-      GROUP BY r.article ORDER BY sum(1.0 / t.count) DESC, a.added_at DESC LIMIT ?2`;
-    return rowsOf(store, idsOf(all<Id>(store.db, text, id, count)));
+    const mine = `SELECT t.id, t.count FROM articles AS a, json_each(a.tags) AS j JOIN tags AS t ON t.name = j.value WHERE a.id = ?`;
+    const weights = new Map<ArticleId, { weight: number; added: string }>();
+    for (const tag of all<{ id: number; count: number }>(store.db, mine, id)) {
+      const newest = 'SELECT article AS id, added_at AS added FROM tag_rows WHERE tag = ? ORDER BY added_at DESC LIMIT ?';
+      for (const other of all<Id & { added: string }>(store.db, newest, tag.id, near)) {
+        if (other.id === id) continue;
+        const known = weights.get(other.id);
+        weights.set(other.id, { added: other.added, weight: (known?.weight ?? 0) + 1 / tag.count });
+      }
+    }
+    const best = [...weights].sort(([, a], [, b]) => b.weight - a.weight || (a.added < b.added ? 1 : -1)).map(([other]) => other);
+    return rowsOf(store, best.slice(0, count * 4)).filter((row) => row.stage.state === 'ready').slice(0, count);
   };
 
 function idsOf(rows: Id[]): ArticleId[] {

@@ -3,9 +3,9 @@ import type { ListName } from '../../shared/contract.ts';
 import { addressKey, hostOf } from '../../shared/url.ts';
 import { all, get, run } from './database.ts';
 
-/** The bit each fixed list has in `articles.lists`; `unread` is no list but counted the same way. */
-export const listBits: Record<ListName | 'unread', number> = {
-  inbox: 1, reading: 2, favourites: 4, archive: 8, all: 16, trash: 32, failed: 64, unread: 128,
+/** The bit each fixed list has in `articles.lists`; `unread` and `fresh` (Home's new ones) are counted the same way. */
+export const listBits: Record<ListName | 'unread' | 'fresh', number> = {
+  inbox: 1, reading: 2, favourites: 4, archive: 8, all: 16, trash: 32, failed: 64, unread: 128, fresh: 256,
 };
 
 /** From this progress on an article counts as begun. */
@@ -15,7 +15,7 @@ export const begun = 0.01;
 export type Standing = { lists: number; tags: string; added_at: string };
 
 type Facts = Standing & {
-  id: string; saved: number; state: string; progress: number; favourite: number; archived: number;
+  seat: number; id: string; saved: number; state: string; progress: number; favourite: number; archived: number;
   finished_at: string | null; trashed_at: string | null; own_title: string | null; page_title: string | null; name: string;
   saved_url: string | null; page_url: string | null;
 };
@@ -36,6 +36,9 @@ export function refresh(db: DatabaseSync, id: string, before: Standing): void {
     'UPDATE articles SET lists = ?, tags = ?, title = ?, title_key = ?, url = ?, key = ?, host = ? WHERE id = ?',
     now.lists, now.tags, title, titleKey(title), url, url && addressKey(url), hostOf(url), id,
   );
+  if (now.lists !== before.lists || now.added_at !== before.added_at) {
+    run(db, 'INSERT INTO seats VALUES (?, ?) ON CONFLICT DO UPDATE SET lists = excluded.lists', row.seat, now.lists);
+  }
   recount(db, id, before, now);
 }
 
@@ -49,6 +52,7 @@ function listsOf(row: Facts): number {
   if (row.favourite) lists |= listBits.favourites;
   if (row.state === 'failed') lists |= listBits.failed;
   if (ready && !archived && !finished) lists |= listBits.unread | (row.progress > begun ? listBits.reading : 0);
+  if (!archived && !finished && (lists & listBits.reading) === 0) lists |= listBits.fresh;
   return lists;
 }
 

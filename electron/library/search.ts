@@ -11,7 +11,8 @@ import type { Answer, Store } from './store.ts';
 /** Among this many newest hits the best come first; what is older follows newest first. */
 const ranked = 2_000;
 
-type Filter = { text: string; values: Array<string | number> };
+type Filter = { join: string; text: string; values: Array<string | number> };
+type Seat = { seat: number };
 
 /** Searches title, text, byline, site and tags of everything but the trash (unless `is:trashed` asks for it). */
 export const search =
@@ -20,40 +21,37 @@ export const search =
     const query = parseQuery(text);
     const filter = filterOf(query.narrowings);
     const match = matchOf(query);
-    if (match === null) {
-      if (query.narrowings.length === 0 || query.terms.length > 0) return { total: 0, hits: [] };
-      return { total: countAll(store, filter), hits: hitsOf(store, query, listAll(store, filter, from, count)) };
+    if (match !== null) {
+      const { total, seats } = find(store, match, filter, from, count);
+      return { total, hits: hitsOf(store, query, seats) };
     }
-    const { total, ids } = find(store, match, filter, from, count);
-    return { total, hits: hitsOf(store, query, ids) };
+    if (query.narrowings.length === 0 || query.terms.length > 0) return { total: 0, hits: [] };
+    const source = `FROM seats AS s ${filter.join} WHERE ${filter.text}`;
+    const total = get<{ n: number }>(store.db, `SELECT count(*) AS n ${source}`, ...filter.values)?.n ?? 0;
+    const seats = all<Seat>(store.db, `SELECT s.seat ${source} ORDER BY s.seat DESC LIMIT ? OFFSET ?`, ...filter.values, count, from);
+    return { total, hits: hitsOf(store, query, seats) };
   };
 
-function find(store: Store, match: string, filter: Filter, from: number, count: number): { total: number; ids: ArticleId[] } {
-  const source = `FROM search_index JOIN articles AS a ON a.seat = search_index.rowid WHERE search_index MATCH ? AND ${filter.text}`;
-  const newest = all<{ seat: number; id: ArticleId }>(
-    store.db, `SELECT a.seat, a.id ${source} ORDER BY search_index.rowid DESC LIMIT ?`, match, ...filter.values, ranked + 1,
-  );
+function find(store: Store, match: string, filter: Filter, from: number, count: number): { total: number; seats: Seat[] } {
+  const source = `FROM search_index JOIN seats AS s ON s.seat = search_index.rowid ${filter.join} WHERE search_index MATCH ? AND ${filter.text}`;
+  const ask = (columns: string, rest: string, ...values: number[]) =>
+    all<Seat & { n: number }>(store.db, `SELECT ${columns} ${source} ${rest}`, match, ...filter.values, ...values);
+  const newest: Seat[] = ask('s.seat', 'ORDER BY search_index.rowid DESC LIMIT ?', ranked + 1);
   if (newest.length <= ranked) {
     // Few enough to weigh: bm25 reads every hit, which for a common word would be the whole library.
-    const best = `SELECT a.id ${source} ORDER BY bm25(search_index, 10, 1, 3, 3, 5), search_index.rowid DESC LIMIT ? OFFSET ?`;
-    const ids = all<{ id: ArticleId }>(store.db, best, match, ...filter.values, count, from);
-    return { total: newest.length, ids: ids.map(({ id }) => id) };
+    const best = ask('s.seat', 'ORDER BY bm25(search_index, 10, 1, 3, 3, 5), search_index.rowid DESC LIMIT ? OFFSET ?', count, from);
+    return { total: newest.length, seats: best };
   }
+  const total = ask('count(*) AS n', '')[0]?.n ?? 0;
+  if (from >= ranked) return { total, seats: ask('s.seat', 'ORDER BY search_index.rowid DESC LIMIT ? OFFSET ?', count, from) };
   newest.length = ranked;
-  const total = get<{ n: number }>(store.db, `SELECT count(*) AS n ${source}`, match, ...filter.values)?.n ?? 0;
-  if (from >= ranked) {
-    const older = `SELECT a.id ${source} ORDER BY search_index.rowid DESC LIMIT ? OFFSET ?`;
-    const ids = all<{ id: ArticleId }>(store.db, older, match, ...filter.values, count, from);
-    return { total, ids: ids.map(({ id }) => id) };
-  }
-  const last = newest[ranked - 1]!.seat;
   const inTitle = new Set(
-    all<{ seat: number }>(
-      store.db, 'SELECT rowid AS seat FROM search_index WHERE search_index MATCH ? AND rowid >= ?', `{title} : (${match})`, last,
+    all<Seat>(
+      store.db, 'SELECT rowid AS seat FROM search_index WHERE search_index MATCH ? AND rowid >= ?', `{title} : (${match})`, newest[ranked - 1]!.seat,
     ).map(({ seat }) => seat),
   );
   newest.sort((a, b) => Number(inTitle.has(b.seat)) - Number(inTitle.has(a.seat)) || b.seat - a.seat);
-  return { total, ids: newest.slice(from, from + count).map(({ id }) => id) };
+  return { total, seats: newest.slice(from, from + count) };
 }
 
 /** The query in FTS5's words, every term quoted; null when nothing is sought. */
@@ -72,7 +70,7 @@ function quoted(text: string): string {
 function filterOf(narrowings: readonly Narrowing[]): Filter {
   const texts: string[] = [];
   const values: Array<string | number> = [];
-  let place = `a.lists & ${listBits.all}`;
+  let place = `s.lists & ${listBits.all}`;
   for (const narrowing of narrowings) {
     const sign = narrowing.not ? 'NOT ' : '';
     switch (narrowing.by) {
@@ -86,14 +84,15 @@ function filterOf(narrowings: readonly Narrowing[]): Filter {
         values.push(narrowing.value, narrowing.value.replace(/[!%_]/g, '!$&'), narrowing.value);
         break;
       case 'is':
-        if (narrowing.value === 'trashed' && !narrowing.not) place = `a.lists & ${listBits.trash}`;
+        if (narrowing.value === 'trashed' && !narrowing.not) place = `s.lists & ${listBits.trash}`;
         else texts.push(`${sign}(${stateTest[narrowing.value]})`);
         break;
       default:
         narrowing satisfies never;
     }
   }
-  return { text: [place, ...texts].join(' AND '), values };
+  const join = texts.length > 0 ? 'JOIN articles AS a ON a.seat = s.seat' : '';
+  return { join, text: [place, ...texts].join(' AND '), values };
 }
 
 const stateTest: Record<State, string> = {
@@ -107,16 +106,8 @@ const stateTest: Record<State, string> = {
   failed: "a.state = 'failed'",
 };
 
-function listAll(store: Store, filter: Filter, from: number, count: number): ArticleId[] {
-  const text = `SELECT a.id FROM articles AS a WHERE ${filter.text} ORDER BY a.added_at DESC, a.id DESC LIMIT ? OFFSET ?`;
-  return all<{ id: ArticleId }>(store.db, text, ...filter.values, count, from).map(({ id }) => id);
-}
-
-function countAll(store: Store, filter: Filter): number {
-  return get<{ n: number }>(store.db, `SELECT count(*) AS n FROM articles AS a WHERE ${filter.text}`, ...filter.values)?.n ?? 0;
-}
-
-function hitsOf(store: Store, query: Query, ids: readonly ArticleId[]): Hit[] {
+function hitsOf(store: Store, query: Query, seats: readonly Seat[]): Hit[] {
+  const ids = seats.flatMap(({ seat }) => all<{ id: ArticleId }>(store.db, 'SELECT id FROM articles WHERE seat = ?', seat).map(({ id }) => id));
   const terms = query.terms.filter((term) => !term.not);
   return rowsOf(store, ids).map((row) => {
     const titleMarks = marksIn(row.title, terms);
