@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { cache, nodePath, root, say } from './checkout.mjs';
 import { words } from './words.mjs';
 
-const folder = join(root, 'node_modules', 'electron');
+const electron = join(root, 'node_modules', 'electron');
 const day = 24 * 60 * 60 * 1_000;
 
-/** The path of Electron's binary for this checkout, or null when it is not here. */
-export function electronBinary() {
+/** The path of Electron's binary for this checkout, or null when it is not here. `folder` is the package's. */
+export function electronBinary(folder = electron) {
   const name = join(folder, 'path.txt');
   if (!existsSync(name)) return null;
   const path = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), readFileSync(name, 'utf8').trim());
@@ -19,23 +19,23 @@ export function electronBinary() {
  * Downloads the binary: quietly, for at most `limit` milliseconds, and not longer than `patience` without a byte
  * arriving. A failure is remembered for a day (unless `again`), so that no later start waits for it.
  */
-export async function downloadElectron({ again = false, limit = 600_000, patience = 20_000 } = {}) {
-  const memory = join(cache, 'electron-failed');
+export async function downloadElectron({ again = false, limit = 600_000, patience = 20_000, folder = electron, notes = cache } = {}) {
+  const memory = join(notes, 'electron-failed');
   const failedAt = statSync(memory, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (!again && Date.now() - failedAt < day) return null;
   if (!existsSync(join(folder, 'install.js'))) return null;
   say(words.downloading);
-  const temporary = join(cache, `electron-${process.pid}`);
+  const temporary = join(notes, `electron-${process.pid}`);
   mkdirSync(temporary, { recursive: true });
-  const done = await install(temporary, limit, patience);
+  const done = await install(folder, temporary, limit, patience);
   rmSync(temporary, { recursive: true, force: true });
-  const path = done ? electronBinary() : null;
+  const path = done ? electronBinary(folder) : null;
   if (path === null) writeFileSync(memory, new Date().toISOString());
   else rmSync(memory, { force: true });
   return path;
 }
 
-async function install(temporary, limit, patience) {
+async function install(folder, temporary, limit, patience) {
   const child = spawn(nodePath(), [join(folder, 'install.js')], {
     cwd: root,
     stdio: 'ignore',
