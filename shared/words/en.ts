@@ -26,6 +26,7 @@ export const en = {
     undo: 'Undo',
     remove: 'Remove',
     untitled: 'Untitled',
+    gone: 'Lectern itself is not answering. It may have been closed; start it again.',
     loading: 'Loading…',
     skip: 'Skip to the article',
   },
@@ -113,6 +114,7 @@ export const en = {
       site: 'Nothing saved from this site.',
     },
     trashKept: 'Articles in the trash are kept for 30 days.',
+    eraseSure: (count: number) => `Delete ${articles(count)} for good?`,
     emptyTrash: 'Empty the trash',
   },
 
@@ -277,7 +279,7 @@ export const en = {
     failedCount: (count: number) => `${n(count)} could not be saved`,
     allDone: (count: number) => `${articles(count)} saved. Everything here opens without a network.`,
     empty: 'Nothing in the queue',
-    emptyHint: 'Addresses you add are fetched here, one after another.',
+    emptyHint: 'Addresses you add are fetched here while you go on reading.',
     paused: 'Waiting for the network. Nothing is lost; saving goes on by itself when you are online.',
     groups: {
       working: 'Being saved',

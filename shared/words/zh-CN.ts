@@ -7,6 +7,26 @@ const n = (value: number) => countText(value, 'zh-CN');
 const size = (bytes: number) => sizeText(bytes, 'zh-CN');
 const articles = (value: number) => `${n(value)} 篇文章`;
 
+/** What a check of the library finds, said in Chinese; what is not listed here is left as the library says it. */
+const problems: ReadonlyArray<[RegExp, string]> = [
+  [/^journal segment missing before$/, '此前缺少一段日志'],
+  [/^journal line damaged$/, '日志有一行损坏'],
+  [/^ready but without a folder$/, '已保存却没有文件夹'],
+  [/^part damaged or missing$/, '有一部分损坏或缺失'],
+  [/^article folder that no journal knows$/, '日志里没有记载的文章文件夹'],
+  [/^picture damaged$/, '图片损坏'],
+  [/^picture of (\S+) missing$/, '缺少文章 $1 的图片'],
+  [/^index differs from a rebuild in its (.+)$/, '索引与重建的结果不一致（$1）'],
+  [/^search index lacks$/, '搜索索引缺少词语'],
+  [/^search index has too much$/, '搜索索引有多余的词语'],
+  [/^search index lacks articles$/, '搜索索引缺少文章'],
+];
+
+function problem(what: string): string {
+  const known = problems.find(([pattern]) => pattern.test(what));
+  return known === undefined ? what : what.replace(known[0], known[1]);
+}
+
 /** The words in simplified Chinese. */
 export const zhCN: Words = {
   app: {
@@ -21,6 +41,7 @@ export const zhCN: Words = {
     undo: '撤销',
     remove: '移除',
     untitled: '无标题',
+    gone: 'Lectern 没有回应，可能已经关闭，请重新启动。',
     loading: '正在载入…',
     skip: '跳到正文',
   },
@@ -108,6 +129,7 @@ export const zhCN: Words = {
       site: '没有保存过这个网站的文章。',
     },
     trashKept: '废纸篓里的文章保留 30 天。',
+    eraseSure: (count) => `彻底删除 ${articles(count)}？`,
     emptyTrash: '清空废纸篓',
   },
 
@@ -210,7 +232,7 @@ export const zhCN: Words = {
     dropHere: '松开即可添加',
     understood: '将要保存',
     fresh: (count) => `${n(count)} 个新网址`,
-    known: (count) => `${n(count)} 个文库里已有`,
+    known: (count) => `文库里已有 ${n(count)} 篇`,
     knownHint: '保存后会排到最前，并加上标签。',
     repeated: (count) => `${n(count)} 行重复，只算一次`,
     notUnderstood: (count) => `${n(count)} 行无法识别`,
@@ -272,7 +294,7 @@ export const zhCN: Words = {
     failedCount: (count) => `${n(count)} 篇未能保存`,
     allDone: (count) => `${articles(count)}已保存，断网也能打开。`,
     empty: '队列是空的',
-    emptyHint: '添加的网址会在这里依次抓取。',
+    emptyHint: '添加的网址会在这里抓取，不耽误阅读。',
     paused: '正在等待网络。内容不会丢，联网后自动继续。',
     groups: {
       working: '正在保存',
@@ -384,7 +406,7 @@ export const zhCN: Words = {
     checkWhole: (count, files) => `一切完好：${articles(count)}，${n(files)} 张图片，指纹全部相符。`,
     checkProblems: (count) => `发现 ${n(count)} 处问题`,
     checkProblemsHint: '没有做任何改动。列出的文章可以从原网址重新保存。',
-    problemAt: (what, where) => `${what}：${where}`,
+    problemAt: (what, where) => `${problem(what)}：${where}`,
     rebuild: '重建索引',
     rebuildHint: '用存下的文章重新生成列表和搜索。不会丢失任何内容，可能要花些时间。',
     rebuilding: '正在重建…',
