@@ -39,7 +39,7 @@ beforeAll(async () => {
   web = await startWeb({
     '/set-html.js': (_, response) => response.writeHead(200, { 'content-type': 'text/javascript' }).end(code),
     '/raw/': send(({ html }) => html),
-    '/sanitiser-at-save/': send(async ({ html }) => (await keepPictures({ root: '/nowhere', html: sanitise(html, 'https://a.example/'), lead: null, keep: false, fetch: () => Promise.reject(new Error()) })).html),
+    '/sanitiser-at-save/': send(async ({ html }) => (await keepPictures({ root: '/nowhere', html: sanitise(html, 'https://a.example/'), lead: null, keep: false, bytesOf: () => Promise.reject(new Error()) })).html),
     '/sanitiser-at-display/': setter(''),
     '/sanitiser-without-native/': setter('delete Element.prototype.setHTML'),
     '/frame/': send(({ html }) => html),
