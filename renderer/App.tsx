@@ -29,7 +29,8 @@ export function App() {
   useWindow();
   useTheme();
   const words = useWords();
-  const { value: settings } = useAsk('settings', {});
+  const { value: settings, failure } = useAsk('settings', {});
+  if (settings === undefined && failure !== null) return <p className={styles.gone} role="alert">{words.app.gone}</p>;
   // Without settings the theme, the language and the widths are guesses: nothing is better than a jump.
   if (settings === undefined) return null;
   return (
@@ -70,12 +71,13 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
         </main>
       )}
       {!shown.sidebar && !narrow && !focus && (
-        <div className={styles.rail}>
+        <aside className={styles.rail} aria-label={words.sidebar.pane}>
           <IconButton icon={PanelLeftOpen} label={words.sidebar.unfold} hint="[" onClick={() => runCommand('sidebar.toggle')} />
-        </div>
+        </aside>
       )}
-      {isList && shown.list && !narrow && (
-        <section className={styles.list} aria-label={placeTitle(words, where)} style={{ width: list.width }}>
+      {isList && !narrow && (
+        // Folded away it stays: the keys that step through it go on working.
+        <section className={styles.list} hidden={!shown.list} aria-label={placeTitle(words, where)} style={{ width: list.width }}>
           <ListPane where={where} />
           <Separator
             label={words.list.width} value={list.width} min={280} max={520}

@@ -48,7 +48,14 @@ export const httpCarrier: Carrier = {
 };
 
 const carrier = (): Carrier => window.lectern ?? httpCarrier;
-const ask = (async (name, input) => carrier().ask(name, input)) as Ask;
+const ask = (async (name, input) => {
+  try {
+    return await carrier().ask(name, input);
+  } catch (error) {
+    // The carrier itself broke. Whoever asks is promised an answer, never an exception.
+    return { ok: false, failure: { kind: 'internal', detail: String(error) } };
+  }
+}) as Ask;
 
 /** The library as the window sees it, whichever host it is in. Nothing else in the renderer knows the host. */
 export const api: {

@@ -3,11 +3,17 @@ import './style/tokens.css';
 import './style/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { prefetch } from './ask.ts';
+import { ask } from './ask.ts';
 import { paintFirstTheme } from './style/theme.ts';
+import { beginAt } from './view.ts';
+
+async function begin(into: HTMLElement): Promise<void> {
+  const settings = await ask('settings', {});
+  if (settings.ok) beginAt(settings.value.lastAddress);
+  createRoot(into).render(<App />);
+}
 
 paintFirstTheme();
-prefetch('settings', {});
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(<App />);
+void begin(root);

@@ -47,6 +47,12 @@ export function followHash(): () => void {
   };
 }
 
+/** Begins where the window was last: only when it was opened without an address of its own. */
+export function beginAt(hash: string): void {
+  if (location.hash !== '' || hash === '') return;
+  move({ ...readHash(hash), panel: null, focus: false }, 'replace');
+}
+
 /** Shows a list, Home or the queue. */
 export function go(where: Address['where']): void {
   move({ where, article: null, panel: null, focus: false, find: null });

@@ -5,6 +5,7 @@ import { api } from './api.ts';
 import { heed } from './ask.ts';
 import { runCommand } from './commands.ts';
 import { listenIn } from './gestures.ts';
+import { keepAddress } from './last-address.ts';
 import { NARROW } from './layout.ts';
 import { sayFailure } from './parts/toasts.ts';
 import { followHash, openArticle, openPanel, useView } from './view.ts';
@@ -39,7 +40,7 @@ export function useWindow(): void {
     const measure = () => useView.setState({ narrow: width.matches });
     measure();
     width.addEventListener('change', measure);
-    const stops = [api.onNews(take), followActivity(), followHash(), listenIn(document), () => width.removeEventListener('change', measure)];
+    const stops = [api.onNews(take), keepAddress(), followActivity(), followHash(), listenIn(document), () => width.removeEventListener('change', measure)];
     return () => {
       for (const stop of stops) stop();
     };

@@ -33,6 +33,8 @@ export const Settings = z.strictObject({
   /** Pixels, the reader's own pane widths. */
   sidebarWidth: z.int().min(200).max(320).default(240),
   listWidth: z.int().min(280).max(520).default(360),
+  /** The window's address hash when it was last open, such as `#/inbox?article=…`, to begin there again. */
+  lastAddress: z.string().max(4_000).default(''),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,4 +1,5 @@
 import { Archive, ArchiveRestore, ArrowDownWideNarrow, PanelLeft, RotateCw, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
+import { useState } from 'react';
 import { sortOrders, type Where } from './sorts.ts';
 import { erase, retry, toggleArchive, toggleFavourite, toggleTrash } from '../acts.ts';
 import { runCommand } from '../commands.ts';
@@ -28,7 +29,7 @@ function Named({ where }: { where: Where }) {
         {total !== null && <span className={styles.count}>{words.list.articles(total)}</span>}
       </div>
       {where.list === 'trash' && total !== null && total > 0 && (
-        <button type="button" className={styles.word} onClick={() => void erase('all')}>{words.list.emptyTrash}</button>
+        <Sure label={words.list.emptyTrash} sure={words.list.eraseSure(total)} onSure={() => void erase('all')} />
       )}
       {where.list === 'failed' && total !== null && total > 0 && <RetryAll />}
       <span className={styles.sort} title={words.list.sort}>
@@ -38,6 +39,22 @@ function Named({ where }: { where: Where }) {
         </select>
       </span>
     </header>
+  );
+}
+
+/** The one act that cannot be undone asks once more, in place: the second press does it, leaving the button calls it off. */
+function Sure({ label, sure, onSure }: { label: string; sure: string; onSure: () => void }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <button
+      type="button" className={styles.word} data-danger={asked} onBlur={() => setAsked(false)} onPointerLeave={() => setAsked(false)}
+      onClick={() => {
+        if (asked) onSure();
+        setAsked(!asked);
+      }}
+    >
+      <span aria-live="polite">{asked ? sure : label}</span>
+    </button>
   );
 }
 
@@ -60,7 +77,10 @@ function Selected({ trash }: { trash: boolean }) {
       {trash ? (
         <>
           <IconButton icon={Undo2} label={words.reader.restore} onClick={() => void toggleTrash(rows).then(clearSelection)} />
-          <IconButton icon={Trash2} label={words.list.erase} onClick={() => void erase(rows.map((row) => row.id)).then(clearSelection)} />
+          <Sure
+            label={words.list.erase} sure={words.list.eraseSure(rows.length)}
+            onSure={() => void erase(rows.map((row) => row.id)).then(clearSelection)}
+          />
         </>
       ) : (
         <>

@@ -2,13 +2,16 @@ import { CircleAlert, Clock, LoaderCircle, RotateCw } from 'lucide-react';
 import type { Row } from '../../shared/article.ts';
 import { explain } from '../../shared/words/explain.ts';
 import { retry } from '../acts.ts';
+import { useActivity } from '../activity.ts';
 import { useWords } from '../words.ts';
 import styles from './RowState.module.css';
 
 /** Where an article is that cannot be read yet: in place of its excerpt, in plain words, with Retry. */
 export function RowState({ row, lines }: { row: Row; lines: 1 | 2 }) {
   const words = useWords();
-  const { stage } = row;
+  // News of the queue comes more often than the list is asked for.
+  const live = useActivity((state) => state.working.find((item) => item.id === row.id)?.stage);
+  const stage = live ?? row.stage;
   switch (stage.state) {
     case 'ready':
       return null;

@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { Row } from '../../shared/article.ts';
 import type { Where } from '../../shared/contract.ts';
-import { prefetch } from '../ask.ts';
 import { placePath, type Sort } from '../hash.ts';
 import { explain } from '../../shared/words/explain.ts';
 import { openArticle, useView } from '../view.ts';
@@ -13,7 +12,8 @@ import { Blank, ListRow } from './ListRow.tsx';
 import { usePages } from './pages.ts';
 import { placeTitle } from './place-title.ts';
 import styles from './Rows.module.css';
-import { resetSelection, selectRows, setCursor, toggleSelected, useSelection } from './selection.ts';
+import { resetSelection, setCursor, toggleSelected, useSelection } from './selection.ts';
+import { steppingIn } from './stepping.ts';
 import { useAnchor } from './anchor.ts';
 
 /** Kept equal to `--row` in tokens.css, so that nothing is measured and nothing jumps. */
@@ -40,7 +40,6 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
   const items = virtual.getVirtualItems();
   const from = items[0]?.index ?? 0;
   const to = items.at(-1)?.index ?? 0;
-  useEffect(() => pages.show(from, to));
   useEffect(() => {
     resetSelection();
     const { article } = useView.getState();
@@ -55,93 +54,50 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
     // The place is given back once there are rows to scroll over.
     if (restored.current || total === 0 || box.current === null) return;
     restored.current = true;
-    box.current.scrollTop = keptScroll(key);
-  }, [key, total]);
+    const kept = keptScroll(key);
+    box.current.scrollTop = kept;
+    const opened = useView.getState().article;
+    const at = opened === null ? null : pages.indexOf(opened);
+    if (kept === 0 && at !== null) virtual.scrollToIndex(at, { align: 'auto' });
+  }, [key, total, pages, virtual]);
 
-  const cursorAt = cursor === null ? null : pages.indexOf(cursor);
-  const lastAt = useRef(0);
-  if (cursorAt !== null) lastAt.current = cursorAt;
-
-  const focusRow = (index: number) => {
+  const reveal = useCallback((index: number) => {
     virtual.scrollToIndex(index, { align: 'auto' });
+    // Who reads goes on scrolling the text with the keyboard: the focus then stays where it is.
+    const { activeElement } = document;
+    if (activeElement?.tagName === 'IFRAME' || (activeElement?.closest('main') ?? null) !== null) return;
     requestAnimationFrame(() =>
       box.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 1}"]`)?.focus({ preventScroll: true }));
-  };
-  const stepTo = (index: number, extend: boolean) => {
-    const at = Math.min(total - 1, Math.max(0, index));
-    const row = pages.row(at);
-    if (row === undefined) {
-      virtual.scrollToIndex(at);
-      return;
-    }
-    if (extend) void extendTo(at);
-    else setCursor(row.id);
-    if (useView.getState().article !== null && !extend && !useView.getState().narrow) openArticle(row.id, { replace: true });
-    focusRow(at);
-    const next = pages.row(at + 1);
-    if (next?.stage.state === 'ready') prefetch('article', { id: next.id });
-  };
-  const extendTo = async (index: number) => {
-    const { anchor } = useSelection.getState();
-    const start = (anchor === null ? null : pages.indexOf(anchor)) ?? lastAt.current;
-    const [low, high] = start < index ? [start, index] : [index, start];
-    const rows = await pages.fetchRange(low, high);
-    const target = pages.row(index);
-    if (target !== undefined) selectRows(rows, target.id);
-  };
-  const step = (by: number, extend = false) => {
-    // With no cursor yet the first step lands on the first row; where the row has gone, on what took its place.
-    if (cursor === null) stepTo(0, extend);
-    else if (cursorAt === null) stepTo(by > 0 ? lastAt.current : lastAt.current + by, extend);
-    else stepTo(cursorAt + by, extend);
-  };
-  const atCursor = (): Row | undefined => (cursorAt === null ? undefined : pages.row(cursorAt));
-  const open = () => {
-    const row = atCursor() ?? pages.row(lastAt.current);
-    if (row !== undefined) openArticle(row.id);
-  };
-  const toggle = () => {
-    const row = atCursor() ?? pages.row(lastAt.current);
-    if (row !== undefined) toggleSelected(row);
-  };
-  const acts = useRef({ step, open, toggle, row: (_id: string): Row | undefined => undefined });
-  acts.current = {
-    step, open, toggle,
-    row: (id) => {
-      const at = pages.indexOf(id);
-      return at === null ? undefined : pages.row(at);
-    },
-  };
-  useEffect(() => becomeCurrent({
-    step: (by) => acts.current.step(by),
-    open: () => acts.current.open(),
-    toggle: () => acts.current.toggle(),
-    row: (id) => acts.current.row(id),
-  }), []);
+  }, [virtual]);
+  const stepping = useMemo(() => steppingIn(pages, reveal), [pages, reveal]);
+  useEffect(() => becomeCurrent(stepping), [stepping]);
+  useEffect(() => {
+    // The page under the cursor stays, however far away the list is scrolled: the next step starts from it.
+    pages.show(from, to, stepping.at());
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.target !== (event.target as HTMLElement).closest('[role=row]')) return;
     const whole = event.ctrlKey || event.metaKey;
+    const move = event.shiftKey ? stepping.extend : stepping.step;
     const keys: Record<string, () => void> = {
-      ArrowDown: () => step(1, event.shiftKey),
-      ArrowUp: () => step(-1, event.shiftKey),
-      Home: () => stepTo(0, event.shiftKey),
-      End: () => stepTo(total - 1, event.shiftKey),
-      PageDown: () => step(8, event.shiftKey),
-      PageUp: () => step(-8, event.shiftKey),
-      Enter: open,
-      ' ': toggle,
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      PageDown: () => move(8),
+      PageUp: () => move(-8),
+      Home: () => void stepping.stepTo(0, event.shiftKey),
+      End: () => void stepping.stepTo(total - 1, event.shiftKey),
+      Enter: stepping.open,
+      ' ': stepping.toggle,
     };
-    const run = whole
-      ? { a: () => void pages.fetchRange(0, total - 1).then((rows) => selectRows(rows, rows[0]?.id ?? cursor ?? '')) }[event.key]
-      : keys[event.key];
+    const run = whole ? { a: () => void stepping.selectAll() }[event.key] : keys[event.key];
     if (run === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     run();
   };
   const onRowClick = (event: MouseEvent, row: Row, index: number) => {
-    if (event.shiftKey) void extendTo(index);
+    if (event.shiftKey) void stepping.extendTo(index);
     else if (event.ctrlKey || event.metaKey) toggleSelected(row);
     else {
       if (selected.size > 0) useSelection.setState({ selected: new Map() });
@@ -156,7 +112,9 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
     return <p className={styles.note} role="alert">{what} {todo}</p>;
   }
   if (known === 0) return <p className={styles.note}>{words.list.empty[where.list]}</p>;
-  const active = cursorAt ?? from;
+  const cursorAt = cursor === null ? null : pages.indexOf(cursor);
+  // Scrolled away from the cursor, Tab comes to what is on the screen.
+  const active = cursorAt !== null && cursorAt >= from && cursorAt <= to ? cursorAt : from;
   return (
     <div
       ref={box} className={styles.box} tabIndex={-1}

@@ -18,8 +18,8 @@ export type Pages = {
   failure(): Failure | null;
   row(index: number): Row | undefined;
   indexOf(id: string): number | null;
-  /** Asks for the pages of these rows and lets go of the others. */
-  show(from: number, to: number): void;
+  /** Asks for the pages of the rows `[from, to]` and of `also`, and lets go of the others. */
+  show(from: number, to: number, also: number): void;
   /** The rows `[from, to]`, asked for where they are not loaded. */
   fetchRange(from: number, to: number): Promise<Row[]>;
 };
@@ -42,11 +42,11 @@ function openPages(where: Where, sort: Sort): Source {
     },
     version: () => version,
     total() {
-      for (const page of pages.keys()) {
+      for (const page of [0, ...pages.keys()]) {
         const total = peek('list', asked(page)).value?.total;
         if (total !== undefined) return total;
       }
-      return peek('list', asked(0)).value?.total ?? null;
+      return null;
     },
     failure() {
       const first = peek('list', asked(0));
@@ -54,22 +54,23 @@ function openPages(where: Where, sort: Sort): Source {
     },
     row: (index) => peek('list', asked(Math.floor(index / PAGE))).value?.rows[index % PAGE],
     indexOf(id) {
-      for (const page of pages.keys()) {
+      for (const page of new Set([0, ...pages.keys()])) {
         const at = peek('list', asked(page)).value?.rows.findIndex((each) => each.id === id) ?? -1;
         if (at >= 0) return page * PAGE + at;
       }
       return null;
     },
-    show(from, to) {
+    show(from, to, also) {
       const first = Math.max(0, Math.floor(from / PAGE));
       const last = Math.max(first, Math.floor(to / PAGE));
       for (const [page, stop] of pages) {
         // The first page stays watched: the list's head has its total from it.
-        if (page === 0 || (page >= first - 1 && page <= last + 1)) continue;
+        if (page === 0 || page === Math.floor(also / PAGE) || (page >= first - 1 && page <= last + 1)) continue;
         stop();
         pages.delete(page);
       }
-      for (let page = first; page <= last; page += 1) {
+      const wanted = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+      for (const page of [...wanted, Math.floor(also / PAGE)]) {
         if (!pages.has(page)) pages.set(page, watch('list', asked(page), tell));
       }
     },
@@ -94,7 +95,7 @@ export function usePages(where: Where, sort: Sort): Pages {
   const source = useMemo(() => openPages(where, sort), [where, sort]);
   useSyncExternalStore(source.subscribe, source.version);
   useEffect(() => {
-    source.show(0, 0);
+    source.show(0, 0, 0);
     return () => source.close();
   }, [source]);
   return source;

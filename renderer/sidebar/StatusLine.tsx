@@ -9,7 +9,7 @@ export function StatusLine() {
   const { facts, working, online } = useActivity();
   const left = facts === null ? 0 : facts.waiting + facts.working;
   const host = working.map((item) => hostOf(item.url)).find((name) => name !== null) ?? null;
-  if (!online && left === 0)
+  if (facts?.paused === true || (!online && left === 0))
     return <p className={styles.line} role="status"><CloudOff size={16} strokeWidth={1.5} aria-hidden />{words.sidebar.offline}</p>;
   if (left === 0)
     return <p className={styles.line} role="status"><HardDrive size={16} strokeWidth={1.5} aria-hidden />{words.sidebar.resting}</p>;

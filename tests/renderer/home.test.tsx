@@ -1,8 +1,10 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
+import { App } from '../../renderer/App.tsx';
+import { forgetAnswers } from '../../renderer/ask.ts';
 import { draftFrom } from '../../renderer/gestures.ts';
-import { closePanel, useView } from '../../renderer/view.ts';
+import { beginAt, closePanel, go, openArticle, useView } from '../../renderer/view.ts';
 import { rowOf } from './fake-library.ts';
 import { closeWindow, openWindow } from './window.tsx';
 
@@ -113,4 +115,31 @@ test('the theme is on the root before the panes are, and follows the preference'
   expect(document.documentElement.dataset['theme']).toBe('dusk');
   await act(async () => void (await library.carrier.ask('changeSettings', { appearance: 'light', lightTheme: 'sepia' })));
   expect(document.documentElement.dataset['theme']).toBe('sepia');
+});
+
+test('where the window rests is kept, and a start without an address begins there', async () => {
+  const library = await openWindow(rows, { hash: '#/home' });
+  act(() => go({ list: 'tag', tag: '生活' }));
+  act(() => openArticle(rows[2]?.id ?? ''));
+  await waitFor(() => expect(library.settings.lastAddress).toBe(location.hash), { timeout: 3_000 });
+  const { lastAddress } = library.settings;
+  history.replaceState(null, '', location.pathname);
+  act(() => beginAt(lastAddress));
+  expect(useView.getState()).toMatchObject({ where: { list: 'tag', tag: '生活' }, article: rows[2]?.id });
+  history.replaceState(null, '', '#/archive');
+  act(() => beginAt('#/inbox'));
+  expect(location.hash).toBe('#/archive');
+});
+
+test('a library that does not answer at all is said in words, not shown as nothing', async () => {
+  await openWindow(rows);
+  const { lectern } = window;
+  if (lectern === undefined) throw new Error('the window has no carrier');
+  cleanup();
+  forgetAnswers();
+  lectern.ask = async () => {
+    throw new Error('the line is dead');
+  };
+  render(<App />);
+  expect((await screen.findByRole('alert')).textContent).toMatch(/not answering|没有回应/);
 });

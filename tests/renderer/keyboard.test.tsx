@@ -147,3 +147,42 @@ test('t opens the tag editor; a tag is completed, set with Enter and saved on Es
   await waitFor(() => expect(library.rows[0]?.tags).toEqual(['essays']));
   expect(useView.getState().tagging).toBeNull();
 });
+
+test('with the list folded away, j still goes on to the next article', async () => {
+  await openWindow(rows, { hash: `#/all?article=${rows[0]?.id}&pane=1` });
+  await screen.findByText('Reading 1');
+  await screen.findByText('3 articles', { selector: 'h1 + span' });
+  expect(screen.queryByRole('grid')).toBeNull();
+  press('j');
+  await screen.findByText('Reading 2');
+});
+
+test('j goes on from the cursor, however far away the list is scrolled', async () => {
+  const many = Array.from({ length: 600 }, (_, at) => rowOf(at + 1));
+  await openWindow(many);
+  await screen.findByText('Article 1');
+  press('j');
+  await waitFor(() => expect(cursor()).toBe(rowOf(1).id));
+  const box = screen.getByRole('grid').parentElement as HTMLElement;
+  act(() => {
+    box.scrollTop = 124 * 500;
+    fireEvent.scroll(box);
+  });
+  await screen.findByText('Article 502');
+  press('j');
+  await waitFor(() => expect(cursor()).toBe(rowOf(2).id));
+});
+
+test('emptying the trash asks once more, and leaving the button calls it off', async () => {
+  const library = await openWindow([rowOf(1, { trashedAt: '2026-11-01T00:00:00Z' })], { hash: '#/trash' });
+  const user = userEvent.setup();
+  const button = await screen.findByRole('button', { name: 'Empty the trash' });
+  await user.click(button);
+  expect(button.textContent).toBe('Delete 1 article for good?');
+  fireEvent.blur(button);
+  expect(button.textContent).toBe('Empty the trash');
+  expect(library.rows).toHaveLength(1);
+  await user.click(button);
+  await user.click(button);
+  await waitFor(() => expect(library.rows).toHaveLength(0));
+});
