@@ -197,12 +197,13 @@ test('a page of attacks, saved and read, does nothing, pressed or not', async ()
   const frame = await open(id);
   const popups: string[] = [];
   context.on('page', (popup) => popups.push(popup.url()));
-  for (const link of await frame.locator('#body a').all()) await link.click({ force: true });
+  // An ordinary link may be pressed by the reader; those of the attacks that became one are left to the next lines.
+  for (const link of await frame.locator('#body a:not([href^=http])').all()) await link.click({ force: true });
   for (const kind of ['click', 'focus', 'mouseover', 'toggle', 'animationend']) {
     for (const element of await frame.locator('#body *').all()) await element.dispatchEvent(kind);
   }
   expect(await page.locator('[data-ran]').count()).toBe(0);
-  expect(popups.filter((url) => !/^https?:/.test(url))).toEqual([]);
+  expect(popups).toEqual([]);
   expect(trap.hits.slice(asked).map(({ path }) => path)).toEqual([]);
   expect([frame.url(), new URL(page.url()).origin]).toEqual([`${host.origin}/reader.html`, host.origin]);
   await trap.close();
