@@ -19,7 +19,7 @@ export const search =
   (store: Store): Answer<'search'> =>
   ({ query: text, from, count }) => {
     const query = parseQuery(text);
-    const filter = filterOf(query.narrowings);
+    const filter = filterOf(store, query.narrowings);
     const match = matchOf(query);
     if (match !== null) {
       const { total, seats } = find(store, match, filter, from, count);
@@ -67,7 +67,12 @@ function quoted(text: string): string {
   return `"${searchable(text).replaceAll('"', '""').replaceAll('\u0000', ' ')}"`;
 }
 
-function filterOf(narrowings: readonly Narrowing[]): Filter {
+function tagNumbers(store: Store, name: string): string {
+  const lower = name.toLowerCase();
+  return all<{ id: number; name: string }>(store.db, 'SELECT id, name FROM tags').filter((tag) => tag.name.toLowerCase() === lower).map(({ id }) => id).join(', ');
+}
+
+function filterOf(store: Store, narrowings: readonly Narrowing[]): Filter {
   const texts: string[] = [];
   const values: Array<string | number> = [];
   let place = `s.lists & ${listBits.all}`;
@@ -75,9 +80,8 @@ function filterOf(narrowings: readonly Narrowing[]): Filter {
     const sign = narrowing.not ? 'NOT ' : '';
     switch (narrowing.by) {
       case 'tag':
-        texts.push(`${sign}EXISTS (SELECT 1 FROM tags JOIN tag_rows AS r ON r.tag = tags.id AND r.added_at = a.added_at AND r.article = a.id
-          WHERE tags.name = ? COLLATE NOCASE)`);
-        values.push(narrowing.value);
+        // The tag's numbers first: joined inside, SQLite would walk all tagged articles for every hit.
+        texts.push(`${sign}EXISTS (SELECT 1 FROM tag_rows AS r WHERE r.tag IN (${tagNumbers(store, narrowing.value)}) AND r.added_at = a.added_at AND r.article = a.id)`);
         break;
       case 'site':
         texts.push(`${sign}(ifnull(a.host, '') = ? OR ifnull(a.host, '') LIKE '%.' || ? ESCAPE '!' OR ifnull(a.site, '') = ? COLLATE NOCASE)`);
