@@ -38,6 +38,7 @@ export function openQueue(context: QueueContext): Queue {
   const counts = { total: 0, done: 0, failed: 0 };
   const closing = new AbortController();
   let arriving = 0;
+  let planned: NodeJS.Immediate | null = null;
   const offline = createOffline(pump, context.offlinePause ?? 2);
   const news = createQueueNews(store.tell, () => ({ about: 'queue', facts: facts(), working: [...running.values()].map(({ item }) => toItem(item)) }));
 
@@ -69,11 +70,16 @@ export function openQueue(context: QueueContext): Queue {
       schedule.add({ ...work, host: work.job.from === 'web' ? hostOf(work.url) : null, attempts: 0 });
     }
     news.queue();
-    // After the asker has its answer: whoever saves sees the row waiting first.
-    setImmediate(pump);
+    pumpSoon();
+  }
+
+  /** Not at once: an asker gets its answer first, and failures that take no time leave the event loop its turns. */
+  function pumpSoon(): void {
+    planned ??= setImmediate(pump);
   }
 
   function pump(): void {
+    planned = null;
     while (!closing.signal.aborted && running.size < concurrency) {
       const item = schedule.take(offline.mayTry());
       if (item === null) break;
@@ -98,7 +104,7 @@ export function openQueue(context: QueueContext): Queue {
       if (rewanted.delete(item.id)) enqueue([item.id]);
       offline.tried();
       news.queue();
-      pump();
+      pumpSoon();
     });
     running.set(item.id, { item, stopping, done });
     news.articles([item.id]);
@@ -166,8 +172,17 @@ export function openQueue(context: QueueContext): Queue {
   }
 
   return {
-    save({ urls, tags, typed }) {
-      return taken(takeAddresses(store, urls.map((url) => ({ url, job: webJob(url, typed) })), tags));
+    async save({ urls, tags, typed }) {
+      const wanted = urls.map((url) => ({ url, job: webJob(url, typed) }));
+      const saved: Saved[] = [];
+      const work: ArticleId[] = [];
+      // From the last to the first, since what is saved later stands higher.
+      for await (const some of pieces(wanted.toReversed())) {
+        const part = takeAddresses(store, some.toReversed(), tags);
+        saved.unshift(...part.saved);
+        work.unshift(...part.work);
+      }
+      return taken({ saved, work });
     },
     saveText: async (input) => take(textGiven(input), input.tags),
     saveFile: async (input) => take(fileGiven(input), input.tags),
@@ -179,27 +194,27 @@ export function openQueue(context: QueueContext): Queue {
       }
       return { ...facts(), items: items.slice(0, count) };
     },
-    retry({ ids }) {
+    async retry({ ids }) {
       const again = failedIds(store.db, ids);
-      store.act(again.map((id) => ({ act: 'wait', id })));
+      for await (const some of pieces(again)) store.act(some.map((id) => ({ act: 'wait', id })));
       enqueue(again);
       news.articles(again);
       news.flush();
       return { count: again.length };
     },
-    cancel({ ids }) {
+    async cancel({ ids }) {
       const wanted = ids === 'all' ? [...running.keys(), ...[...schedule.waiting()].map(({ id }) => id)] : ids;
       const stopped = [...new Set(wanted)].filter((id) => running.get(id)?.stopping.signal.aborted === false || schedule.remove(id) !== null);
-      store.act(stopped.map((id) => ({ act: 'failed', id, failure: { kind: 'cancelled' } })));
       for (const id of stopped) {
         rewanted.delete(id);
         store.working.delete(id);
         running.get(id)?.stopping.abort();
       }
+      for await (const some of pieces(stopped)) store.act(some.map((id) => ({ act: 'failed', id, failure: { kind: 'cancelled' } })));
       counts.failed += stopped.length;
       news.articles(stopped);
       news.queue();
-      pump();
+      pumpSoon();
       return { count: stopped.length };
     },
     retryPictures({ id }) {
@@ -210,7 +225,7 @@ export function openQueue(context: QueueContext): Queue {
     idle() {
       return new Promise((resolve) => {
         idlers.add(resolve);
-        setImmediate(pump);
+        pumpSoon();
       });
     },
     async close() {
@@ -233,10 +248,19 @@ export function openQueue(context: QueueContext): Queue {
   }
 }
 
-/** The address as it was given goes along where dropping trackers has changed it: some server may want them. */
+/** A long list in pieces, the event loop getting its turn between them. */
+async function* pieces<T>(list: readonly T[]): AsyncGenerator<T[]> {
+  for (let from = 0; from < list.length; from += 500) {
+    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+    yield list.slice(from, from + 500);
+  }
+}
+
+/** The address as it was given goes along where dropping trackers has changed it: some server may want them. Throws `bad-address`. */
 function webJob(text: string, typed: boolean): Job {
   const asked = fetchAddress(text);
-  return { from: 'web', typed, ...(asked === null || asked === normalAddress(text) ? {} : { asked }) };
+  if (asked === null) throw new FailureError({ kind: 'bad-address', address: text });
+  return { from: 'web', typed, ...(asked === normalAddress(text) ? {} : { asked }) };
 }
 
 function internal(error: unknown): Failure {
