@@ -1,6 +1,7 @@
 import type { Answers, ListName, News } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
+import { adoptFolders } from './adopt.ts';
 import { article, find, known } from './articles.ts';
 import { checkLibrary } from './check.ts';
 import { createExtractor } from './extractor.ts';
@@ -95,6 +96,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       return checkLibrary(store);
     },
     rebuild: async () => {
+      adoptFolders(store);
       await store.rebuild();
       store.tell({ about: 'articles', ids: null });
       return { articles: countOf(store, 'all') + countOf(store, 'trash') };
@@ -123,8 +125,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       await sweeping;
       await queue.close();
       await extractor.close();
-      if (!store.readOnly) places.flush();
-      await store.close();
+      try {
+        if (!store.readOnly) places.flush();
+      } finally {
+        await store.close();
+      }
     },
   };
 
@@ -132,6 +137,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   async function tidy(): Promise<void> {
     try {
       purgeTrash(store);
+      // A library that knows of nothing but has folders has lost its journals.
+      if (countOf(store, 'all') + countOf(store, 'trash') === 0) adoptFolders(store);
       await sweepLeftovers(store, started);
     } catch (error) {
       const failure = error instanceof FailureError ? error.failure : { kind: 'internal' as const, detail: String(error) };

@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { adoptFolders } from '../../electron/library/adopt.ts';
 import { article } from '../../electron/library/articles.ts';
 import { checkLibrary } from '../../electron/library/check.ts';
 import { run } from '../../electron/library/database.ts';
 import { filePath, storeFile } from '../../electron/library/files.ts';
 import { readSealedPage } from '../../electron/library/parts.ts';
+import { openStore } from '../../electron/library/store.ts';
 import { sweepLeftovers } from '../../electron/library/sweep.ts';
-import { addReady, openTestStore } from './made-up.ts';
+import { addReady, openTestStore, temporaryFolder } from './made-up.ts';
 import { seal } from './made-up-article.ts';
 
 const problems = async (store: Parameters<typeof checkLibrary>[0]) => (await checkLibrary(store)).problems.map(({ what, where }) => `${what}: ${where}`);
@@ -82,6 +84,21 @@ test('what a crash left is swept, what is being made or may be all that is left 
   expect(readdirSync(year).sort()).toEqual([stranger, id].sort());
   expect(existsSync(filePath(store.root, file))).toBe(false);
   expect(await problems(store)).toEqual([`article folder that no journal knows: articles/${store.now().slice(0, 4)}/${stranger}`]);
+});
+
+test('where the journals are lost, whole folders are taken in again and damaged ones left alone', async () => {
+  const path = temporaryFolder();
+  const first = await openStore({ path });
+  const ids = [await addReady(first, { title: 'Kept', url: 'https://example.org/kept' }), await addReady(first)];
+  const broken = join(path, 'articles', first.now().slice(0, 4), ids[1]!, 'article.html');
+  await first.close();
+  writeFileSync(broken, 'something else');
+  for (const name of ['journal', 'index.db']) rmSync(join(path, name), { recursive: true });
+  const store = await openTestStore({ path });
+  expect(adoptFolders(store)).toBe(1);
+  expect(adoptFolders(store)).toBe(0);
+  expect(article(store)({ id: ids[0]! })).toMatchObject({ title: 'Kept', url: 'https://example.org/kept', stage: { state: 'ready' }, damaged: [] });
+  expect(await problems(store)).toEqual([expect.stringContaining(`no journal knows: articles/${store.now().slice(0, 4)}/${ids[1]}`)]);
 });
 
 test('the page as it came is kept with its headers', async () => {
