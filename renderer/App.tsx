@@ -4,6 +4,7 @@ import { AddPanel } from './add/AddPanel.tsx';
 import styles from './App.module.css';
 import { ask, useAsk } from './ask.ts';
 import { runCommand } from './commands.ts';
+import { NothingOpen } from './home/NothingOpen.tsx';
 import { Home } from './home/Home.tsx';
 import { ListPane } from './list/ListPane.tsx';
 import { placeTitle } from './list/place-title.ts';
@@ -93,7 +94,7 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
             : where.list === 'home' ? <Home />
             : where.list === 'queue' ? <QueueView />
             : narrow ? <ListPane where={where} />
-            : <p className={styles.nothing}>{words.reader.none}</p>}
+            : <NothingOpen />}
         </main>
       )}
     </div>
