@@ -46,7 +46,9 @@ export type FetchOptions = {
 /** A successful answer: `url` is the last address, `redirects` those before it in order, header names are in lower case. */
 export type Fetched = { url: string; status: number; headers: Record<string, string>; bytes: Uint8Array; redirects: string[] };
 
-const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/154.0.0.0 Safari/537.36 Lectern/0.1';
+const systems: Partial<Record<NodeJS.Platform, string>> = { darwin: 'Macintosh; Intel Mac OS X 10_15_7', win32: 'Windows NT 10.0; Win64; x64' };
+/** What the app's own window would say: the engine that shows the pages, and who asks. Many sites turn anything else away. */
+const userAgent = `Mozilla/5.0 (${systems[process.platform] ?? 'X11; Linux x86_64'}) AppleWebKit/537.36 (KHTML, like Gecko) Lectern/0.1 Chrome/154.0.0.0 Safari/537.36`;
 
 /**
  * Asks one address and follows it to its end: the only HTTP client there is. http(s) only, no cookies, private
@@ -90,7 +92,7 @@ async function askOnce(url: URL, options: FetchOptions, limits: FetchLimits, wat
       headers: {
         'user-agent': userAgent,
         accept: options.accept,
-        'accept-language': options.language ?? 'zh-CN,zh;q=0.9,en;q=0.8,*;q=0.5',
+        'accept-language': options.language ?? '*',
         'accept-encoding': 'gzip, deflate, br, zstd',
         ...(options.referer === undefined ? {} : { referer: options.referer }),
       },

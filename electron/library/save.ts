@@ -83,7 +83,7 @@ export async function makePictures(context: SaveContext, work: Waiting, signal: 
   return { act: { act: 'ready', id: meta.id, ...sealed }, pictures: renewed.pictures };
 }
 
-async function sourceOf({ store, limits, resolve }: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<Source> {
+async function sourceOf({ store, settings, limits, resolve }: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<Source> {
   const { job, url } = work;
   if (job.from === 'file') {
     const bytes = await readArrival(store.root, job.stored);
@@ -94,6 +94,7 @@ async function sourceOf({ store, limits, resolve }: SaveContext, work: Waiting, 
   report('download', 0, 0);
   const got = await download(job.asked ?? url, {
     privateHost: typedHost(work),
+    language: languages(settings()),
     signal,
     ...(limits ? { limits } : {}),
     ...(resolve ? { resolve } : {}),
@@ -144,6 +145,13 @@ function refererFor(page: string | null, picture: string): string | null {
 
 function typedHost({ job, url }: Waiting): string | null {
   return job.from === 'web' && job.typed && url !== null ? new URL(url).host : null;
+}
+
+/** What the reader reads, for pages that come in several languages. */
+function languages({ language }: Settings): string {
+  const first = language === 'system' ? Intl.DateTimeFormat().resolvedOptions().locale : language;
+  const list = [...new Set([first, first.split('-')[0] ?? first, 'en', 'zh'])];
+  return [...list.map((each, i) => (i === 0 ? each : `${each};q=0.${9 - i}`)), '*;q=0.3'].join(',');
 }
 
 function certificate({ store }: SaveContext, { html, shown, stored, bytes }: PictureResult): Certificate {
