@@ -34,8 +34,8 @@ export const Place = z.strictObject({
 });
 export type Place = z.infer<typeof Place>;
 
-/** One link of a list found on the page, its address absolute. */
-export type ResourceLink = { text: string; url: string };
+/** One entry of a list found on the page, its address absolute; null where the list came as plain text, titles alone. */
+export type ResourceLink = { text: string; url: string | null };
 /** A link list found on the page; `title` is its heading as printed, `more` the address behind 更多>> / "More". */
 export type ResourceList = { title: string; more: string | null; links: ResourceLink[] };
 

@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import type { Article, ArticleId, ResourceLink } from '../../shared/article.ts';
+import type { Article, ArticleId } from '../../shared/article.ts';
 import { api } from '../api.ts';
 import { ask, useAsk } from '../ask.ts';
 import { say, sayFailure } from '../parts/toasts.ts';
@@ -10,7 +10,7 @@ import { useWords } from '../words.ts';
 export function Resources({ article }: { article: Article }) {
   const words = useWords();
   const lists = article.resources.filter((list) => list.links.length > 0);
-  const urls = useMemo(() => [...new Set(lists.flatMap((list) => list.links.map((link) => link.url)))].slice(0, 10_000), [lists]);
+  const urls = useMemo(() => [...new Set(lists.flatMap((list) => list.links.flatMap((link) => link.url ?? [])))].slice(0, 10_000), [lists]);
   const { value: answers } = useAsk('known', urls.length === 0 ? null : { urls });
   const known = new Map(urls.flatMap((url, at): Array<[string, ArticleId]> => {
     const id = answers?.[at] ?? null;
@@ -19,7 +19,7 @@ export function Resources({ article }: { article: Article }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [tagged, setTagged] = useState(true);
   const tagsId = useId();
-  if (urls.length === 0) return null;
+  if (lists.length === 0) return null;
   const free = urls.filter((url) => !known.has(url));
   const picked = free.filter((url) => chosen.has(url));
   const all = free.length > 0 && picked.length === free.length;
@@ -49,12 +49,16 @@ export function Resources({ article }: { article: Article }) {
             )}
           </h3>
           <ul className="rows">
-            {list.links.map((link) => (
-              <Line
-                key={link.url} link={link} id={known.get(link.url) ?? null}
-                chosen={chosen.has(link.url)} onChoose={(on) => choose(link.url, on)}
-              />
-            ))}
+            {list.links.map(({ text, url }, at) =>
+              url === null ? (
+                <li key={`${at} ${text}`} className="row"><bdi>{text}</bdi></li>
+              ) : (
+                <Line
+                  key={url} text={text} url={url} id={known.get(url) ?? null}
+                  chosen={chosen.has(url)} onChoose={(on) => choose(url, on)}
+                />
+              ),
+            )}
           </ul>
         </div>
       ))}
@@ -78,12 +82,12 @@ export function Resources({ article }: { article: Article }) {
   );
 }
 
-type LineProps = { link: ResourceLink; id: ArticleId | null; chosen: boolean; onChoose: (on: boolean) => void };
+type LineProps = { text: string; url: string; id: ArticleId | null; chosen: boolean; onChoose: (on: boolean) => void };
 
-function Line({ link, id, chosen, onChoose }: LineProps) {
+function Line({ text, url, id, chosen, onChoose }: LineProps) {
   const words = useWords();
   const input = useId();
-  const title = <bdi>{link.text === '' ? link.url : link.text}</bdi>;
+  const title = <bdi>{text === '' ? url : text}</bdi>;
   if (id !== null) {
     return (
       <li>
@@ -96,7 +100,7 @@ function Line({ link, id, chosen, onChoose }: LineProps) {
   }
   return (
     <li>
-      <label className="check row" htmlFor={input} title={link.url}>
+      <label className="check row" htmlFor={input} title={url}>
         <input id={input} type="checkbox" checked={chosen} onChange={(event) => onChoose(event.target.checked)} />
         <span className="row-title">{title}</span>
       </label>

@@ -9,7 +9,7 @@ const address = /https?:\/\/[^\s<>"'）)】」，。；]+/u;
 
 /**
  * Takes off the link list a copied page ends with. Its titles are kept as printed, one line each where the text has
- * lines; where it runs them together they are divided as well as spaces tell (`url` is empty: a text has none).
+ * lines; where it runs them together they are divided as well as spaces tell (their addresses are null unless a line prints one).
  */
 export function cutTail(paragraphs: string[], breadcrumb: string[]): { body: string[]; lists: ResourceList[] } {
   const sections = breadcrumb.map(bare);
@@ -24,8 +24,8 @@ export function cutTail(paragraphs: string[], breadcrumb: string[]): { body: str
   const head = paragraphs[at] ?? '';
   const title = (moreLine.exec(head)?.[1] ?? head).replace(/[:：]$/u, '').trim();
   const links = paragraphs.slice(at + 1).flatMap((block) => block.split('\n')).flatMap((line) => (manyTitles(line) ? splitTitles(line) : [line])).filter((line) => line.trim() !== '').map((line) => {
-    const url = address.exec(line)?.[0] ?? '';
-    return { text: line.replace(url, '').replace(/^[\s·•*\-–]+|[\s:：|]+$/gu, '').trim() || url, url };
+    const url = address.exec(line)?.[0] ?? null;
+    return { text: line.replace(url ?? '', '').replace(/^[\s·•*\-–]+|[\s:：|]+$/gu, '').trim() || (url ?? line), url };
   });
   return { body: paragraphs.slice(0, at), lists: [{ title, more: null, links }] };
 }
