@@ -11,6 +11,7 @@ import type { Joined } from './join.ts';
 import { carryOut } from './launch.ts';
 import { openAccess } from './open.ts';
 import { settingsFolder } from './places.ts';
+import { untilSignalled } from './signals.ts';
 import { systemWords } from './system-words.ts';
 
 /*
@@ -46,10 +47,7 @@ async function handOver(joined: Joined, article: ArticleId | null, window: boole
 
 /** Until the last window closes or the process is told to end. */
 async function live(host: BrowserHost): Promise<void> {
-  const signalled = new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
-  });
-  await Promise.race([host.done, signalled]);
+  await Promise.race([host.done, untilSignalled()]);
   await host.close();
 }
 

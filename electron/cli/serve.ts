@@ -1,4 +1,5 @@
 import { startBrowserHost } from '../browser-host.ts';
+import { untilSignalled } from '../signals.ts';
 import { isMisuse, readArguments } from './arguments.ts';
 import type { Verb } from './verb.ts';
 
@@ -15,9 +16,7 @@ export const serve: Verb = async (context, argv) => {
     terminal.note(link !== null ? words.cli.openLink : shown ? words.cli.shownThere : words.cli.waitingForOther);
     return shown || link !== null ? 0 : 1;
   }
-  const signalled = new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
-  });
+  const signalled = untilSignalled();
   const tell = (link: string): void => {
     terminal.note(words.cli.openLink);
     terminal.line(link);
