@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArticleId } from '../../shared/article.ts';
 import type { Parsed, Saved } from '../../shared/contract.ts';
@@ -8,7 +8,8 @@ import type { ActBody, Job } from './acts.ts';
 import { formatOf, sourceAddress } from './arrive/format.ts';
 import { keep, type Wanted } from './articles.ts';
 import { decode } from './decode.ts';
-import { madeFrom, neededArrivals, standings } from './queue-rows.ts';
+import { arrivalPath } from './files.ts';
+import { madeFrom, standings, purposeOf } from './queue-rows.ts';
 import type { Store } from './store.ts';
 import { tellOf } from './undo.ts';
 
@@ -78,12 +79,23 @@ function renew(store: Store, again: ReadonlyArray<{ id: ArticleId; url: string |
   tellOf(store, acts);
 }
 
-/** Removes bytes that waited for an article which has been made or erased: all such, or those under one name. */
-export function sweepArrivals(store: Store, only?: string): void {
-  const needed = neededArrivals(store.db);
+/** Removes the bytes under one name when the article they waited for has been made. */
+export function sweepArrival(store: Store, stored: string): void {
+  if (purposeOf(store.db, stored) !== 'needed') rmSync(arrivalPath(store.root, stored), { force: true });
+}
+
+const month = 30 * 86_400_000;
+
+/**
+ * Removes what an earlier run left: half-written bytes, and those of articles that have been made. Bytes no article is
+ * known for stay a month: should a journal have been lost, they are all that is left of what the reader handed in.
+ */
+export function sweepArrivals(store: Store): void {
   const folder = join(store.root, 'arrivals');
-  for (const name of only === undefined ? readdirSync(folder) : [only]) {
-    if (!needed.has(name)) rmSync(join(folder, name), { force: true });
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const use = name.startsWith('.') ? 'made' : purposeOf(store.db, name);
+    if (use === 'made' || (use === 'unknown' && statSync(path).mtimeMs < Date.now() - month)) rmSync(path, { force: true });
   }
 }
 

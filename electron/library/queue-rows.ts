@@ -23,8 +23,9 @@ export function failedIds(db: DatabaseSync, ids: readonly ArticleId[] | 'all'): 
   return all<{ id: ArticleId }>(db, text).map(({ id }) => id);
 }
 
-/** The names below `arrivals/` that some article still has to be made from. */
-export function neededArrivals(db: DatabaseSync): Set<string> {
-  const rows = all<{ stored: string | null }>(db, "SELECT json_extract(job, '$.stored') AS stored FROM articles WHERE state <> 'ready'");
-  return new Set(rows.flatMap(({ stored }) => (stored === null ? [] : [stored])));
+/** Whether an article still has to be made from the bytes stored under this name, has been made, or none is known. */
+export function purposeOf(db: DatabaseSync, stored: string): 'needed' | 'made' | 'unknown' {
+  const states = all<{ state: string }>(db, "SELECT DISTINCT state FROM articles WHERE saved = 1 AND json_extract(job, '$.stored') = ?", stored);
+  if (states.length === 0) return 'unknown';
+  return states.every(({ state }) => state === 'ready') ? 'made' : 'needed';
 }

@@ -3,7 +3,7 @@ import type { Answers, QueueFacts, QueueItem, Saved } from '../../shared/contrac
 import { type Failure, FailureError } from '../../shared/failure.ts';
 import { fetchAddress, hostOf, normalAddress } from '../../shared/url.ts';
 import type { Job } from './acts.ts';
-import { fileGiven, type Given, sweepArrivals, type Taken, takeAddresses, takeGiven, textGiven } from './arrivals.ts';
+import { fileGiven, type Given, sweepArrival, sweepArrivals, type Taken, takeAddresses, takeGiven, textGiven } from './arrivals.ts';
 import { toFetch, type Waiting, waiting } from './articles.ts';
 import { storeArrival } from './files.ts';
 import { createOffline } from './offline.ts';
@@ -127,7 +127,7 @@ export function openQueue(context: QueueContext): Queue {
       if (item.job.from === 'web') offline.worked();
       counts.done++;
       // While bytes are arriving they may be the same ones; then the next start sweeps.
-      if (item.job.from === 'file' && arriving === 0) sweepArrivals(store, item.job.stored);
+      if (item.job.from === 'file' && arriving === 0) sweepArrival(store, item.job.stored);
       news.articles([item.id]);
     } catch (error) {
       // Stopped by `cancel`, which has written it down, or by closing, after which it waits for the next start.

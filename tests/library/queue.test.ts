@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -153,6 +153,18 @@ test('closing in the middle leaves everything waiting, and the next start goes o
   expect(rows.filter(({ tags }) => tags.includes('kept'))).toHaveLength(4);
   expect((await second.answers.check({})).problems).toEqual([]);
   expect(readdirSync(join(path, 'arrivals'))).toEqual([]);
+});
+
+test('what was handed in and is known to no article is not thrown away; what was half written is', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'lectern-arrivals-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  await (await openTestLibrary({ path })).close();
+  const lost = 'a'.repeat(64);
+  const old = 'b'.repeat(64);
+  for (const name of [lost, old, '.half.tmp']) writeFileSync(join(path, 'arrivals', name), 'bytes');
+  utimesSync(join(path, 'arrivals', old), 0, 0);
+  await openTestLibrary({ path });
+  expect(readdirSync(join(path, 'arrivals'))).toEqual([lost]);
 });
 
 test('a bad address among good ones refuses them all before anything is kept', async () => {
