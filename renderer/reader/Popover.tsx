@@ -11,7 +11,14 @@ export function Popover({ icon, label, children, side = 'end' }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   return (
-    <span className={styles.anchor}>
+    // Escape closes the panel by itself; it must not go on to close the article as well.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <span
+      className={styles.anchor}
+      onKeyDown={(event) => {
+        if (open && event.key === 'Escape') event.stopPropagation();
+      }}
+    >
       <IconButton icon={icon} label={label} aria-expanded={open} popoverTarget={id} />
       <div
         ref={panel} id={id} popover="auto" role="group" aria-label={label} className={styles.panel} data-side={side}

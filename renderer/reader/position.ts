@@ -1,3 +1,4 @@
+import { blocksPerSection } from './arrange.ts';
 import type { Body } from './body.ts';
 import type { FrameParts } from './frame-document.ts';
 import type { Spot } from './place.ts';
@@ -6,14 +7,14 @@ import type { Spot } from './place.ts';
 export const readingLine = 88;
 
 /** Where the reader is: the first block that reaches below the reading line, and the character at it. */
-export function spotNow({ doc, view }: FrameParts, { blocks }: Body): Spot {
+export function spotNow({ doc, view, body }: FrameParts, { blocks }: Body): Spot {
   if (view.scrollY < 8) return { block: 0, offset: 0 };
-  const sections = [...new Set(blocks.map((block) => block.closest('section')))].filter((section) => section !== null);
-  const section = sections.find((each) => each.getBoundingClientRect().bottom > readingLine) ?? sections.at(-1);
+  const section = [...body.children].findIndex((each) => each.getBoundingClientRect().bottom > readingLine);
   // Only the blocks of one section are measured: asking a far one for its place would lay it out.
-  const block = blocks.findIndex((each) => each.closest('section') === section && each.getBoundingClientRect().bottom > readingLine);
+  const near = section < 0 ? [] : blocks.slice(section * blocksPerSection, (section + 1) * blocksPerSection);
+  const block = section * blocksPerSection + Math.max(0, near.findIndex((each) => each.getBoundingClientRect().bottom > readingLine));
   const found = blocks[block];
-  if (found === undefined) return { block: Math.max(0, blocks.length - 1), offset: 0 };
+  if (near.length === 0 || found === undefined) return { block: Math.max(0, blocks.length - 1), offset: 0 };
   const box = found.getBoundingClientRect();
   if (box.top >= readingLine - 2) return { block, offset: 0 };
   const edge = view.getComputedStyle(found).direction === 'rtl' ? box.right - 2 : box.left + 2;

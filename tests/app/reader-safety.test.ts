@@ -20,12 +20,13 @@ let trap: Web;
 let web: Web;
 let attacks: Attack[];
 
+const shown = (html: string) => `<!doctype html><meta charset="utf-8"><title>t</title><body>${html}`;
+
 beforeAll(async () => {
   browser = await launchChromium();
   trap = await startWeb({ '/': '' });
   attacks = attacksOn(trap.origin);
   const code = await bundle();
-  const shown = (html: string) => `<!doctype html><meta charset="utf-8"><title>t</title><body>${html}`;
   const send = (make: (attack: Attack) => string | Promise<string>, headers: Record<string, string> = {}): Behaviour =>
     async (_, response, path) => {
       const attack = attacks[Number(path.split('/').at(-1))];
