@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { ArticleId, Place } from '../../shared/article.ts';
 import type { Failure } from '../../shared/failure.ts';
+import { readAct } from './act-shape.ts';
 
 /**
  * How a waiting article is to be fetched, kept as the queue needs it to start again after a crash.
@@ -44,14 +45,13 @@ export function encodeAct(act: Act): string {
   return `${text.slice(0, -1)},"sum":"${sumOf(text)}"}\n`;
 }
 
-/** A journal line without its line feed, or null when it is not what was once written. */
+/** A journal line without its line feed, or null when it is not what was once written, or nothing we would write. */
 export function decodeAct(line: string): Act | null {
   const end = /,"sum":"([0-9a-f]{8})"\}$/.exec(line);
   if (!end) return null;
   const text = `${line.slice(0, end.index)}}`;
   if (sumOf(text) !== end[1]) return null;
-  const act = JSON.parse(text) as Act;
-  return typeof act.clock === 'string' && typeof act.act === 'string' ? act : null;
+  return readAct(JSON.parse(text));
 }
 
 function sumOf(text: string): string {

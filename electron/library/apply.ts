@@ -99,11 +99,11 @@ function remove(db: DatabaseSync, id: string): void {
 
 /** A newer time of saving takes a newer seat, so that the search index stays in the order of lists. */
 function addedAt(db: DatabaseSync, id: string, at: string): void {
-  const { seat, added_at } = get<{ seat: number; added_at: string }>(db, 'SELECT seat, added_at FROM articles WHERE id = ?', id)!;
-  if (added_at === '') {
+  const row = get<{ seat: number; added_at: string }>(db, 'SELECT seat, added_at FROM articles WHERE id = ?', id);
+  if (!row || row.added_at === '') {
     run(db, 'UPDATE articles SET added_at = ? WHERE id = ?', at, id);
   } else {
-    for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = ?`, seat);
+    for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = ?`, row.seat);
     run(db, 'UPDATE articles SET added_at = ?, seat = 1 + (SELECT max(seat) FROM articles) WHERE id = ?', at, id);
   }
   toBeSearched(db, id);

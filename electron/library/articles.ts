@@ -23,7 +23,7 @@ export function keep(store: Store, wanted: readonly Wanted[], tags: readonly str
   const acts: ActBody[] = [];
   const made = new Map<string, ArticleId>();
   // Within one batch the first line stands on top of the newest-first lists, whose ties are broken by id.
-  const ids = wanted.map(() => createId(Date.parse(at))).sort().reverse();
+  const ids = wanted.map(() => createId(Date.parse(at))).toSorted().toReversed();
   const saved = wanted.map(({ url: given, name, job }, index): Saved => {
     const url = given === null ? null : normalAddress(given);
     if (given !== null && url === null) throw new FailureError({ kind: 'bad-address', address: given });
@@ -39,7 +39,7 @@ export function keep(store: Store, wanted: readonly Wanted[], tags: readonly str
       for (const tag of tags) if (!has.includes(tag)) acts.push({ act: 'tag', id: known.id, tag, on: true });
       return { id: known.id, url: known.url, outcome: 'known' };
     }
-    const id = ids[index]!;
+    const id = ids[index] ?? createId();
     if (key !== null) made.set(key, id);
     acts.push({ act: 'save', id, at, url, name: name ?? '', tags: [...new Set(tags)], job });
     return { id, url, outcome: 'new' };

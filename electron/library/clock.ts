@@ -30,8 +30,8 @@ export function createClock(device: string, now: () => number = Date.now): Clock
     seen(clock) {
       const found = /^([0-9a-f]{11})-([0-9a-f]{5})-/.exec(clock);
       if (!found) return;
-      const theirTime = Number.parseInt(found[1]!, 16);
-      const theirCounter = Number.parseInt(found[2]!, 16);
+      const theirTime = Number.parseInt(found[1] ?? '', 16);
+      const theirCounter = Number.parseInt(found[2] ?? '', 16);
       if (theirTime > time || (theirTime === time && theirCounter > counter)) {
         time = theirTime;
         counter = theirCounter;
@@ -45,13 +45,13 @@ const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 /** `length` random base-32 digits: device and undo names. */
 export function randomName(length: number): string {
   let name = '';
-  for (let index = 0; index < length; index++) name += digits[randomInt(32)]!;
+  for (let index = 0; index < length; index++) name += digits.charAt(randomInt(32));
   return name;
 }
 
 /** A new article's id: 10 base-32 digits of milliseconds, 10 random ones. */
 export function createId(time: number = Date.now()): string {
   let stamp = '';
-  for (let rest = time, index = 0; index < 10; index++, rest = Math.floor(rest / 32)) stamp = digits[rest % 32]! + stamp;
+  for (let rest = time, index = 0; index < 10; index++, rest = Math.floor(rest / 32)) stamp = digits.charAt(rest % 32) + stamp;
   return stamp + randomName(10);
 }

@@ -46,7 +46,7 @@ function sumsOf(db: DatabaseSync, text: string): Map<string, string> {
     if (known) known.push(sum);
     else rows.set(id, [sum]);
   }
-  return new Map([...rows].map(([id, sums]) => [id, sums.sort().join('')]));
+  return new Map([...rows].map(([id, sums]) => [id, sums.toSorted().join('')]));
 }
 
 /** Every word must be in as many articles and places in both, and SQLite's own check must pass. */

@@ -26,10 +26,10 @@ export function openDatabase(path: string): DatabaseSync {
 export function migrate(db: DatabaseSync, list: readonly string[]): void {
   const version = Number(get<{ user_version: number }>(db, 'PRAGMA user_version')?.user_version ?? 0);
   if (version > list.length) throw new Error(`The index has version ${version}, newer than ${list.length}`);
-  for (let next = version; next < list.length; next++) {
+  for (const [index, step] of list.slice(version).entries()) {
     transaction(db, () => {
-      db.exec(list[next]!);
-      db.exec(`PRAGMA user_version = ${next + 1}`);
+      db.exec(step);
+      db.exec(`PRAGMA user_version = ${version + index + 1}`);
     });
   }
 }

@@ -13,7 +13,7 @@ const sealAt = 8 * 1024 * 1024;
 export function devicesOf(root: string): string[] {
   const folder = join(root, 'journal');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => /^[0-9a-z]{4,32}$/.test(name)).sort();
+  return readdirSync(folder).filter((name) => /^[0-9a-z]{4,32}$/.test(name)).toSorted();
 }
 
 /** The numbers of a device's segments, in order. */
@@ -22,7 +22,7 @@ export function segmentsOf(root: string, device: string): number[] {
     .map((name) => /^(\d{6})\.jsonl$/.exec(name)?.[1])
     .filter((name) => name !== undefined)
     .map(Number)
-    .sort((a, b) => a - b);
+    .toSorted((a, b) => a - b);
 }
 
 export function segmentPath(root: string, device: string, segment: number): string {
@@ -128,7 +128,7 @@ export function openJournal(root: string, device: string): Journal {
         throw error;
       }
       size = before + bytes.length;
-      return { segment, offset: size, sum: lineSum(lines.at(-1)!.slice(0, -1)) };
+      return { segment, offset: size, sum: lineSum((lines.at(-1) ?? '').slice(0, -1)) };
     },
     takeBack: () => cutTo(before),
     close: () => closeSync(file),

@@ -86,7 +86,7 @@ export const related =
         weights.set(other.id, { added: other.added, weight: (known?.weight ?? 0) + 1 / tag.count });
       }
     }
-    const best = [...weights].sort(([, a], [, b]) => b.weight - a.weight || (a.added < b.added ? 1 : -1)).map(([other]) => other);
+    const best = [...weights].toSorted(([, a], [, b]) => b.weight - a.weight || (a.added < b.added ? 1 : -1)).map(([other]) => other);
     return rowsOf(store, best.slice(0, count * 4)).filter((row) => row.stage.state === 'ready').slice(0, count);
   };
 

@@ -36,9 +36,8 @@ export function refresh(db: DatabaseSync, id: string, before: Standing): void {
     'UPDATE articles SET lists = ?, tags = ?, title = ?, title_key = ?, url = ?, key = ?, host = ? WHERE id = ?',
     now.lists, now.tags, title, titleKey(title), url, url && addressKey(url), hostOf(url), id,
   );
-  if (now.lists !== before.lists || now.added_at !== before.added_at) {
-    run(db, 'INSERT INTO seats VALUES (?, ?) ON CONFLICT DO UPDATE SET lists = excluded.lists', row.seat, now.lists);
-  }
+  // Whatever else changed: a second save in the same millisecond takes a new seat under the old time.
+  run(db, 'INSERT INTO seats VALUES (?, ?) ON CONFLICT DO UPDATE SET lists = excluded.lists WHERE lists <> excluded.lists', row.seat, now.lists);
   recount(db, id, before, now);
 }
 
@@ -93,7 +92,9 @@ function levelsOf(standing: Standing): Set<string> {
 }
 
 function tagIdOf(db: DatabaseSync, name: string): number {
-  const known = get<{ id: number }>(db, 'SELECT id FROM tags WHERE name = ?', name);
-  if (known) return known.id;
-  return get<{ id: number }>(db, 'INSERT INTO tags (name) VALUES (?) RETURNING id', name)!.id;
+  const find = () => get<{ id: number }>(db, 'SELECT id FROM tags WHERE name = ?', name)?.id;
+  const known = find();
+  if (known !== undefined) return known;
+  run(db, 'INSERT INTO tags (name) VALUES (?)', name);
+  return find() ?? 0;
 }

@@ -45,9 +45,10 @@ function find(store: Store, match: string, filter: Filter, from: number, count: 
   const total = ask('count(*) AS n', '')[0]?.n ?? 0;
   if (from >= ranked) return { total, seats: ask('s.seat', 'ORDER BY search_index.rowid DESC LIMIT ? OFFSET ?', count, from) };
   newest.length = ranked;
+  const oldest = newest[ranked - 1]?.seat ?? 0;
   const inTitle = new Set(
     all<Seat>(
-      store.db, 'SELECT rowid AS seat FROM search_index WHERE search_index MATCH ? AND rowid >= ?', `{title} : (${match})`, newest[ranked - 1]!.seat,
+      store.db, 'SELECT rowid AS seat FROM search_index WHERE search_index MATCH ? AND rowid >= ?', `{title} : (${match})`, oldest,
     ).map(({ seat }) => seat),
   );
   newest.sort((a, b) => Number(inTitle.has(b.seat)) - Number(inTitle.has(a.seat)) || b.seat - a.seat);

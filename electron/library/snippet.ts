@@ -95,7 +95,7 @@ function matches({ text, map }: Folded, term: Term, limit: number): Mark[] {
 
 function joined(marks: Mark[]): Mark[] {
   const result: Mark[] = [];
-  for (const mark of marks.sort((a, b) => a.from - b.from)) {
+  for (const mark of marks.toSorted((a, b) => a.from - b.from)) {
     const last = result.at(-1);
     if (last && mark.from <= last.to) last.to = Math.max(last.to, mark.to);
     else result.push({ ...mark });

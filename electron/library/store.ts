@@ -174,8 +174,10 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
 
   async function indexInTheBackground(): Promise<void> {
     try {
-      do await breathe();
-      while (!closed && indexSome(db, 25));
+      for (;;) {
+        await breathe();
+        if (closed || !indexSome(db, 25)) return;
+      }
     } catch (error) {
       trouble(error);
     }

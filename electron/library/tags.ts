@@ -16,7 +16,7 @@ export const tags =
     const place = (name: string) => (chosen.includes(name) ? chosen.indexOf(name) : null);
     return [...found, ...missing.map((name) => ({ name, count: 0, unread: 0 }))]
       .map((tag) => ({ ...tag, position: place(tag.name) }))
-      .sort((a, b) => byName.compare(a.name, b.name));
+      .toSorted((a, b) => byName.compare(a.name, b.name));
   };
 
 const byName = new Intl.Collator(['zh-CN', 'en'], { numeric: true });

@@ -10,7 +10,7 @@ import { readSealedPage } from '../../electron/library/parts.ts';
 import { openStore } from '../../electron/library/store.ts';
 import { sweepLeftovers } from '../../electron/library/sweep.ts';
 import { addReady, openTestStore, temporaryFolder } from './made-up.ts';
-import { seal } from './made-up-article.ts';
+import { seal, sure } from './made-up-article.ts';
 
 const problems = async (store: Parameters<typeof checkLibrary>[0]) => (await checkLibrary(store)).problems.map(({ what, where }) => `${what}: ${where}`);
 
@@ -28,7 +28,7 @@ test('every damaged or missing part is named, and the article still opens', asyn
     const folder = `${store.now().slice(0, 4)}/${id}`;
     const path = join(store.root, 'articles', folder, part);
     const bytes = readFileSync(path);
-    bytes[bytes.length >> 1]! ^= 1;
+    bytes[bytes.length >> 1] = sure(bytes[bytes.length >> 1]) ^ 1;
     writeFileSync(path, bytes);
     expect(await problems(store)).toContain(`part damaged or missing: articles/${folder}/${part}`);
     const opened = article(store)({ id });
@@ -45,10 +45,10 @@ test('pictures that changed or are gone are named', async () => {
   const stored = [await storeFile(store.root, Buffer.from('one'), 'png'), await storeFile(store.root, Buffer.from('two'), 'jpg')];
   const pictures = stored.map((picture) => ({ url: 'https://x.example/', state: 'stored' as const, width: 1, height: 1, ...picture }));
   const id = await addReady(store, { pictures });
-  writeFileSync(filePath(store.root, stored[0]!.file), 'other');
-  rmSync(filePath(store.root, stored[1]!.file));
+  writeFileSync(filePath(store.root, sure(stored[0]).file), 'other');
+  rmSync(filePath(store.root, sure(stored[1]).file));
   const found = await problems(store);
-  expect(found).toContainEqual(expect.stringContaining(`picture damaged: files/${stored[0]!.file.slice(0, 2)}/`));
+  expect(found).toContainEqual(expect.stringContaining(`picture damaged: files/${sure(stored[0]).file.slice(0, 2)}/`));
   expect(found).toContainEqual(expect.stringContaining(`picture of ${id} missing`));
 });
 
@@ -81,7 +81,7 @@ test('what a crash left is swept, what is being made or may be all that is left 
   expect(await sweepLeftovers(store, Date.now() - 60_000)).toBe(0);
   for (const path of [...readdirSync(year).map((name) => join(year, name)), filePath(store.root, file)]) utimesSync(path, 1, 1);
   expect(await sweepLeftovers(store, Date.now())).toBe(3);
-  expect(readdirSync(year).sort()).toEqual([stranger, id].sort());
+  expect(readdirSync(year).toSorted()).toEqual([stranger, id].toSorted());
   expect(existsSync(filePath(store.root, file))).toBe(false);
   expect(await problems(store)).toEqual([`article folder that no journal knows: articles/${store.now().slice(0, 4)}/${stranger}`]);
 });
@@ -90,14 +90,14 @@ test('where the journals are lost, whole folders are taken in again and damaged 
   const path = temporaryFolder();
   const first = await openStore({ path });
   const ids = [await addReady(first, { title: 'Kept', url: 'https://example.org/kept' }), await addReady(first)];
-  const broken = join(path, 'articles', first.now().slice(0, 4), ids[1]!, 'article.html');
+  const broken = join(path, 'articles', first.now().slice(0, 4), sure(ids[1]), 'article.html');
   await first.close();
   writeFileSync(broken, 'something else');
   for (const name of ['journal', 'index.db']) rmSync(join(path, name), { recursive: true });
   const store = await openTestStore({ path });
   expect(adoptFolders(store)).toBe(1);
   expect(adoptFolders(store)).toBe(0);
-  expect(article(store)({ id: ids[0]! })).toMatchObject({ title: 'Kept', url: 'https://example.org/kept', stage: { state: 'ready' }, damaged: [] });
+  expect(article(store)({ id: sure(ids[0]) })).toMatchObject({ title: 'Kept', url: 'https://example.org/kept', stage: { state: 'ready' }, damaged: [] });
   expect(await problems(store)).toEqual([expect.stringContaining(`no journal knows: articles/${store.now().slice(0, 4)}/${ids[1]}`)]);
 });
 

@@ -16,3 +16,9 @@ export function seal(store: { root: string; now(): string }, id: ArticleId, fact
   const page = { bytes: Buffer.from('<p>as it came</p>'), headers: { 'content-type': 'text/html' }, url: facts.url ?? '' };
   return sealArticle(store, { id, document: toPage(meta, facts.html ?? '<p>Invented text.</p>'), meta, page });
 }
+
+/** What must be there for the test to make sense. */
+export function sure<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('Something the test relies on is missing');
+  return value;
+}

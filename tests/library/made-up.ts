@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { ArticleId } from '../../shared/article.ts';
 import { keep } from '../../electron/library/articles.ts';
 import { openStore, type OpenStore, type StoreOptions } from '../../electron/library/store.ts';
-import { seal, type MadeUp } from './made-up-article.ts';
+import { seal, sure, type MadeUp } from './made-up-article.ts';
 
 /** A folder that is gone when the test is over. */
 export function temporaryFolder(): string {
@@ -27,7 +27,7 @@ let count = 0;
 /** Keeps a made-up article and makes it ready. */
 export async function addReady(store: OpenStore, facts: MadeUp = {}): Promise<ArticleId> {
   const url = facts.url ?? `https://example.org/${++count}`;
-  const id = keep(store, [{ url, job: { from: 'web', typed: false } }], facts.tags ?? [])[0]!.id;
+  const id = sure(keep(store, [{ url, job: { from: 'web', typed: false } }], facts.tags ?? [])[0]).id;
   store.act([{ act: 'ready', id, ...(await seal(store, id, { ...facts, url })) }]);
   return id;
 }

@@ -24,7 +24,7 @@ test('a filled database of each earlier version is brought on with its rows', ()
 test('a step that fails leaves the version before it, whole', () => {
   const db = new DatabaseSync(':memory:');
   const steps = ['CREATE TABLE a (x TEXT) STRICT', 'CREATE TABLE b (y TEXT) STRICT; INSERT INTO missing VALUES (1);'];
-  expect(() => migrate(db, steps)).toThrow();
+  expect(() => migrate(db, steps)).toThrow('no such table');
   expect(version(db)).toBe(1);
   expect(all(db, "SELECT name FROM sqlite_master WHERE name = 'b'")).toEqual([]);
 });

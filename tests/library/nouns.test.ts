@@ -1,7 +1,7 @@
 import { existsSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { News, Where, sortOrders } from '../../shared/contract.ts';
 import { article, find, keep, known } from '../../electron/library/articles.ts';
 import { all } from '../../electron/library/database.ts';
@@ -16,6 +16,7 @@ import { tag, tags } from '../../electron/library/tags.ts';
 import { erase, purgeTrash } from '../../electron/library/trash.ts';
 import { undo } from '../../electron/library/undo.ts';
 import { addReady, openTestStore, temporaryFolder } from './made-up.ts';
+import { sure } from './made-up-article.ts';
 
 const titles = (store: Store, where: Where, sort: (typeof sortOrders)[number] = 'newest') => {
   const { total, rows } = list(store)({ where, sort, from: 0, count: 50 });
@@ -23,6 +24,7 @@ const titles = (store: Store, where: Where, sort: (typeof sortOrders)[number] = 
   return rows.map((row) => row.title);
 };
 const web = (url: string) => ({ url, job: { from: 'web', typed: true } as const });
+const stored = (file: { file: string; bytes: number }) => ({ url: 'https://x.example/p', state: 'stored' as const, ...file, width: 9, height: 9 });
 /** Everything the reader sees of a library, for comparing before and after. */
 const picture = (store: Store) => ({
   articles: all(store.db, 'SELECT id, title, tags, favourite, archived, finished_at, trashed_at, lists FROM articles ORDER BY id'),
@@ -49,14 +51,14 @@ test('lists hold what belongs in them, in every order, with their counts', async
   expect(titles(store, { list: 'all' }, 'shortest')).toEqual(['《Apple》', 'cherry', 'banana']);
   for (const where of [{ list: 'tag', tag: 'food' }, { list: 'all' }] as const) expect(titles(store, where, 'longest')).toEqual(['banana', 'cherry', '《Apple》']);
   for (const sort of ['newest', 'oldest', 'title', 'shortest', 'longest'] as const) {
-    expect(titles(store, { list: 'tag', tag: 'food/fruit' }, sort).sort()).toEqual(['banana', 'cherry']);
+    expect(titles(store, { list: 'tag', tag: 'food/fruit' }, sort).toSorted()).toEqual(['banana', 'cherry']);
     expect(titles(store, { list: 'site', host: 'apple.example' }, sort)).toEqual(['《Apple》']);
   }
-  favourite(store)({ ids: [ids[0]!], on: true });
-  archive(store)({ ids: [ids[1]!], on: true });
-  trash(store)({ ids: [ids[2]!] });
+  favourite(store)({ ids: [sure(ids[0])], on: true });
+  archive(store)({ ids: [sure(ids[1])], on: true });
+  trash(store)({ ids: [sure(ids[2])] });
   keep(store, [web('https://example.net/w')], []);
-  store.act([{ act: 'failed', id: find(store)({ what: 'https://example.net/w' }).id!, failure: { kind: 'no-article' } }]);
+  store.act([{ act: 'failed', id: sure(find(store)({ what: 'https://example.net/w' }).id), failure: { kind: 'no-article' } }]);
   expect(titles(store, { list: 'favourites' })).toEqual(['banana']);
   expect(titles(store, { list: 'archive' })).toEqual(['《Apple》']);
   expect(titles(store, { list: 'trash' })).toEqual(['cherry']);
@@ -69,7 +71,7 @@ test('lists hold what belongs in them, in every order, with their counts', async
 test('home shows what was begun, what is new, and the shelves', async () => {
   const { store, ids } = await threeArticles();
   const places = keepPlaces(store);
-  places.place({ id: ids[0]!, place: { block: 1, quote: 'q', offset: 2, progress: 0.4 } });
+  places.place({ id: sure(ids[0]), place: { block: 1, quote: 'q', offset: 2, progress: 0.4 } });
   places.flush();
   const shown = home(store)({ rows: 2 });
   expect(shown.reading.map((row) => row.title)).toEqual(['banana']);
@@ -80,22 +82,22 @@ test('home shows what was begun, what is new, and the shelves', async () => {
   expect(tags(store)({}).filter((one) => one.position !== null).map((one) => [one.name, one.position])).toContainEqual(['nothing here', 2]);
   shelves(store)({ tags: [] });
   expect(home(store)({ rows: 2 }).shelves).toEqual([]);
-  expect(related(store)({ id: ids[0]!, count: 5 }).map((row) => row.title)).toEqual(['cherry']);
+  expect(related(store)({ id: sure(ids[0]), count: 5 }).map((row) => row.title)).toEqual(['cherry']);
 });
 
 test('one address is one article: brought up, out of the trash, tags added', async () => {
   const store = await openTestStore();
   const [first, second, third] = keep(store, [web('https://www.example.org/a?utm_source=x'), web('https://example.org/b'), web('http://example.org/a/')], ['one']);
-  expect([first!.outcome, second!.outcome, third!.outcome]).toEqual(['new', 'new', 'new']);
+  expect([sure(first).outcome, sure(second).outcome, sure(third).outcome]).toEqual(['new', 'new', 'new']);
   const again = keep(store, [web('https://www.example.org/a#part'), web('https://www.example.org/a')], ['two']);
-  expect(again.map(({ id, outcome }) => [id, outcome])).toEqual([[first!.id, 'known'], [first!.id, 'known']]);
-  trash(store)({ ids: [second!.id] });
+  expect(again.map(({ id, outcome }) => [id, outcome])).toEqual([[sure(first).id, 'known'], [sure(first).id, 'known']]);
+  trash(store)({ ids: [sure(second).id] });
   keep(store, [web('https://example.org/b')], []);
   const rows = list(store)({ where: { list: 'all' }, sort: 'newest', from: 0, count: 9 }).rows;
-  expect(rows.map((row) => row.id)).toContain(second!.id);
-  expect(rowsOf(store, [first!.id])[0]!.tags).toEqual(['one', 'two']);
-  expect(known(store)({ urls: ['https://example.org/b/', 'https://nowhere.example', 'no address'] })).toEqual([second!.id, null, null]);
-  expect(find(store)({ what: ` ${second!.id} ` }).id).toBe(second!.id);
+  expect(rows.map((row) => row.id)).toContain(sure(second).id);
+  expect(sure(rowsOf(store, [sure(first).id])[0]).tags).toEqual(['one', 'two']);
+  expect(known(store)({ urls: ['https://example.org/b/', 'https://nowhere.example', 'no address'] })).toEqual([sure(second).id, null, null]);
+  expect(find(store)({ what: ` ${sure(second).id} ` }).id).toBe(sure(second).id);
   expect(() => keep(store, [web('javascript:alert(1)')], [])).toThrow('bad-address');
   expect(countOf(store, 'all')).toBe(3);
 });
@@ -128,10 +130,10 @@ test('whatever was done, undo brings back exactly what was', async () => {
         before.push(picture(store));
         tokens.push(act().undo);
       }
-      for (const [index, token] of [...tokens.entries()].reverse()) {
-        if (token !== null) expect(undo(store)({ undo: token })).toEqual({ done: true });
+      for (const [index, token] of [...tokens.entries()].toReversed()) {
+        expect(undo(store)({ undo: token ?? '' })).toEqual({ done: token !== null });
         expect(picture(store)).toEqual(before[index]);
-        if (token !== null) expect(undo(store)({ undo: token })).toEqual({ done: false });
+        expect(undo(store)({ undo: token ?? '' })).toEqual({ done: false });
       }
     }),
     { numRuns: 40 },
@@ -141,9 +143,8 @@ test('whatever was done, undo brings back exactly what was', async () => {
 test('only what is in the trash is erased; its folder and lonely pictures go, shared ones stay', async () => {
   const store = await openTestStore();
   const [lonely, shared] = [await storeFile(store.root, Buffer.from('lonely'), 'png'), await storeFile(store.root, Buffer.from('shared'), 'png')];
-  const of = (file: { file: string; bytes: number }) => ({ url: 'https://x.example/p', state: 'stored' as const, ...file, width: 9, height: 9 });
-  const first = await addReady(store, { pictures: [of(lonely), of(shared)] });
-  await addReady(store, { pictures: [of(shared)] });
+  const first = await addReady(store, { pictures: [stored(lonely), stored(shared)] });
+  await addReady(store, { pictures: [stored(shared)] });
   for (const { file } of [lonely, shared]) utimesSync(filePath(store.root, file), 1, 1);
   expect(erase(store)({ ids: [first] })).toEqual({ count: 0 });
   trash(store)({ ids: [first] });

@@ -14,9 +14,10 @@ import { search } from '../../electron/library/search.ts';
 import { openStore, type Store } from '../../electron/library/store.ts';
 import { tag } from '../../electron/library/tags.ts';
 import { addReady, openTestStore, temporaryFolder } from './made-up.ts';
+import { sure } from './made-up-article.ts';
 
 const everything = { where: { list: 'all' }, sort: 'newest', from: 0, count: 100 } as const;
-const journalOf = (root: string) => segmentPath(root, devicesOf(root)[0]!, 1);
+const journalOf = (root: string) => segmentPath(root, sure(devicesOf(root)[0]), 1);
 const kindOf = async (work: () => unknown): Promise<unknown> => {
   try {
     await work();
@@ -90,7 +91,7 @@ test('an index that is behind its journal is caught up', async () => {
 test('a line torn by a crash is as if never begun, and never runs into the next', async () => {
   const { path, rows } = await filled();
   const lines = readFileSync(journalOf(path), 'utf8').split('\n');
-  appendFileSync(journalOf(path), lines[0]!.slice(0, 60));
+  appendFileSync(journalOf(path), sure(lines[0]).slice(0, 60));
   const store = await expectWhole(path, rows);
   keep(store, [{ url: 'https://example.net/after', job: { from: 'web', typed: true } }], []);
   await (store as Awaited<ReturnType<typeof openTestStore>>).close();
@@ -104,7 +105,7 @@ test('a damaged line is named by check and costs no more than itself', async () 
   const { path } = await filled();
   const lines = readFileSync(journalOf(path), 'utf8').split('\n');
   const at = lines.findIndex((line) => line.includes('"extra"'));
-  lines[at] = lines[at]!.replace('extra', 'extrA');
+  lines[at] = sure(lines[at]).replace('extra', 'extrA');
   writeFileSync(journalOf(path), lines.join('\n'));
   rmSync(join(path, 'index.db'));
   const store = await openTestStore({ path });
@@ -115,7 +116,7 @@ test('a damaged line is named by check and costs no more than itself', async () 
 test('acts of another device are taken in, in any order', async () => {
   const { path } = await filled();
   const store = await openStore({ path });
-  const first = list(store)(everything).rows[0]!.id;
+  const first = sure(list(store)(everything).rows[0]).id;
   await store.close();
   mkdirSync(join(path, 'journal', 'otherdevice1'));
   const act = { act: 'tag', id: first, tag: 'from elsewhere', on: true, clock: 'fffffffffff-00000-otherdevice1' } as const;
@@ -150,7 +151,7 @@ test('a library of a newer Lectern is shown but never written', async () => {
   const store = await openTestStore({ path });
   expect(store.readOnly).toBe('newer-library');
   expect(list(store)(everything)).toEqual(rows);
-  expect(await kindOf(() => tag(store)({ ids: [list(store)(everything).rows[0]!.id], add: ['x'], remove: [] }))).toBe('read-only');
+  expect(await kindOf(() => tag(store)({ ids: [sure(list(store)(everything).rows[0]).id], add: ['x'], remove: [] }))).toBe('read-only');
   expect(readFileSync(journalOf(path)).equals(before)).toBe(true);
 });
 
