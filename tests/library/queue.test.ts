@@ -87,7 +87,7 @@ test('500 addresses at once: two of a host at a time, everything comes to its en
   expect(await library.answers.queue({ count: 10 })).toMatchObject({ total: 500, done: 50, failed: 450, waiting: 0, working: 0, paused: false, items: [] });
   const told = library.news.filter(({ about }) => about === 'queue').length;
   expect(told).toBeLessThanOrEqual(seconds * 5 + 3);
-});
+}, 120_000);
 
 test('a host with many addresses does not hold up another', async () => {
   const held = gate();
@@ -95,7 +95,7 @@ test('a host with many addresses does not hold up another', async () => {
   const library = await openTestLibrary();
   await library.answers.save({ urls: Array.from({ length: 40 }, (_, i) => `${web.origin}/slow/${i}`), tags: [], typed: true });
   const [quick] = await library.answers.save({ urls: [`http://localhost:${web.port}/quick`], tags: [], typed: true });
-  await expect.poll(async () => (await library.answers.article({ id: quick?.id ?? '' })).stage.state, { timeout: 10_000 }).toBe('ready');
+  await expect.poll(async () => (await library.answers.article({ id: quick?.id ?? '' })).stage.state, { timeout: 25_000 }).toBe('ready');
   expect(held.waiting()).toBe(2);
   await library.answers.cancel({ ids: 'all' });
 });
@@ -105,7 +105,7 @@ test('cancelled articles stay, failed with that reason, and a retry finishes the
   const web = await openWeb({ '/': held.behaviour });
   const library = await openTestLibrary();
   const saved = await library.answers.save({ urls: [1, 2, 3, 4, 5].map((i) => `${web.origin}/${i}`), tags: [], typed: true });
-  await expect.poll(() => held.waiting(), { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => held.waiting(), { timeout: 25_000 }).toBe(2);
   const queue = await library.answers.queue({ count: 10 });
   expect(queue).toMatchObject({ total: 5, working: 2, waiting: 3 });
   expect(queue.items.map(({ stage }) => stage.state)).toEqual(['working', 'working', 'waiting', 'waiting', 'waiting']);
@@ -143,7 +143,7 @@ test('closing in the middle leaves everything waiting, and the next start goes o
   const first = await openTestLibrary({ path });
   await first.answers.save({ urls: [1, 2, 3, 4].map((i) => `${web.origin}/${i}`), tags: ['kept'], typed: true });
   await first.answers.saveText({ text: 'A note.\n\nIt has two paragraphs, and both of them are worth keeping for a while.', format: 'text', name: 'note', url: null, tags: [] });
-  await expect.poll(() => held.waiting(), { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => held.waiting(), { timeout: 25_000 }).toBe(2);
   await first.close();
   held.open();
   const second = await openTestLibrary({ path });
@@ -238,9 +238,9 @@ test('without a network nothing fails: the queue pauses, texts go on, and it res
   expect(await queue.queue({ count: 100 })).toMatchObject({ waiting: 40, failed: 0, paused: true });
   expect(asked).toBeLessThan(15);
   await queue.saveText({ text: 'A text needs no network.\n\nIt is kept while everything else waits for better times.', format: 'text', name: '', url: null, tags: [] });
-  await expect.poll(async () => (await queue.queue({ count: 1 })).done, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await queue.queue({ count: 1 })).done, { timeout: 25_000 }).toBe(1);
   expect(await queue.queue({ count: 1 })).toMatchObject({ paused: true, waiting: 40 });
   online = true;
-  await expect.poll(async () => (await queue.queue({ count: 1 })).failed, { timeout: 10_000 }).toBe(40);
+  await expect.poll(async () => (await queue.queue({ count: 1 })).failed, { timeout: 25_000 }).toBe(40);
   expect(await queue.queue({ count: 1 })).toMatchObject({ paused: false, waiting: 0 });
 });

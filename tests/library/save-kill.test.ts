@@ -36,4 +36,4 @@ test.each([0, 1, 4])('killed after %i of ten articles: nothing that was promised
   expect(rows.map(({ url }) => url)).toEqual(urls);
   for (const { id } of rows) expect((await library.answers.article({ id })).certificate).toMatchObject({ pictures: 2, stored: 2 });
   expect((await library.answers.check({})).problems).toEqual([]);
-});
+}, 90_000);

@@ -63,4 +63,4 @@ test('three pages in four encodings are twelve times the same article, with pict
     const kept = await Promise.all(files.map((file) => readFile(file, 'base64')));
     expect([...new Set(kept)].toSorted(), name).toEqual(originals.toSorted());
   }
-});
+}, 90_000);
