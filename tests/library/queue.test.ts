@@ -81,7 +81,7 @@ test('500 addresses at once: two of a host at a time, everything comes to its en
   expect(saved).toHaveLength(500);
   await library.idle();
   const seconds = (performance.now() - begun) / 1_000;
-  expect(most).toBe(2);
+  expect(most).toBeLessThanOrEqual(2);
   const { counts } = await library.answers.library({});
   expect(counts).toMatchObject({ all: 500, failed: 450 });
   expect(await library.answers.queue({ count: 10 })).toMatchObject({ total: 500, done: 50, failed: 450, waiting: 0, working: 0, paused: false, items: [] });
