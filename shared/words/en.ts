@@ -27,7 +27,6 @@ export const en = {
     remove: 'Remove',
     untitled: 'Untitled',
     gone: 'Lectern itself is not answering. It may have been closed; start it again.',
-    loading: 'Loading…',
     skip: 'Skip to the article',
   },
 
@@ -213,7 +212,6 @@ export const en = {
     placeholder: 'Paste one address or hundreds, or the text itself',
     hint: 'You can also drop files and links anywhere in the window.',
     chooseFiles: 'Choose files…',
-    fileTypes: 'Web pages, plain text and Markdown',
     dropHere: 'Drop to add',
     understood: 'What will be saved',
     fresh: (count: number) => many(count, 'new address', 'new addresses'),
@@ -267,8 +265,6 @@ export const en = {
     addMore: 'Add more',
     openQueue: 'Open the queue',
     openArticle: 'Open',
-    discardTitle: 'Text not saved yet',
-    kept: 'What you typed is kept until you come back.',
     tooMany: (limit: number) => `At most ${n(limit)} addresses at a time. The first ${n(limit)} will be saved.`,
   },
 
@@ -368,7 +364,6 @@ export const en = {
     lines: (value: number) => value.toFixed(1),
     lineHeight: 'Line spacing',
     automatic: 'Automatic',
-    automaticHint: 'Suits the article’s language',
     justify: 'Justify text',
     indent: 'Indent the first line of Chinese paragraphs',
     preview: 'Preview',
@@ -420,17 +415,6 @@ export const en = {
     after: 'then',
     or: 'or',
     lettersOff: 'Single-letter shortcuts are off. Turn them on in Preferences.',
-    keys: {
-      enter: 'Enter',
-      escape: 'Esc',
-      space: 'Space',
-      delete: 'Delete',
-      backspace: 'Backspace',
-      up: 'Up arrow',
-      down: 'Down arrow',
-      left: 'Left arrow',
-      right: 'Right arrow',
-    },
   },
 
   commands: {

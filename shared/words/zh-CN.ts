@@ -42,7 +42,6 @@ export const zhCN: Words = {
     remove: '移除',
     untitled: '无标题',
     gone: 'Lectern 没有回应，可能已经关闭，请重新启动。',
-    loading: '正在载入…',
     skip: '跳到正文',
   },
 
@@ -228,7 +227,6 @@ export const zhCN: Words = {
     placeholder: '粘贴一个或几百个网址，也可以直接粘贴文字',
     hint: '文件和链接可以拖到窗口的任意位置。',
     chooseFiles: '选择文件…',
-    fileTypes: '网页、纯文本和 Markdown',
     dropHere: '松开即可添加',
     understood: '将要保存',
     fresh: (count) => `${n(count)} 个新网址`,
@@ -282,8 +280,6 @@ export const zhCN: Words = {
     addMore: '继续添加',
     openQueue: '打开队列',
     openArticle: '打开',
-    discardTitle: '文字还没有保存',
-    kept: '已输入的内容会保留到你回来。',
     tooMany: (limit) => `一次最多 ${n(limit)} 个网址，将保存前 ${n(limit)} 个。`,
   },
 
@@ -383,7 +379,6 @@ export const zhCN: Words = {
     lines: (value) => `${value.toFixed(1)} 倍`,
     lineHeight: '行距',
     automatic: '自动',
-    automaticHint: '随文章的语言而定',
     justify: '两端对齐',
     indent: '中文段首缩进两字',
     preview: '预览',
@@ -433,17 +428,6 @@ export const zhCN: Words = {
     after: '再按',
     or: '或',
     lettersOff: '单字母快捷键已关闭，可在偏好设置中打开。',
-    keys: {
-      enter: '回车',
-      escape: 'Esc',
-      space: '空格',
-      delete: 'Delete',
-      backspace: '退格',
-      up: '上方向键',
-      down: '下方向键',
-      left: '左方向键',
-      right: '右方向键',
-    },
   },
 
   commands: {
