@@ -161,7 +161,7 @@ test('what was handed in and is known to no article is not thrown away; what was
   await (await openTestLibrary({ path })).close();
   const lost = 'a'.repeat(64);
   const old = 'b'.repeat(64);
-  for (const name of [lost, old, '.half.tmp']) writeFileSync(join(path, 'arrivals', name), 'bytes');
+  for (const name of [lost, old, '.01234567-0123456789abcdef.tmp']) writeFileSync(join(path, 'arrivals', name), 'bytes');
   utimesSync(join(path, 'arrivals', old), 0, 0);
   await openTestLibrary({ path });
   expect(readdirSync(join(path, 'arrivals'))).toEqual([lost]);
