@@ -215,7 +215,10 @@ function imageAddress(value: string, where: Where): string | null {
 function resolve(value: string, base: string | null): URL | null {
   const text = value.trim();
   if (text === '' || text.length > 8_000) return null;
-  return base === null ? URL.parse(text) : URL.parse(text, base);
+  const url = base === null ? URL.parse(text) : URL.parse(text, base);
+  // A name and password in an address are nobody's to keep or to send.
+  if (url !== null && url.username + url.password !== '' && url.protocol !== 'mailto:') url.username = url.password = '';
+  return url;
 }
 
 const escapeText = (text: string): string => text.replace(/[&<>\u00a0\0]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '\0' ? '' : '&nbsp;'));
