@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { ArticleId, Place } from '../../shared/article.ts';
-import type { Failure } from '../../shared/failure.ts';
+import { type Failure, FailureError } from '../../shared/failure.ts';
 import { readAct } from './act-shape.ts';
 
 /**
@@ -39,8 +39,9 @@ export type ActBody =
 /** An act with the clock that orders it among all acts of all devices. */
 export type Act = ActBody & { clock: string };
 
-/** One journal line, with its line feed; `sum` is the CRC-32 of the line without it. */
+/** One journal line, with its line feed; `sum` is the CRC-32 of the line without it. What would not read back is refused. */
 export function encodeAct(act: Act): string {
+  if (readAct(act) === null) throw new FailureError({ kind: 'internal', detail: `An act of no known shape: ${act.act}` });
   const text = JSON.stringify(act);
   return `${text.slice(0, -1)},"sum":"${sumOf(text)}"}\n`;
 }
@@ -51,7 +52,12 @@ export function decodeAct(line: string): Act | null {
   if (!end) return null;
   const text = `${line.slice(0, end.index)}}`;
   if (sumOf(text) !== end[1]) return null;
-  return readAct(JSON.parse(text));
+  try {
+    return readAct(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 function sumOf(text: string): string {

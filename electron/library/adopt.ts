@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { FailureError } from '../../shared/failure.ts';
 import type { ActBody } from './acts.ts';
 import { get } from './database.ts';
+import { readMetaShape } from './meta-shape.ts';
 import { folderPattern, partNames, readPart, sha256, type Meta, type Sealed } from './parts.ts';
 import type { Store } from './store.ts';
+import { foldersIn } from './sweep.ts';
 import { tellOf } from './undo.ts';
 
 /**
@@ -15,7 +17,7 @@ export function adoptFolders(store: Store): number {
   const acts: ActBody[] = [];
   let count = 0;
   const articles = join(store.root, 'articles');
-  for (const year of readdirSync(articles)) {
+  for (const year of foldersIn(articles)) {
     if (!/^\d{4}$/.test(year)) continue;
     for (const name of readdirSync(join(articles, year))) {
       const folder = `${year}/${name}`;
@@ -42,7 +44,8 @@ function isKnown(store: Store, id: string): boolean {
 function readWhole(root: string, folder: string): { meta: Meta; sealed: Sealed } | null {
   try {
     const bytes = readFileSync(join(root, 'articles', folder, partNames.meta));
-    const meta = JSON.parse(bytes.toString('utf8')) as Meta;
+    const meta = readMetaShape(JSON.parse(bytes.toString('utf8')));
+    if (meta === null) return null;
     const sealed = { folder, sums: { ...meta.sums, [partNames.meta]: sha256(bytes) } };
     for (const part of Object.keys(sealed.sums)) readPart(root, sealed, part);
     return { meta, sealed };

@@ -29,7 +29,7 @@ export function textGiven({ text, format, name, url }: Parsed<'saveText'>): Give
 
 /** A `saveFile` as bytes. Throws `bad-input` for broken base64, `not-a-page` for what is no text, `bad-address`. */
 export function fileGiven({ name, base64, url }: Parsed<'saveFile'>): Given {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64)) throw new FailureError({ kind: 'bad-input', problem: 'base64' });
+  if (!/^[A-Za-z0-9+/\s]*={0,2}$/.test(base64.trimEnd())) throw new FailureError({ kind: 'bad-input', problem: 'base64' });
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length === 0) throw new FailureError({ kind: 'not-a-page', type: 'empty' });
   const format = formatOf(name, bytes);
@@ -92,11 +92,17 @@ const month = 30 * 86_400_000;
  */
 export function sweepArrivals(store: Store): void {
   const folder = join(store.root, 'arrivals');
-  for (const name of readdirSync(folder)) {
+  for (const name of filesOfOurs(folder)) {
     const path = join(folder, name);
     const use = name.startsWith('.') ? 'made' : purposeOf(store.db, name);
     if (use === 'made' || (use === 'unknown' && statSync(path).mtimeMs < Date.now() - month)) rmSync(path, { force: true });
   }
+}
+
+/** What `storeArrival` makes there, whole or begun; anything else someone put there is not ours to remove. */
+function filesOfOurs(folder: string): string[] {
+  const ours = /^(?:[0-9a-f]{64}|\.[0-9a-f]{8}-[0-9a-f]{16}\.tmp)$/;
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() && ours.test(entry.name) ? [entry.name] : []));
 }
 
 function addressOf(bytes: Uint8Array, format: Given['format'], url: string | null): string | null {

@@ -6,12 +6,14 @@ import { createHash } from 'node:crypto';
 import type { CheckReport } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { compareIndexes } from './compare.ts';
-import { all } from './database.ts';
+import { all, get } from './database.ts';
+import { filePath } from './files.ts';
 import { devicesOf, readJournal, segmentsOf } from './journal.ts';
-import { folderPattern, readPart, readSealedMeta } from './parts.ts';
+import { folderPattern, readPart } from './parts.ts';
 import { catchUp, makeIndex, removeDatabase } from './rebuild.ts';
 import { sealedOf, type IndexRow } from './rows.ts';
 import type { Store } from './store.ts';
+import { foldersIn } from './sweep.ts';
 
 type Problems = CheckReport['problems'];
 
@@ -19,11 +21,19 @@ type Problems = CheckReport['problems'];
  * Verifies the whole library: journals, every article's parts, every picture, and the index against one made anew.
  * Nothing is changed or repaired. Other work goes on in between.
  */
-export async function checkLibrary(store: Store): Promise<CheckReport> {
+export function checkLibrary(store: Store): Promise<CheckReport> {
+  const under = running.get(store) ?? check(store).finally(() => running.delete(store));
+  running.set(store, under);
+  return under;
+}
+
+const running = new WeakMap<Store, Promise<CheckReport>>();
+
+async function check(store: Store): Promise<CheckReport> {
   const problems: Problems = [];
   const acts = await checkJournals(store, problems);
-  const { articles, pictures, damaged } = await checkArticles(store, problems);
-  const files = await checkFiles(store, pictures, problems);
+  const { articles, damaged } = await checkArticles(store, problems);
+  const files = await checkFiles(store, problems);
   await checkIndex(store, damaged, problems);
   return { articles, files, acts, problems };
 }
@@ -45,7 +55,6 @@ async function checkJournals(store: Store, problems: Problems): Promise<number> 
 }
 
 async function checkArticles(store: Store, problems: Problems) {
-  const pictures = new Map<string, string>();
   const damaged = new Set<string>();
   const rows = all<Pick<IndexRow, 'id' | 'folder' | 'sums' | 'state'>>(store.db, 'SELECT id, folder, sums, state FROM articles WHERE saved = 1');
   for (const row of rows) {
@@ -59,26 +68,23 @@ async function checkArticles(store: Store, problems: Problems) {
         readPart(store.root, sealed, part);
       } catch (error) {
         if (!(error instanceof FailureError)) throw error;
+        // Erased or sealed anew since the list was read: its old folder is rightly gone.
+        if (get<{ folder: string }>(store.db, 'SELECT folder FROM articles WHERE id = ?', row.id)?.folder !== sealed.folder) break;
         damaged.add(row.id);
         problems.push({ what: 'part damaged or missing', where: `articles/${sealed.folder}/${part}` });
-      }
-    }
-    if (!damaged.has(row.id)) {
-      for (const picture of readSealedMeta(store.root, sealed).pictures) {
-        if (picture.state === 'stored') pictures.set(picture.file, row.id);
       }
     }
     await setImmediate();
   }
   await checkFolders(store, problems);
-  return { articles: rows.length, pictures, damaged };
+  return { articles: rows.length, damaged };
 }
 
 /** Folders of articles that no journal knows: what remains where a journal was lost. */
 async function checkFolders(store: Store, problems: Problems): Promise<void> {
   const known = new Set(all<{ id: string }>(store.db, 'SELECT id FROM articles WHERE saved = 1 UNION SELECT article FROM erased').map(({ id }) => id));
   const root = join(store.root, 'articles');
-  for (const year of await readdir(root)) {
+  for (const year of foldersIn(root)) {
     if (!/^\d{4}$/.test(year)) continue;
     for (const name of await readdir(join(root, year))) {
       const id = folderPattern.exec(`${year}/${name}`)?.[1];
@@ -87,20 +93,22 @@ async function checkFolders(store: Store, problems: Problems): Promise<void> {
   }
 }
 
-async function checkFiles(store: Store, pictures: Map<string, string>, problems: Problems): Promise<number> {
+async function checkFiles(store: Store, problems: Problems): Promise<number> {
   const root = join(store.root, 'files');
   let count = 0;
-  for (const two of existsSync(root) ? await readdir(root) : []) {
+  for (const two of existsSync(root) ? foldersIn(root) : []) {
     if (!/^[0-9a-f]{2}$/.test(two)) continue;
-    for (const name of await readdir(join(root, two))) {
+    for (const entry of await readdir(join(root, two), { withFileTypes: true })) {
+      const { name } = entry;
       const sum = /^([0-9a-f]{64})\.[a-z0-9]{2,5}$/.exec(name)?.[1];
-      if (sum === undefined) continue;
+      if (sum === undefined || !entry.isFile()) continue;
       count++;
-      pictures.delete(name);
       if ((await sumOf(join(root, two, name))) !== sum) problems.push({ what: 'picture damaged', where: `files/${two}/${name}` });
     }
   }
-  for (const [file, id] of pictures) problems.push({ what: `picture of ${id} missing`, where: `files/${file.slice(0, 2)}/${file}` });
+  for (const { file, article } of all<{ file: string; article: string }>(store.db, 'SELECT file, article FROM pictures')) {
+    if (!existsSync(filePath(store.root, file))) problems.push({ what: `picture of ${article} missing`, where: `files/${file.slice(0, 2)}/${file}` });
+  }
   return count;
 }
 

@@ -13,13 +13,14 @@ const sealAt = 8 * 1024 * 1024;
 export function devicesOf(root: string): string[] {
   const folder = join(root, 'journal');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => /^[0-9a-z]{4,32}$/.test(name)).toSorted();
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map(({ name }) => name).filter((name) => /^[0-9a-z]{4,32}$/.test(name)).toSorted();
 }
 
 /** The numbers of a device's segments, in order. */
 export function segmentsOf(root: string, device: string): number[] {
-  return readdirSync(join(root, 'journal', device))
-    .map((name) => /^(\d{6})\.jsonl$/.exec(name)?.[1])
+  return readdirSync(join(root, 'journal', device), { withFileTypes: true })
+    .map((entry) => (entry.isFile() ? /^(\d{6})\.jsonl$/.exec(entry.name)?.[1] : undefined))
     .filter((name) => name !== undefined)
     .map(Number)
     .toSorted((a, b) => a - b);

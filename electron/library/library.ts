@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import type { Answers, ListName, News } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
@@ -110,7 +111,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     onNews: store.onNews,
     file(name) {
       try {
-        return filePath(store.root, name);
+        const path = filePath(store.root, name);
+        // A link that someone put there must not show what lies elsewhere.
+        return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? path : null;
       } catch (error) {
         if (error instanceof FailureError) return null;
         throw error;

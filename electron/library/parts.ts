@@ -9,6 +9,7 @@ import type { Extracted } from '../../shared/extracted.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { randomName } from './clock.ts';
 import { storageFailure } from './disk.ts';
+import { readMetaShape } from './meta-shape.ts';
 import { bodyOfPage } from './leave/page.ts';
 import type { Store } from './store.ts';
 
@@ -35,6 +36,9 @@ export const partNames = { document: 'article.html', meta: 'meta.json', page: 'p
 
 /** What an article's folder may be called: `<year>/<id>` or, for a later sealing, `<year>/<id>-<n>`. */
 export const folderPattern = /^\d{4}\/([0-9a-hjkmnp-tv-z]{20})(?:-\d{1,6})?$/;
+
+/** Whether a part may be called so: a plain file name, never a way out of its folder. */
+export const isPartName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,60}\.[a-z0-9]{1,10}$/.test(name);
 
 /**
  * Writes an article's folder beside, fsyncs every part, renames it into place and fsyncs the parent. The folder counts
@@ -96,7 +100,7 @@ export function folderYear(addedAt: string): string {
 export function readPart(root: string, sealed: Sealed, name: string): Buffer {
   const part = `${sealed.folder}/${name}`;
   const sum = sealed.sums[name];
-  if (!folderPattern.test(sealed.folder) || sum === undefined) throw new FailureError({ kind: 'damaged', part });
+  if (!folderPattern.test(sealed.folder) || !isPartName(name) || sum === undefined) throw new FailureError({ kind: 'damaged', part });
   let bytes: Buffer;
   try {
     bytes = readFileSync(join(root, 'articles', sealed.folder, name));
@@ -109,7 +113,16 @@ export function readPart(root: string, sealed: Sealed, name: string): Buffer {
 
 /** An article's metadata, its hash verified. */
 export function readSealedMeta(root: string, sealed: Sealed): Meta {
-  return JSON.parse(readPart(root, sealed, partNames.meta).toString('utf8')) as Meta;
+  const part = `${sealed.folder}/${partNames.meta}`;
+  const text = readPart(root, sealed, partNames.meta).toString('utf8');
+  let meta: Meta | null = null;
+  try {
+    meta = readMetaShape(JSON.parse(text));
+  } catch (error) {
+    throw new FailureError({ kind: 'damaged', part }, { cause: error });
+  }
+  if (meta === null) throw new FailureError({ kind: 'damaged', part });
+  return meta;
 }
 
 /** An article's body, pictures as `/files/…`, its hash verified. */
@@ -122,7 +135,8 @@ export function readSealedBody(root: string, sealed: Sealed): string {
 /** The bytes a server sent, with its headers; null when the article came from a text or file. */
 export function readSealedPage(root: string, sealed: Sealed): Page | null {
   if (!(partNames.page in sealed.sums)) return null;
-  const packed = brotliDecompressSync(readPart(root, sealed, partNames.page));
+  // Twice what a download may be: a page packed by someone else may be a bomb.
+  const packed = brotliDecompressSync(readPart(root, sealed, partNames.page), { maxOutputLength: 64_000_000 });
   const end = packed.indexOf(10);
   const head = JSON.parse(packed.subarray(0, end).toString('utf8')) as Omit<Page, 'bytes'>;
   return { ...head, bytes: packed.subarray(end + 1) };

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { ArticleId } from '../../shared/article.ts';
 import { all, get } from './database.ts';
 import { filePath } from './files.ts';
@@ -10,8 +11,20 @@ import type { Store } from './store.ts';
 /** Milliseconds; storing a picture that is there already renews its time. */
 const justNow = 60_000;
 
+/**
+ * Removes what erased articles leave, the first at once and the rest in the background: a trash of thousands must not
+ * hold up its answer. What closing cuts short is swept at the next start.
+ */
+export async function sweepArticles(store: Store, ids: readonly ArticleId[], pictures: readonly string[]): Promise<void> {
+  for (const [index, id] of ids.entries()) {
+    if (index >= 20) await setImmediate();
+    if (!store.db.isOpen) return;
+    sweepArticle(store, id, index === ids.length - 1 ? pictures : []);
+  }
+}
+
 /** Removes every folder of an erased article, and those of its pictures that no article uses any more. */
-export function sweepArticle(store: Store, id: ArticleId, pictures: readonly string[]): void {
+function sweepArticle(store: Store, id: ArticleId, pictures: readonly string[]): void {
   const articles = join(store.root, 'articles');
   for (const year of foldersIn(articles)) {
     // An id's folders all lie in one year, found by asking rather than by listing each year's thousands.
@@ -78,6 +91,7 @@ function hasDamage(store: Store): boolean {
   return all(store.db, 'SELECT 1 FROM articles WHERE damaged = 1 LIMIT 1').length > 0;
 }
 
-function foldersIn(path: string): string[] {
+/** The folders in a folder, by name; files and links that someone dropped there are passed over. */
+export function foldersIn(path: string): string[] {
   return readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

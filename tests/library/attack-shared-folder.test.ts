@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { createId } from '../../electron/library/clock.ts';
+import { temporaryFolder } from './made-up.ts';
+import { openTestLibrary } from './open-test-library.ts';
+
+/*
+ * A library folder shared with another machine, or handed over by a stranger: whatever its journals and folders say,
+ * nothing outside it is touched, and what is sound in it stays readable.
+ */
+
+const old = '1999-01-01T00:00:00.000Z';
+const clock = (n: number) => `0000000000${n}-00000-otherdevice1`;
+
+/** A journal line that any program can write: the sum is no secret. */
+function line(act: object): string {
+  const text = JSON.stringify(act);
+  return `${text.slice(0, -1)},"sum":"${crc32(text).toString(16).padStart(8, '0')}"}\n`;
+}
+
+function put(path: string, acts: object[]): void {
+  const folder = join(path, 'journal', 'otherdevice1');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, '000001.jsonl'), acts.map(line).join(''));
+}
+
+const save = (id: string, more: object = {}) => ({ act: 'save', id, at: old, url: 'https://example.org/kept', name: 'Kept', tags: [], job: { from: 'web', typed: false }, clock: clock(1), ...more });
+/** Failed at once, so that nothing is asked of the network. */
+const failed = (id: string) => ({ act: 'failed', id, failure: { kind: 'cancelled' }, clock: clock(2) });
+
+test('an article of another journal named like a path removes nothing outside the library', async () => {
+  const outside = temporaryFolder();
+  const path = join(outside, 'library');
+  const precious = join(outside, 'precious');
+  mkdirSync(join(path, 'articles', '2031'), { recursive: true });
+  mkdirSync(precious);
+  writeFileSync(join(precious, 'letter.txt'), 'Dear reader');
+  const id = '../../../precious';
+  put(path, [save(id), failed(id), { act: 'set', id, field: 'trashed', value: old, clock: clock(3) }]);
+  const library = await openTestLibrary({ path });
+  await library.idle();
+  await library.answers.erase({ ids: 'all' });
+  await library.close();
+  expect(readdirSync(precious)).toEqual(['letter.txt']);
+});
+
+test('nor is anything written outside it for such an article', async () => {
+  const outside = temporaryFolder();
+  const path = join(outside, 'library');
+  const stored = createHash('sha256').update('A text about a harbour, long enough to be one.').digest('hex');
+  mkdirSync(join(path, 'arrivals'), { recursive: true });
+  writeFileSync(join(path, 'arrivals', stored), 'A text about a harbour, long enough to be one.');
+  put(path, [save('../../../planted', { url: null, job: { from: 'file', stored, name: 'a.txt', format: 'text' } })]);
+  const library = await openTestLibrary({ path });
+  await library.idle();
+  expect(readdirSync(outside)).toEqual(['library']);
+  expect(existsSync(join(path, 'planted'))).toBe(false);
+});
+
+const good = createId(1);
+test.each<[string, object]>([
+  ['a save without tags', { act: 'save', id: createId(2), at: old, url: null, name: 'x', job: null, clock: clock(4) }],
+  ['a save whose tags are a number', save(createId(2), { tags: 5 })],
+  ['a save with a job of no kind', save(createId(2), { job: { from: 'moon' } })],
+  ['a save with an address that runs', save(createId(2), { url: 'javascript:alert(1)' })],
+  ['a title that is an object', { act: 'set', id: good, field: 'title', value: { toString: 1 }, clock: clock(4) }],
+  ['a field there is not', { act: 'set', id: good, field: 'sums', value: 'x', clock: clock(4) }],
+  ['a failure without a kind', { act: 'failed', id: good, failure: 'x', clock: clock(4) }],
+  ['a failure of no known kind', { act: 'failed', id: good, failure: { kind: 'constructor' }, clock: clock(4) }],
+  ['a place that is text', { act: 'place', id: good, at: old, place: 'x', clock: clock(4) }],
+  ['parts that are paths', { act: 'ready', id: good, folder: `2031/${good}`, sums: { '../../../../etc/passwd': 'a'.repeat(64) }, clock: clock(4) }],
+  ['a folder that is a path', { act: 'ready', id: good, folder: '../../..', sums: { 'meta.json': 'a'.repeat(64) }, clock: clock(4) }],
+  ['a clock that beats all others for ever', { act: 'set', id: good, field: 'title', value: 'Mine for ever', clock: 'zzz' }],
+  ['a tag of a million levels', { act: 'tag', id: good, tag: 'a/'.repeat(1_000_000), on: true, clock: clock(4) }],
+  ['a time that is none', { act: 'bump', id: good, at: 'tomorrow', clock: clock(4) }],
+  ['a prototype', JSON.parse('{"act":"save","__proto__":{"id":"x"},"constructor":{"prototype":{"polluted":1}},"clock":"00000000004-00000-otherdevice1"}') as object],
+  ['shelves that are no list', { act: 'shelves', tags: { length: 5 }, clock: clock(4) }],
+])('%s is passed over and named by a check; the rest of the library opens', async (_name, act) => {
+  const path = join(temporaryFolder(), 'library');
+  put(path, [save(good), failed(good), act]);
+  const library = await openTestLibrary({ path });
+  const [row, ...more] = await library.rows();
+  expect(more).toEqual([]);
+  expect(row).toMatchObject({ id: good, title: 'Kept', tags: [], addedAt: old, stage: { state: 'failed', failure: { kind: 'cancelled' } } });
+  const { problems } = await library.answers.check({});
+  expect(problems).toEqual([{ what: 'journal line damaged', where: 'journal/otherdevice1/000001.jsonl:3' }]);
+  expect(({} as { polluted?: number }).polluted).toBeUndefined();
+});
+
+test('an act of a kind that only a later Lectern knows is no damage and changes nothing', async () => {
+  const path = join(temporaryFolder(), 'library');
+  put(path, [save(good), failed(good), { act: 'highlight', id: '../../x', from: 1, clock: clock(4) }]);
+  const library = await openTestLibrary({ path });
+  expect((await library.rows()).map(({ id }) => id)).toEqual([good]);
+  expect((await library.answers.check({})).problems).toEqual([]);
+});
+
+test('foreign files and folders dropped into the library keep it from nothing', async () => {
+  const path = join(temporaryFolder(), 'library');
+  put(path, [save(good), failed(good)]);
+  mkdirSync(join(path, 'arrivals', '.stfolder'), { recursive: true });
+  writeFileSync(join(path, 'arrivals', 'note.txt'), 'Not Lectern’s to remove.');
+  mkdirSync(join(path, 'journal', 'emptyfolder'));
+  writeFileSync(join(path, 'journal', 'readme'), 'not a folder');
+  mkdirSync(join(path, 'journal', 'otherdevice1', '000002.jsonl'));
+  mkdirSync(join(path, 'articles'), { recursive: true });
+  writeFileSync(join(path, 'articles', '2031'), 'not a folder');
+  mkdirSync(join(path, 'files', 'ab', `${'ab'.repeat(32)}.png`), { recursive: true });
+  const library = await openTestLibrary({ path });
+  await library.idle();
+  expect((await library.rows()).map(({ id }) => id)).toEqual([good]);
+  await library.answers.check({});
+  await library.answers.rebuild({});
+  expect((await library.rows()).map(({ id }) => id)).toEqual([good]);
+  await library.close();
+  expect(library.news.filter(({ about }) => about === 'trouble')).toEqual([]);
+  expect(existsSync(join(path, 'arrivals', 'note.txt'))).toBe(true);
+});
+
+test('a stored picture that is a link leads nowhere', async () => {
+  const outside = temporaryFolder();
+  const path = join(outside, 'library');
+  const library = await openTestLibrary({ path });
+  const name = `${'ab'.repeat(32)}.png`;
+  mkdirSync(join(path, 'files', 'ab'), { recursive: true });
+  writeFileSync(join(outside, 'secret'), 'secret');
+  symlinkSync(join(outside, 'secret'), join(path, 'files', 'ab', name));
+  expect(library.file(name)).toBeNull();
+  rmSync(join(path, 'files', 'ab', name));
+  writeFileSync(join(path, 'files', 'ab', name), 'bytes');
+  expect(library.file(name)).toBe(join(path, 'files', 'ab', name));
+});
