@@ -14,12 +14,13 @@ import { sweepLeftovers } from '../electron/library/sweep.ts';
 import { tag, tags } from '../electron/library/tags.ts';
 
 /*
- * node bench/library.ts [articles] [folder]
+ * node bench/library.ts [articles] [folder] [paragraphs]
  * Makes a library of made-up articles by the real path (acts, sealed folders), or takes the one in `folder` if it is
  * there, then prints how long each question takes: median and the slowest of its runs, in milliseconds.
  */
 const total = Number(process.argv[2] ?? 10_000);
 const kept = process.argv[3];
+const paragraphs = Number(process.argv[4] ?? 12);
 const path = kept ?? mkdtempSync(join(tmpdir(), 'lectern-bench-'));
 
 let state = 7;
@@ -46,7 +47,7 @@ async function fill(store: OpenStore): Promise<void> {
     const ids = keep(store, wanted, [sure(tagNames[random(60)]), sure(tagNames[random(60)])]).map(({ id }) => id);
     const ready = await Promise.all(
       ids.map(async (id, n) => {
-        const html = Array.from({ length: 12 }, () => `<p>${Array.from({ length: 5 }, sentence).join('')}</p>`).join('\n');
+        const html = Array.from({ length: paragraphs }, () => `<p>${Array.from({ length: 5 }, sentence).join('')}</p>`).join('\n');
         const meta: Omit<Meta, 'sums'> = {
           id, url: sure(wanted[n]).url, addedAt: store.now(), title: `${sentence().slice(0, 18)} ${done + n}`, byline: null, site: `站${n % 50}`, source: null,
           publishedAt: null, modifiedAt: null, lang: 'zh', dir: 'ltr', leadImage: null, canonical: null, excerpt: sentence(), breadcrumb: [],

@@ -63,16 +63,16 @@ export async function makeIndex(root: string, path: string, progress: Progress =
   try {
     for (const device of devicesOf(root)) {
       for (const { acts, end } of readJournal(root, device, start)) {
-        for (let from = 0; from < acts.length; from += 200) {
-          transaction(db, () => applyActs(db, root, acts.slice(from, from + 200)));
+        for (let from = 0; from < acts.length; from += 50) {
+          transaction(db, () => applyActs(db, root, acts.slice(from, from + 50)));
           await setImmediate();
         }
         transaction(db, () => setPosition(db, device, end, acts));
       }
     }
     const total = get<{ count: number }>(db, 'SELECT count(*) AS count FROM unsearched')?.count ?? 0;
-    for (let done = 0; indexSome(db, 100); done += 100) {
-      progress(Math.min(done + 100, total), total);
+    for (let done = 0; indexSome(db, 25); done += 25) {
+      progress(Math.min(done + 25, total), total);
       await setImmediate();
     }
     progress(total, total);

@@ -77,6 +77,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const listeners = new Set<(news: News) => void>();
   let closed = false;
   let behind = false;
+  let rebuilding: Promise<void> | null = null;
   let indexing: Promise<void> | null = null;
 
   const store: OpenStore = {
@@ -114,16 +115,13 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     },
     async rebuild(progress) {
       if (readOnly) throw new FailureError({ kind: 'read-only', why: readOnly });
-      const made = await makeIndex(root, join(root, 'index.db.new'), progress);
-      catchUp(made, root);
-      await indexing;
-      db.close();
-      db = replaceIndex(root, made);
+      rebuilding ??= remake(progress).finally(() => (rebuilding = null));
+      await rebuilding;
     },
     async close() {
       if (closed) return;
       closed = true;
-      await indexing;
+      await Promise.allSettled([indexing, rebuilding]);
       if (db.isOpen) db.close();
       journal?.close();
       lock?.release();
@@ -131,6 +129,16 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   };
   startIndexing(false);
   return store;
+
+  async function remake(progress?: Progress): Promise<void> {
+    const made = await makeIndex(root, join(root, 'index.db.new'), progress);
+    await indexing;
+    // From here on nothing else runs: acts of the meantime are in the journal, and no act falls between the two.
+    catchUp(made, root);
+    db.close();
+    db = replaceIndex(root, made);
+    startIndexing(false);
+  }
 
   /** Journal and index take the acts together: what one of them refuses, the other gives back. */
   function commit(acts: Act[], into: Journal): void {

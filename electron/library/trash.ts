@@ -1,7 +1,9 @@
+import { FailureError } from '../../shared/failure.ts';
 import type { ActBody } from './acts.ts';
 import { all, get } from './database.ts';
+import { storageFailure } from './disk.ts';
 import type { Answer, Store } from './store.ts';
-import { sweepArticle } from './sweep.ts';
+import { sweepArticles } from './sweep.ts';
 import { tellOf } from './undo.ts';
 
 const keptFor = 30 * 24 * 60 * 60 * 1000;
@@ -29,7 +31,11 @@ function eraseAll(store: Store, ids: string[]): number {
   const files = ids.flatMap((id) => all<{ file: string }>(store.db, 'SELECT file FROM pictures WHERE article = ?', id));
   const acts = ids.map((id): ActBody => ({ act: 'erase', id }));
   store.act(acts);
-  for (const id of ids) sweepArticle(store, id, files.map(({ file }) => file));
   tellOf(store, acts);
+  sweepArticles(store, ids, files.map(({ file }) => file)).catch((error: unknown) => {
+    // The articles are erased; only their bytes are still there, and the next start tries again.
+    const failure = storageFailure(error, store.root);
+    store.tell({ about: 'trouble', failure: failure instanceof FailureError ? failure.failure : { kind: 'internal', detail: String(error) } });
+  });
   return ids.length;
 }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { adoptFolders } from '../../electron/library/adopt.ts';
-import { article } from '../../electron/library/articles.ts';
+import { article, keep } from '../../electron/library/articles.ts';
 import { checkLibrary } from '../../electron/library/check.ts';
 import { run } from '../../electron/library/database.ts';
 import { filePath, storeFile } from '../../electron/library/files.ts';
@@ -67,6 +68,23 @@ test('an index that is not what a rebuild makes is said to differ', async () => 
     await store.rebuild();
     expect(await problems(store), text).toEqual([]);
   }
+});
+
+test('a rebuild while acts go on loses none of them', async () => {
+  const store = await openTestStore();
+  keep(store, Array.from({ length: 2_000 }, (_, n) => ({ url: `https://before.example/${n}`, job: { from: 'web', typed: true } as const })), []);
+  await store.settled();
+  const rebuild = { done: false };
+  const both = Promise.all([store.rebuild(), store.rebuild()]).finally(() => (rebuild.done = true));
+  let added = 0;
+  while (!rebuild.done) {
+    keep(store, [{ url: `https://during.example/${added++}`, job: { from: 'web', typed: true } }], ['during']);
+    await setImmediate();
+  }
+  await both;
+  expect(added).toBeGreaterThan(2);
+  expect((await checkLibrary(store)).articles).toBe(2_000 + added);
+  expect(await problems(store)).toEqual([]);
 });
 
 test('what a crash left is swept, what is being made or may be all that is left is not', async () => {
