@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { createLogger, type EnvironmentOptions } from 'vite';
+import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = import.meta.dirname;
@@ -40,19 +40,11 @@ function bundle(outDir: string, entries: Record<string, string>, format: 'es' | 
   };
 }
 
-// Several packages name source maps that they do not ship; nothing is wrong, and it would be said a hundred times.
-const logger = createLogger();
-const { warnOnce } = logger;
-logger.warnOnce = (message, options) => {
-  if (!message.includes('points to missing source files')) warnOnce(message, options);
-};
-
 const worker = { 'extract-worker': at('electron/library/extract-worker.ts') };
 
 export default defineConfig(({ command }) => ({
   // Tests are found from the checkout's root. A build started by a test is still a build.
   root: command === 'serve' && process.env['VITEST'] ? here : at('renderer'),
-  customLogger: logger,
   plugins: [react()],
   appType: 'mpa',
   environments: {
@@ -116,9 +108,8 @@ export default defineConfig(({ command }) => ({
           name: 'app',
           environment: 'node',
           include: ['tests/app/**/*.test.ts'],
+          // One at a time, and not beside the others: a real Chromium wants the machine to itself.
           fileParallelism: false,
-          // After all others, so that a real Chromium has the machine to itself.
-          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
