@@ -10,12 +10,24 @@ const many = (count: number, part: (i: number) => string): string => Array.from(
 const extractor = createExtractor();
 afterAll(() => extractor.close());
 
+/** What came of a page; fails when the waiting thread itself was held up. */
 async function outcome(html: string): Promise<{ text: string } | Failure> {
+  let last = performance.now();
+  let longest = 0;
+  const ticks = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 20);
   try {
     return await extractor.extract(job(html));
   } catch (error) {
     if (error instanceof FailureError) return error.failure;
     throw error;
+  } finally {
+    clearInterval(ticks);
+    // Seconds only because other work may share the processor; parsing here would take far longer.
+    expect(longest).toBeLessThan(3_000);
   }
 }
 

@@ -1,27 +1,28 @@
 import type { Block } from './blocks.ts';
+import { findDate } from './dates.ts';
 import { metaOf, type Facts } from './facts.ts';
 import { bare } from './title.ts';
-import { attr, isElement, textOf, type Element, type Parent, type Tree } from './tree.ts';
+import { attr, isElement, isText, textOf, type Element, type Parent, type Tree } from './tree.ts';
 
-const label = /^(?:\s*(?:written\s+by|words\s+by|story\s+by|posted\s+by|published\s+by|reviewed\s+by|by|von|par|por|di|door|af|av|od|author|autor|作者|记者|文|撰文|著者|筆者|글)(?:\s*[:：]\s*|\s+))+/iu;
+const label = /^(?:\s*(?:(?:this (?:post|article|story) was )?(?:originally )?(?:written|posted|published|reviewed|authored|edited|created)\s+by|(?:words|story|text|article|report|advice|photos?)\s+by|(?:read )?more (?:about|from|by)|about(?: the author)?|view all posts by|all posts by|by|von|par|por|di|door|af|av|od|authors?|autor(?:in|en|es)?|auteur|作者|记者|文|撰文|著者|筆者|글)(?:\s*[:：]\s*|\s+))+/iu;
 const noName = /^(?:admin|administrator|editor|staff|redaktion|webmaster|guest|author|unknown|anonymous|none|null|undefined|user|root|posted|share|follow|read|view|about|more|all|home|\d+)$/i;
 const role = /\s*[,|•·–—-]\s*(?:(?:senior|staff|contributing|managing|deputy|associate|chief|executive|special|political|national|sports?|business|tech\w*|news|guest|freelance)\s+)*(?:writer|reporter|editor|correspondent|contributor|author|journalist|columnist|producer|analyst|ceo|cto|founder|m\.?d\.?|ph\.?d\.?|rdn?|cpa)\b.*$/i;
 
 /** Who wrote it, names joined by commas; null when the page does not say. `near` are the blocks about the title. */
-export function findByline(tree: Tree, facts: Facts, labelled: string | null, near: Block[], sites: string[]): string | null {
+export function findByline(tree: Tree, facts: Facts, labelled: string | null, near: Block[], all: Block[], sites: string[]): string | null {
   const siteNames = sites.map(bare);
   const stated = facts.stated.authors.map(tidy).filter(isName);
   const people = stated.filter((name) => !siteNames.includes(bare(name)));
   if (people.length > 0) return join(people);
   const meta = ['author', 'article:author_name', 'parsely-author', 'sailthru.author', 'dc.creator', 'dcterms.creator', 'dc.creator.author', 'article:author', 'byl', 'citation_author', 'twitter:data1', 'og:author', 'creator', 'cxenseparse:author', 'rbauthors']
     .flatMap((name) => (name === 'twitter:data1' && !/written by|author/i.test(metaOf(facts, 'twitter:label1') ?? '') ? [] : (facts.meta.get(name) ?? []).slice(0, 8).map(tidy).filter(isName).slice(0, name === 'citation_author' ? 8 : 3)));
-  const declared = meta.filter((name) => !siteNames.includes(bare(name)))[0];
-  if (declared !== undefined) return join(declared.split(/\s+(?:and|und|et|y)\s+|\s*[,;，、|&]\s*/u).every((part) => part.length > 2) ? [declared] : [declared]);
+  const declared = meta.filter((name) => !siteNames.includes(bare(name)));
+  if (declared[0] !== undefined) return facts.meta.has('citation_author') && meta[0] === declared[0] && !facts.meta.has('author') ? join(declared.map(turn)) : declared[0];
   const marked = markedNames(tree);
   const shown = marked.filter((name) => !siteNames.includes(bare(name)));
   if (shown.length > 0) return join(shown);
-  const inText = bylineInText(near);
-  if (inText !== null) return inText;
+  const inText = bylineInText(near, all);
+  if (inText !== null && !siteNames.includes(bare(inText))) return inText;
   if (labelled !== null && isName(tidy(labelled))) return tidy(labelled);
   return stated[0] ?? meta[0] ?? marked[0] ?? null;
 }
@@ -33,10 +34,13 @@ function markedNames(tree: Tree): string[] {
       if (!isElement(child)) continue;
       const rank = hidden ? -1 : rankOf(child);
       if (rank >= 0) {
-        const text = textOf(find(child) ?? child);
-        const name = tidy(text);
-        if (text.length < 160 && isName(name)) byRank[rank]?.push(name);
-        if (byRank[rank]?.includes(name) === true) continue;
+        const marked = find(child) ?? child;
+        const text = textOf(marked);
+        const name = tidy(firstPiece(marked) ?? text);
+        if (text.length < 200 && isName(name) && (rank === 0 || isPerson(name))) {
+          byRank[rank]?.push(name);
+          continue;
+        }
       }
       walk(child, hidden || /comment|related|recommend|sidebar|widget|teaser|card|recirc|popular|bio\b/i.test(`${attr(child, 'class') ?? ''} ${attr(child, 'id') ?? ''}`) || child.tagName === 'aside' || child.tagName === 'footer');
     }
@@ -75,18 +79,58 @@ function find(element: Element): Element | null {
   return marked[0] ?? (links.length === 1 ? (links[0] ?? null) : null);
 }
 
-function bylineInText(near: Block[]): string | null {
-  for (const block of near) {
-    if (block.size > 160) continue;
-    const match = /^(?:written |words |story |posted )?by[:\s]+((?:[\p{Lu}][\p{L}.'’-]*\s*(?:de |van |von |bin |al-)?){2,5}(?:(?:,| and | & )\s*(?:[\p{Lu}][\p{L}.'’-]*\s*){2,4})*)/u.exec(block.text) ?? /^(?:Von|Par|Por|Di)\s+((?:[\p{Lu}][\p{L}.'’-]*\s*){2,4})(?:$|[,|–-])/u.exec(block.text);
-    const name = tidy(match?.[1] ?? '');
-    if (isName(name)) return name;
+/** The first text inside an element that is more than a label: roles and dates stand in texts of their own. */
+function firstPiece(element: Element): string | null {
+  for (const child of element.childNodes) {
+    if (isText(child)) {
+      const text = child.value.replace(label, '').replace(/^[\s:：|,•·–—-]+/u, '').trim();
+      if (text !== '' && !/^(?:by|written by|posted by|authors?|words|von|and|&)$/i.test(text)) return text;
+    } else if (isElement(child) && !/^(?:img|svg|script|style|button)$/.test(child.tagName)) {
+      const inside = firstPiece(child);
+      if (inside !== null) return inside;
+    }
   }
   return null;
 }
 
+const word = String.raw`\p{Lu}[\p{L}'’.-]*`;
+const name = String.raw`${word}(?:\s+(?:(?:de|van|von|der|den|bin|al|la|da|di|y|O')\s+)*${word}){1,3}`;
+const by = new RegExp(String.raw`(?:^|[\s·•|⋅/–-])(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Ww]ords|[Ss]tory)?\s*[Bb][Yy]\s*[:：]?\s+(${name}(?:\s*(?:,|\band\b|&)\s*${name}){0,4})`, 'u');
+const german = new RegExp(String.raw`^(?:Von|Par|Por|Di|Text:|Autor(?:in)?:)\s+(${name})(?=$|\s*[,|·–-])`, 'u');
+const onlyName = new RegExp(String.raw`^${name}$`, 'u');
+const withDate = new RegExp(String.raw`^(?:${name})(?=\s*(?:[|•·⋅,–-]|in\s|$))`, 'u');
+
+function bylineInText(near: Block[], all: Block[]): string | null {
+  for (const [i, block] of near.entries()) {
+    if (block.size > 170) continue;
+    const found = tidy((by.exec(block.text) ?? german.exec(block.text))?.[1] ?? '');
+    if (isName(found)) return found;
+    if (/^(?:written |posted |words )?by\s*[:：]?$|^authors?\s*[:：]?$/i.test(block.text) && isPerson(near[i + 1]?.text ?? '')) return tidy(near[i + 1]?.text ?? '');
+  }
+  // A name alone, or a name and a date, right after the title.
+  for (const [i, block] of near.entries()) {
+    const date = block.size < 120 ? findDate(block.text, null) : null;
+    if (date !== null) {
+      const rest = `${block.text.slice(0, date.at)} ${block.text.slice(date.at + date.length)}`.replace(/\s+/g, ' ').replace(/^[\s|•·⋅,–-]+/u, '').trim();
+      const match = withDate.exec(rest)?.[0];
+      if (match !== undefined && isPerson(match) && !notPeople.test(match)) return match;
+    } else if (block.size < 40 && onlyName.test(block.text) && !notPeople.test(block.text) && [near[i - 1], near[i + 1], near[i + 2]].some((one) => one !== undefined && one.size < 80 && (findDate(one.text, null) !== null || /\bmin(?:ute)?s?\.? read\b/i.test(one.text)))) return block.text;
+  }
+  const signed = all.filter((block) => block.size < 120).flatMap((block) => new RegExp(String.raw`^(?:Written|Posted|Published|Words|Authored) by\s*[:：]?\s+(${name}(?:\s*(?:,|and|&)\s*${name})?)`, 'u').exec(block.text)?.[1] ?? []);
+  return new Set(signed).size === 1 ? (signed[0] ?? null) : null;
+}
+
+/** Capitalised words that are no name: months, sections, buttons. */
+const notPeople = /\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b|\b(?:Updated|Published|Posted|Last|Read|More|News|Blog|Guide|Guides|Review|Reviews|Article|Articles|Table|Contents|Home|About|Contact|Share|Subscribe|Learn|View|Editor|Staff|Team|Insights|Resources|Products?|Business|Health|Marketing|Management|Software|Design|Travel|Finance|Technology|Education|Photo|Image|Credit|The|How|What|Why|Best|Top|New|Your|Our|In|For|Get|Free|Comments?|Minutes?|Min)\b/;
+
+/** Two to four capitalised words, or a short name in a script without capitals. */
+const isPerson = (text: string): boolean => (onlyName.test(text.replace(/,?\s+(?:and|&)\s+/g, ' ')) || /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}·\s]{2,10}$/u.test(text) || /^(?:\p{Lu}[\p{L}'’.-]+[\s,]*){2,9}$/u.test(text) || /^[\p{L}][\p{L}\p{N}_.-]{2,20}$/u.test(text)) && !/^(?:January|February|March|April|May|June|July|August|September|October|November|December|Updated|Posts?)\b/.test(text);
+
+/** `Roy, Aniruddha` as citations write it. */
+const turn = (text: string): string => text.replace(/^([^,]+),\s*([^,]+)$/u, '$2 $1');
+
 function tidy(text: string): string {
-  const bareText = text.replace(label, '').replace(/\s*\((?:[^()]*)\)\s*$/u, '').replace(/<[^>]*>/g, '').replace(/\s+(?:on|am|le|el)?\s*(?:\d{1,2}[./\s-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|(?:19|20)\d{2}).*$/i, '').replace(role, '').replace(/\s+(?:for|via|@)\s+\S.*$/, '');
+  const bareText = text.replace(label, '').replace(/\s*\((?:[^()]*)\)\s*$/u, '').replace(/<[^>]*>/g, '').replace(/\s*[»›]+\s*$/u, '').replace(/\s*(?:last )?updated?\s*.*$/i, '').replace(/\s+(?:on|am|le|el)?\s*(?:\d{1,2}[./\s-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|(?:19|20)\d{2}).*$/i, '').replace(role, '').replace(/\s+(?:for|via|@)\s+\S.*$/, '');
   return bareText.replace(/^[\s,|•·:–—-]+|[\s,|•·:–—-]+$/gu, '').trim();
 }
 

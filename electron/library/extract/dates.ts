@@ -22,6 +22,7 @@ for (const [at, names] of [
 ].entries()) {
   for (const name of names.split(' ')) months[name] = at + 1;
 }
+for (const [name, month] of Object.entries({ ene: 1, janv: 1, gen: 1, févr: 2, fevr: 2, fev: 2, avr: 4, abr: 4, mag: 5, giu: 6, juil: 7, lug: 7, ago: 8, set: 9, ott: 10, out: 10, dic: 12, déc: 12 })) months[name] = month;
 const monthNames = Object.keys(months).sort((a, b) => b.length - a.length).join('|');
 
 const clock = String.raw`(?:[T\s,·|/-]*(?:at|um|à|a las|le|om|kl\.?|в)?\s*(上午|下午|午前|午後|오전|오후)?\s*(\d{1,2})\s*[:：时時시]\s*(\d{2})(?:\s*[:：分분]\s*(\d{2}))?(?:\.\d+)?\s*分?\s*秒?\s*([ap]\.?m\.?)?\s*(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|KST|IST)?)?`;
@@ -108,7 +109,12 @@ const sane = (year: number): boolean => year >= 1990 && year <= new Date().getUT
 /** The day in an address: `/2024/05/13/`, `/2024-05/13/`, `t20240513_`, `/20240513/`; null without a full one. */
 export function dateInAddress(url: string, lang: string | null): Moment | null {
   const path = URL.parse(url)?.pathname ?? '';
-  const match = /(?:^|[/_-])((?:19|20)\d{2})[-/_]?(0?[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))(?:[/_.-]|$)/.exec(path) ?? /t((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])_/.exec(path) ?? /[/_-]((?:20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{0,12}(?:[/_.-]|$)/.exec(path);
+  const match =
+    /(?:^|[/_-])((?:19|20)\d{2})([-/_])(0?[1-9]|1[0-2])[-/_](0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.-]|$)/.exec(path) ??
+    /(?:^|[/_-])((?:19|20)\d{2})()(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/.exec(path) ??
+    /(?:^|[/_-])((?:19|20)\d{2})([-/_])(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/.exec(path) ??
+    /t((?:19|20)\d{2})()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])_/.exec(path) ??
+    /[/_-](20\d{2})()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{2,12}(?=[/_.-]|$)/.exec(path);
   if (match === null) return null;
-  return readDate(`${match[1]}-${(match[2] ?? '').padStart(2, '0')}-${(match[3] ?? '').padStart(2, '0')}`, lang);
+  return readDate(`${match[1]}-${(match[3] ?? '').padStart(2, '0')}-${(match[4] ?? '').padStart(2, '0')}`, lang);
 }

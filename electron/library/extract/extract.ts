@@ -6,6 +6,7 @@ import { findByline } from './byline.ts';
 import { gatherCandidates } from './candidates.ts';
 import { sanitiseNodes } from './clean.ts';
 import { metaOf } from './facts.ts';
+import { findCore } from './features.ts';
 import { findHeadings } from './headings.ts';
 import { decide } from './keep.ts';
 import { findLanguage, measureReading } from './language.ts';
@@ -25,7 +26,7 @@ export function extractPage(html: string, from: PageFacts): Extracted {
 
   // Lifted before anyone chooses: extractors take these lines for clutter and drop them, or for text and keep them.
   const breadcrumb = findBreadcrumb(page.blocks, title, facts.stated.breadcrumb);
-  const line = readMetaLine(page.blocks, title.block?.index ?? -1, language.lang);
+  const line = readMetaLine(page.blocks, title.block?.index ?? -1, findCore(page.blocks, page.root).box.first, language.lang);
 
   const { signals, rows } = gatherCandidates(tree, page, facts, title);
   const { kept } = decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks });
@@ -36,12 +37,12 @@ export function extractPage(html: string, from: PageFacts): Extracted {
   if (text === '' && !/<img/.test(clean)) throw new FailureError({ kind: 'no-article' });
 
   const spoken = findLanguage(text.length > 40 ? text : page.blocks.map((block) => block.text).join('\n'), language.lang, language.dir);
-  const { published, modified } = findDates(tree, facts, line, from.url, spoken.lang);
+  const { published, modified } = findDates(tree, html, facts, line, from.url, spoken.lang);
   const named = line.source ?? metaOf(facts, 'mediaid', 'source', 'contentsource', 'content-source', 'article:source');
   const near = title.block === null ? page.blocks.slice(0, 40) : page.blocks.slice(Math.max(0, title.block.index - 3), title.block.index + 15);
   return {
     title: title.text || from.name || (from.url === null ? null : URL.parse(from.url)?.hostname) || text.slice(0, 80),
-    byline: findByline(tree, facts, line.author, near, sites),
+    byline: findByline(tree, facts, line.author, near, page.blocks, sites),
     site: metaOf(facts, 'og:site_name') ?? facts.stated.publisher ?? facts.stated.site ?? metaOf(facts, 'application-name'),
     source: named === null ? null : { text: named, doubtful: isDoubtful(named) },
     publishedAt: published,

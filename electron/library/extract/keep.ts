@@ -81,31 +81,30 @@ function tablesBetween(page: Blocks, kept: Set<Block>): Block[] {
 
 /** Gives footnote marks and their notes the ids that may stay, both ways, and answers with the notes' blocks. */
 function linkFootnotes(page: Blocks, kept: Set<Block>): Block[] {
-  const links: Array<{ link: Element; id: string; block: Block }> = [];
-  for (const block of kept) {
-    if (block.links === 0) continue;
-    for (const link of linksIn(block.nodes)) {
-      const href = attr(link, 'href') ?? '';
-      const id = /^#(.{1,100})$/.exec(href)?.[1] ?? (/[^#]#((?:fn|cite_note|footnote|note|_ftn|ref)[\w:.-]{0,80})$/i.exec(href)?.[1] ?? null);
-      if (id !== null && textOf(link).length <= 12) links.push({ link, id: decode(id), block });
-    }
-  }
-  if (links.length === 0) return [];
   const targets = new Map<string, Element>();
   for (const element of allElements(page.root.element)) {
     const id = attr(element, 'id') ?? (element.tagName === 'a' ? attr(element, 'name') : null);
     if (id !== null && !targets.has(id)) targets.set(id, element);
   }
   const notes: Block[] = [];
-  for (const { link, id, block } of links) {
-    const target = targets.get(id);
-    if (target === undefined) continue;
-    const own = blocksOf(page, target);
-    if (own.length === 0 || own.length > 6 || own.includes(block)) continue;
-    const short = `l-${id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 50)}`;
-    setAttr(target, 'id', short);
-    setAttr(link, 'href', `#${short}`);
-    if (/^[[(]?(?:\d{1,3}|[a-z*†‡]|注\d*)[\])]?$/i.test(textOf(link))) notes.push(...own);
+  const queue = [...kept];
+  for (const block of queue) {
+    if (block.links === 0) continue;
+    for (const link of linksIn(block.nodes)) {
+      const href = attr(link, 'href') ?? '';
+      const id = /^#(.{1,100})$/.exec(href)?.[1] ?? /[^#]#((?:fn|cite_note|footnote|note|_ftn|ref)[\w:.-]{0,80})$/i.exec(href)?.[1] ?? null;
+      const target = id === null || textOf(link).length > 12 ? undefined : targets.get(decode(id));
+      if (target === undefined) continue;
+      const own = blocksOf(page, target);
+      if (own.length === 0 || own.length > 6 || own.includes(block)) continue;
+      const short = (attr(target, 'id') ?? '').startsWith('l-') ? (attr(target, 'id') ?? '') : `l-${decode(id ?? '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 50)}`;
+      setAttr(target, 'id', short);
+      setAttr(link, 'href', `#${short}`);
+      if (!/^[[(]?(?:\d{1,3}|[a-z*†‡]|注\d*)[\])]?$/i.test(textOf(link))) continue;
+      notes.push(...own);
+      // The note's own links lead back; they are found when its turn comes.
+      for (const one of own) if (!queue.includes(one)) queue.push(one);
+    }
   }
   return notes;
 }

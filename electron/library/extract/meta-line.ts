@@ -23,11 +23,12 @@ const publishedLabel = new RegExp(`(?:${labels.published})\\s*[:：]?\\s*`, 'iu'
 const modifiedLabel = new RegExp(`(?:${labels.modified})\\s*[:：]?\\s*`, 'iu');
 const hasLabel = new RegExp(`${any}\\s*[:：]`, 'iu');
 
-/** Reads the lines near the title (and, for editors' notes that carry the source, the lines after the text). */
-export function readMetaLine(blocks: Block[], titleAt: number, lang: string | null): MetaLine {
+/** Reads the lines near the title, or, where no block is the title, before the text (`textAt`: its first block). */
+export function readMetaLine(blocks: Block[], titleAt: number, textAt: number, lang: string | null): MetaLine {
   const out: MetaLine = { published: null, modified: null, source: null, author: null, blocks: [] };
-  const from = titleAt < 0 ? 0 : Math.max(0, titleAt - 6);
-  const near = blocks.slice(from, (titleAt < 0 ? 0 : titleAt) + 30);
+  const anchor = titleAt >= 0 ? titleAt : Math.max(0, textAt - 8);
+  const from = Math.max(0, anchor - 6);
+  const near = blocks.slice(from, anchor + 30);
   let loose: { moment: Moment; block: Block; points: number } | null = null;
   let texts = 0;
   for (const [order, block] of near.entries()) {
@@ -47,7 +48,7 @@ export function readMetaLine(blocks: Block[], titleAt: number, lang: string | nu
       else if (publishedLabel.test(before)) out.published ??= date.moment;
       else {
         const second = modifiedLabel.exec(text);
-        const points = (date.moment.local.length > 10 ? 2 : 0) + (block.index > titleAt ? 2 : 0) - order * 0.1 + ((block.box.around & groupBit('meta')) === 0 ? 0 : 1) + (before.length + rest.length < 60 ? 1 : before.length + rest.length > 160 ? -3 : 0) - ((block.box.around & (groupBit('related') | groupBit('side') | groupBit('comment'))) === 0 ? 0 : 3);
+        const points = (date.moment.local.length > 10 ? 2 : 0) + (block.index > titleAt ? 2 : 0) - order * 0.1 + ((nearNames(block) & groupBit('meta')) === 0 ? 0 : 1) + (before.length + rest.length < 60 ? 1 : before.length + rest.length > 160 ? -3 : 0) - ((nearNames(block) & (groupBit('related') | groupBit('side') | groupBit('comment'))) === 0 ? 0 : 3);
         if (loose === null || points > loose.points) loose = { moment: date.moment, block, points };
         if (second !== null && second.index > date.at) out.modified ??= findDate(text.slice(second.index), lang)?.moment ?? null;
       }
@@ -60,7 +61,7 @@ export function readMetaLine(blocks: Block[], titleAt: number, lang: string | nu
   }
   if (loose !== null && loose.points > 0) {
     out.published ??= loose.moment;
-    out.source ??= besideDate(loose.block, blocks, lang);
+    out.source ??= besideDate(loose.block, blocks, titleAt, lang);
   }
   return out;
 }
@@ -81,6 +82,8 @@ export function readLabels(text: string, lang: string | null): Omit<MetaLine, 'b
   return Object.values(found).every((one) => one === null) ? null : found;
 }
 
+const nearNames = ({ box }: Block): number => box.own | (box.parent?.own ?? 0) | (box.parent?.parent?.own ?? 0);
+
 function value(pattern: RegExp, text: string, next: Block | undefined): string | null {
   const match = pattern.exec(text);
   if (match === null) return null;
@@ -90,7 +93,7 @@ function value(pattern: RegExp, text: string, next: Block | undefined): string |
 }
 
 /** On Chinese portals the outlet stands bare beside the time, often as a link: `2019-09-07 08:12 证券日报`. */
-function besideDate(block: Block, blocks: Block[], lang: string | null): string | null {
+function besideDate(block: Block, blocks: Block[], titleAt: number, lang: string | null): string | null {
   if (!/^zh/i.test(lang ?? '')) return null;
   const date = findDate(block.text, lang);
   if (date === null) return null;
@@ -100,11 +103,14 @@ function besideDate(block: Block, blocks: Block[], lang: string | null): string 
     if (near === undefined || near.size > 60 || near.text.length < 2 || /^(?:字号|评论|分享|收藏|打印|订阅|关注|参与|\d+)/.test(near.text)) continue;
     const names = near.box.element.attrs.map(({ name, value }) => (name === 'class' || name === 'id' ? value : '')).join(' ');
     if (/source|laiyuan|\bly\b|media|from/i.test(names)) return tidy(near.text) || null;
+    // Alone between the title and the time.
+    if (titleAt >= 0 && near.index === block.index - 1 && near.index === titleAt + 1 && /^[\p{L}\p{N}·/（）()《》\s]{2,24}$/u.test(near.text) && !hasLabel.test(near.text)) return tidy(near.text) || null;
   }
   return null;
 }
 
-const tidy = (text: string): string => fold(text.replace(/^[\s:：|｜\-—]+|[\s:：|｜,，、;；\-—>]+$/gu, '')).replace(/\s*(?:字号|字体|我有话说|参与互动|评论|分享|打印|收藏|订阅|已订阅|取消订阅|阅读|关注)\s*$/u, '').trim();
+/** Without the marks around it and the buttons after it. */
+const tidy = (text: string): string => fold(text.replace(/^[\s:：|｜\-—]+|[\s:：|｜,，、;；\-—>]+$/gu, '')).replace(/\s*(?:字号|字体|我有话说|参与互动|评论|分享|打印|收藏|订阅|已订阅|取消订阅|阅读|关注|举报)\s*$/u, '').trim();
 
 /** Whether a 来源 cannot be the name of anyone: a bare number, an address, nothing but signs. */
 export function isDoubtful(source: string): boolean {

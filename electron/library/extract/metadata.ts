@@ -8,7 +8,7 @@ const publishedNames = ['article:published_time', 'og:article:published_time', '
 const modifiedNames = ['article:modified_time', 'og:updated_time', 'datemodified', 'dcterms.modified', 'lastmod', 'last-modified', 'revised', 'bytedance:updated_time', 'weibo:article:update_at', 'weibo: article:update_at'];
 
 /** When it was published and last changed: JSON-LD, meta, microdata, the line by the title, `<time>`, the address. */
-export function findDates(tree: Tree, facts: Facts, line: MetaLine, url: string | null, lang: string | null): { published: Moment | null; modified: Moment | null } {
+export function findDates(tree: Tree, html: string, facts: Facts, line: MetaLine, url: string | null, lang: string | null): { published: Moment | null; modified: Moment | null } {
   const read = (text: string | null): Moment | null => (text === null ? null : readDate(text, lang));
   const times = timesIn(tree);
   const first = (names: string[]): Moment | null => {
@@ -18,9 +18,26 @@ export function findDates(tree: Tree, facts: Facts, line: MetaLine, url: string 
     }
     return null;
   };
-  const published = read(facts.stated.published) ?? first(publishedNames) ?? read(times.published) ?? line.published ?? read(times.first) ?? (url === null ? null : dateInAddress(url, lang)) ?? urlDates(facts, lang);
+  const published = read(facts.stated.published) ?? first(publishedNames) ?? read(times.published) ?? line.published ?? read(times.first) ?? (url === null ? null : dateInAddress(url, lang)) ?? urlDates(facts, lang) ?? anyMeta(facts, lang) ?? inState(html, lang);
   const modified = read(facts.stated.modified) ?? first(modifiedNames) ?? read(times.modified) ?? line.modified;
-  return { published: finer(published, line.published), modified };
+  // A page that shows only when it was changed has that as its date.
+  return { published: finer(published, line.published) ?? modified, modified: modified ?? null };
+}
+
+/** Names nobody listed, but that say what they are: `published-date`, `releaseDate`. */
+function anyMeta(facts: Facts, lang: string | null): Moment | null {
+  for (const [name, values] of facts.meta) {
+    if (!/publi(?:sh|cation)|release|issued|created|pubdate/.test(name) || !/date|time|pubdate/.test(name)) continue;
+    const found = readDate(values[0] ?? '', lang);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Pages drawn by scripts carry their data along: the first publication date in it. */
+function inState(html: string, lang: string | null): Moment | null {
+  const match = /\\?"(?:datePublished|date_published|publishDate|publish_date|publishedAt|published_at|publishedDate|publicationDate|firstPublished|postDate|postedAt|pubDate|publishTime|publish_time|ptime)\\?"\s*:\s*\\?"?(\d[^"\\,}]{7,30})/i.exec(html.slice(0, 4_000_000));
+  return match === null ? null : readDate(match[1] ?? '', lang);
 }
 
 /** The same day with the time of day, when another source knows it. */
