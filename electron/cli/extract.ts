@@ -107,10 +107,12 @@ function readLine(line: string): Page {
 
 /** One page as other programs read it: `publishedAt` is ISO 8601 as precise as the page, `published` its parts. */
 function resultLine(page: Page, result: ExtractResult): object {
-  const { html, text, publishedAt, modifiedAt, ...facts } = result;
+  const { html, text, publishedAt, modifiedAt, source, ...facts } = result;
   return {
     id: page.id,
     ...facts,
+    source: source?.text ?? null,
+    sourceDoubtful: source?.doubtful ?? false,
     publishedAt: momentText(publishedAt),
     published: publishedAt,
     modifiedAt: momentText(modifiedAt),
