@@ -107,19 +107,26 @@ function bareAddress(line: string): string | null {
 
 /** Without the punctuation that ends a sentence or a Markdown link; a closing bracket stays when it was opened inside. */
 function withoutTail(address: string): string {
+  const extra = { ')': surplus(address, '(', ')'), ']': surplus(address, '[', ']'), '}': surplus(address, '{', '}') };
   let end = address.length;
-  for (;;) {
+  for (; end > 0; end -= 1) {
     const last = address[end - 1] ?? '';
-    const inside = address.slice(0, end);
-    const closes = (open: string, close: string) => last === close && inside.split(close).length > inside.split(open).length;
-    if (/[.,;:!?*_~…]/u.test(last) || closes('(', ')') || closes('[', ']') || closes('{', '}')) end -= 1;
-    else return inside;
+    if (last === ')' || last === ']' || last === '}') {
+      if (extra[last] <= 0) break;
+      extra[last] -= 1;
+    } else if (!/[.,;:!?*_~…]/u.test(last)) break;
   }
+  return address.slice(0, end);
+}
+
+/** How many more closing than opening brackets there are. */
+function surplus(text: string, open: string, close: string): number {
+  return text.split(close).length - text.split(open).length;
 }
 
 function isMarkdown(text: string): boolean {
   if (/^(?:#{1,6} \S|---\n)/u.test(text)) return true;
-  const signs = [/^#{1,6} \S/mu, /^(?:[-*+]|\d+\.) \S/mu, /\[[^\]\n]+\]\([^)\s]+\)/u, /^```/mu, /\*\*[^*\n]+\*\*/u, /^> \S/mu];
+  const signs = [/^#{1,6} \S/mu, /^(?:[-*+]|\d+\.) \S/mu, /\[[^[\]\n]+\]\([^[)\s]+\)/u, /^```/mu, /\*\*[^*\n]+\*\*/u, /^> \S/mu];
   return signs.filter((sign) => sign.test(text)).length >= 2;
 }
 
@@ -129,6 +136,6 @@ function firstLine(text: string): string {
 }
 
 function htmlTitle(text: string): string {
-  const title = /<title[^>]*>([^<]*)/iu.exec(text)?.[1] ?? /<h1[^>]*>([^<]*)/iu.exec(text)?.[1] ?? '';
+  const title = /<title[^<>]*>([^<]*)/iu.exec(text)?.[1] ?? /<h1[^<>]*>([^<]*)/iu.exec(text)?.[1] ?? '';
   return title.replace(/\s+/gu, ' ').trim().slice(0, 200);
 }

@@ -57,7 +57,7 @@ export function addressKey(text: string): string | null {
   const bare = address.replace(/^https?:\/\//, '').replace(/%[0-9a-f]{2}/gi, samePercent);
   const cut = bare.search(/[?#]/);
   const path = cut < 0 ? bare : bare.slice(0, cut);
-  return path.replace(/\/+$/, '') + (cut < 0 ? '' : bare.slice(cut));
+  return withoutEnd(path, '/') + (cut < 0 ? '' : bare.slice(cut));
 }
 
 /** True when both are addresses and name the same page. */
@@ -69,7 +69,7 @@ export function sameAddress(a: string, b: string): boolean {
 /** The host as lists and site filters know it: lower case, punycode, without `www.` and port; null for no address. */
 export function hostOf(address: string | null): string | null {
   const url = address === null ? null : parsed(address);
-  return url && url.hostname.replace(/\.+$/, '').replace(/^www\.(?=[^.]+\.)/, '');
+  return url && withoutEnd(url.hostname, '.').replace(/^www\.(?=[^.]+\.)/, '');
 }
 
 function parsed(text: string): ParsedUrl | null {
@@ -81,7 +81,14 @@ function parsed(text: string): ParsedUrl | null {
 
 function plainHost(url: ParsedUrl): string {
   const port = url.host.slice(url.hostname.length);
-  return url.hostname.replace(/\.+$/, '') + port;
+  return withoutEnd(url.hostname, '.') + port;
+}
+
+/** Not by a pattern: one that is anchored at the end alone is tried at every sign, quadratic in a long run of them. */
+function withoutEnd(text: string, sign: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === sign) end -= 1;
+  return text.slice(0, end);
 }
 
 function keptQuery(url: ParsedUrl, query: string): string {

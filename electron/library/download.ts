@@ -41,7 +41,7 @@ async function fetchWhole(url: string, options: Omit<FetchOptions, 'accept'>): P
 }
 
 /** Bytes decide before the declared type, which is wrong often enough; what is neither page nor text is refused. */
-function formatOfPage(contentType: string | null, { bytes, url }: Fetched): Download['format'] {
+export function formatOfPage(contentType: string | null, { bytes, url }: Pick<Fetched, 'bytes' | 'url'>): Download['format'] {
   const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (bytes.byteLength === 0) throw new FailureError({ kind: 'no-article' });
   if (formatOf('', bytes) === 'page') return 'page';
@@ -55,7 +55,7 @@ function formatOfPage(contentType: string | null, { bytes, url }: Fetched): Down
 function refreshTarget({ bytes, url }: Fetched): string | null {
   if (bytes.byteLength > 8_000) return null;
   const text = Buffer.from(bytes).toString('utf8').replace(/<!--[\s\S]*?-->|<noscript[\s\S]*?<\/noscript>/gi, '');
-  const tag = /<meta\b[^>]*http-equiv\s*=\s*["']?refresh\b[^>]*>/i.exec(text)?.[0] ?? '';
+  const tag = text.match(/<meta\b[^<>]*>/gi)?.find((each) => /http-equiv\s*=\s*["']?refresh\b/i.test(each)) ?? '';
   const content = /content\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag);
   const found = /^\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)/i.exec(content?.[1] ?? content?.[2] ?? '');
   if (!found || Number(found[1]) > 3) return null;

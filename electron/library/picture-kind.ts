@@ -17,8 +17,21 @@ export function pictureKind(bytes: Uint8Array): PictureExt | null {
   if (at(4, 8) === 'ftyp' && /avif|avis/.test(at(8, 40))) return 'avif';
   if (at(0, 2) === 'BM' && bytes.byteLength > 26) return 'bmp';
   if (at(0, 4) === '\x00\x00\x01\x00' && bytes.byteLength > 22) return 'ico';
-  const text = head.toString('utf8').replace(/^\ufeff/, '');
-  return /^\s*(?:<\?xml[\s\S]*?\?>|<!--[\s\S]*?-->|<!doctype\s+svg[\s\S]*?>|\s)*<(?:svg:)?svg[\s>]/i.test(text) ? 'svg' : null;
+  return isDrawing(head.toString('utf8').replace(/^\ufeff/, '')) ? 'svg' : null;
+}
+
+/** Past what may stand before it, step by step: one pattern for all of it would try every way to part a row of comments. */
+function isDrawing(text: string): boolean {
+  let rest = text.trimStart();
+  for (;;) {
+    const [opening] = /^(?:<\?xml|<!--|<!doctype\s+svg)/i.exec(rest) ?? [''];
+    if (opening === '') return /^<(?:svg:)?svg[\s>]/i.test(rest);
+    const doctype = rest.slice(0, Math.max(0, rest.indexOf('>'))).includes('[') ? ']>' : '>';
+    const end = opening === '<!--' ? '-->' : opening.startsWith('<?') ? '?>' : doctype;
+    const at = rest.indexOf(end, opening.length);
+    if (at < 0) return false;
+    rest = rest.slice(at + end.length).trimStart();
+  }
 }
 
 /** Width and height in pixels as shown (a turned photograph already turned), or null when the bytes do not tell. */

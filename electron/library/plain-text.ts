@@ -7,15 +7,40 @@ const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
  */
 export function plainText(html: string): string {
   let text = '';
-  for (const [, comment, name, rest] of html.matchAll(/(<!--[^]*?-->)|<\/?([a-z][a-z0-9]*)(?:"[^"]*"|'[^']*'|[^"'>])*>|([^<]+|<)/gi)) {
-    if (comment !== undefined) continue;
+  for (const [, name, rest] of withoutComments(html).matchAll(/<\/?([a-z][a-z0-9]*)(?:"[^"]*"|'[^']*'|[^"'<>])*>|([^<]+|<)/gi)) {
     if (rest !== undefined) text += rest;
     else if (name !== undefined) text += breakFor(name.toLowerCase());
   }
   return text
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, character)
-    .replace(/[ \t\r]*\n[ \t\r\n]*/g, '\n')
+    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{1,10}));/gi, character)
+    .split('\n')
+    .map(withoutBlanks)
+    .filter((line) => line !== '')
+    .join('\n')
     .trim();
+}
+
+/** Not by a pattern, which would begin again at every blank of a long row of them. */
+function withoutBlanks(line: string): string {
+  let from = 0;
+  let to = line.length;
+  while (from < to && isBlank(line[from])) from++;
+  while (to > from && isBlank(line[to - 1])) to--;
+  return line.slice(from, to);
+}
+
+const isBlank = (sign: string | undefined): boolean => sign === ' ' || sign === '\t' || sign === '\r';
+
+function withoutComments(html: string): string {
+  let text = '';
+  let at = 0;
+  for (;;) {
+    const from = html.indexOf('<!--', at);
+    const to = from < 0 ? -1 : html.indexOf('-->', from + 4);
+    if (to < 0) return text + html.slice(at);
+    text += html.slice(at, from);
+    at = to + 3;
+  }
 }
 
 function breakFor(name: string): string {

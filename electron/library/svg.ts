@@ -1,4 +1,5 @@
-import { type DefaultTreeAdapterMap, defaultTreeAdapter as tree, parse } from 'parse5';
+import { type DefaultTreeAdapterMap, defaultTreeAdapter as tree, Parser } from 'parse5';
+import { FailureError } from '../../shared/failure.ts';
 
 type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];
@@ -16,6 +17,8 @@ const textOnly = new Set(['title', 'desc', 'style']);
 const deepest = 256;
 /** More shapes than this after every `use` is followed is a bomb, not a drawing. */
 const mostShapes = 100_000;
+/** Milliseconds a drawing may take to be parsed. */
+const patience = 2_000;
 
 /**
  * A drawing rebuilt from an allow-list: no script, handlers, foreign content, animation or address outside itself.
@@ -23,17 +26,49 @@ const mostShapes = 100_000;
  */
 export function cleanSvg(bytes: Uint8Array): { bytes: Uint8Array; width: number | null; height: number | null } | null {
   if (bytes.byteLength > 4_000_000) return null;
-  const root = firstSvg(parse(Buffer.from(bytes).toString('utf8')));
+  const document = parsed(Buffer.from(bytes).toString('utf8'));
+  const root = document && firstSvg(document);
   if (root === null || shapesOf(root) > mostShapes) return null;
   const text = written(root, 0);
   return text === null ? null : { bytes: Buffer.from(text, 'utf8'), ...sizeOf(root) };
 }
 
+/**
+ * The drawing as the HTML standard's parser sees it; null when it takes too long. Pictures are read between everything
+ * else the library does, so what nests, or makes the parser look back ever further, is given up on.
+ */
+function parsed(text: string): Node | null {
+  const parser = new Parser<DefaultTreeAdapterMap>();
+  const begun = performance.now();
+  let tags = 0;
+  const count = (): void => {
+    tags += 1;
+    if (tags % 64 === 0 && performance.now() - begun > patience) throw new FailureError({ kind: 'too-complex' });
+  };
+  const start = parser.onStartTag.bind(parser);
+  const end = parser.onEndTag.bind(parser);
+  parser.onStartTag = (token) => {
+    count();
+    if (parser.openElements.stackTop < deepest * 2) start(token);
+  };
+  parser.onEndTag = (token) => {
+    count();
+    end(token);
+  };
+  try {
+    parser.tokenizer.write(text, true);
+    return parser.document;
+  } catch (error) {
+    if (error instanceof FailureError) return null;
+    throw error;
+  }
+}
+
 function firstSvg(node: Node): Element | null {
   const waiting: Node[] = [node];
-  for (let next = waiting.shift(); next; next = waiting.shift()) {
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (tree.isElementNode(next) && next.tagName === 'svg') return next;
-    if ('childNodes' in next) waiting.push(...next.childNodes);
+    if ('childNodes' in next) for (let i = next.childNodes.length - 1; i >= 0; i--) waiting.push(next.childNodes[i] as Node);
   }
   return null;
 }
@@ -73,8 +108,18 @@ function attribute(element: string, name: string, value: string): string[] {
 
 /** Style text or a value that names anything outside the drawing, or hides that it does. */
 function reachesOut(text: string): boolean {
-  return /@import|\\|expression\s*\(|javascript:|(?:url|image|image-set|src)\s*\((?!\s*(?:&quot;|["'])?\s*#)/i.test(text);
+  if (/@import|\\|expression\s*\(|javascript:/i.test(text)) return true;
+  for (const call of text.matchAll(/(?:url|image|image-set|src)\s*\(/gi)) {
+    // In steps that never go back: the white space of a hostile drawing may be megabytes.
+    inner.lastIndex = call.index + call[0].length;
+    inner.test(text);
+    if (text[inner.lastIndex] !== '#') return true;
+  }
+  return false;
 }
+
+/** What may stand between the bracket and the `#` of an address inside the drawing. Always matches. */
+const inner = /\s*(?:(?:&quot;|["'])\s*)?/y;
 
 function shapesOf(root: Element): number {
   const ids = new Map<string, Element>();

@@ -43,14 +43,17 @@ const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.by
 /** Where a saved page came from, by its own word: SingleFile's or the browser's comment, else its canonical link or og:url. */
 export function sourceAddress(html: string): string | null {
   const start = html.slice(0, 200_000);
-  const patterns = [
-    /<!--\s*(?:Page saved with SingleFile)[^>]*?url:\s*(\S+)/i,
-    /<!--\s*saved from url=\(\d+\)(\S+)\s*-->/i,
-    /<link\b(?=[^>]*\brel\s*=\s*["']?canonical\b)[^>]*\bhref\s*=\s*["']?([^"'\s>]+)/i,
-    /<meta\b(?=[^>]*\bproperty\s*=\s*["']?og:url\b)[^>]*\bcontent\s*=\s*["']?([^"'\s>]+)/i,
+  // Tag by tag: a pattern over the whole page begins again at every unclosed `<link`.
+  const tags = (start.match(/<(?:link|meta)\b[^<>]*>/gi) ?? []).filter((tag) => tag.length < 10_000);
+  const inTag = (mark: RegExp, value: RegExp) => tags.map((tag) => (mark.test(tag) ? value.exec(tag)?.[1] : undefined)).find((found) => found !== undefined);
+  const ways = [
+    () => /<!--\s*(?:Page saved with SingleFile)[^>]{0,2000}?url:\s*(\S+)/i.exec(start)?.[1],
+    () => /<!--\s*saved from url=\(\d{1,9}\)(\S{1,8000})\s*-->/i.exec(start)?.[1],
+    () => inTag(/\brel\s*=\s*["']?canonical\b/i, /\bhref\s*=\s*["']?([^"'\s>]+)/i),
+    () => inTag(/\bproperty\s*=\s*["']?og:url\b/i, /\bcontent\s*=\s*["']?([^"'\s>]+)/i),
   ];
-  for (const pattern of patterns) {
-    const found = pattern.exec(start)?.[1]?.replace(/&amp;/g, '&');
+  for (const way of ways) {
+    const found = way()?.replace(/&amp;/g, '&');
     const url = found === undefined ? null : URL.parse(found);
     if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
   }
