@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ArticleId } from '../shared/article.ts';
 import type { News } from '../shared/contract.ts';
-import { explain } from '../shared/words/explain.ts';
+import { explain, joinSentences } from '../shared/words/explain.ts';
 import { failureOf } from './answer.ts';
 import { startBrowserHost, type BrowserHost, type LinkReason } from './browser-host.ts';
 import { readLaunch } from './deep-link.ts';
@@ -78,7 +78,7 @@ main().then(
   () => process.exit(),
   (error: unknown) => {
     const { what, todo } = explain(words, failureOf(error));
-    complain(`${what} ${todo}`);
+    complain(joinSentences(what, todo));
     process.exit(1);
   },
 );

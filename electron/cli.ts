@@ -1,3 +1,4 @@
+import { joinSentences } from '../shared/words/explain.ts';
 import { failureOf } from './answer.ts';
 import { add } from './cli/add.ts';
 import { check, rebuild } from './cli/care.ts';
@@ -21,7 +22,7 @@ const terminal = openTerminal(words);
 
 /** Says why a command line was not understood, and where help is. */
 function refuse(sentence: string, verb: string | null): 2 {
-  terminal.complain(`${sentence} ${words.cli.tryHelp(verb === null ? 'lectern' : `lectern ${verb}`)}`);
+  terminal.complain(joinSentences(sentence, words.cli.tryHelp(verb === null ? 'lectern' : `lectern ${verb}`)));
   return 2;
 }
 

@@ -28,9 +28,10 @@ export const add: Verb = async (context, argv) => {
   let failed = false;
   const things: Thing[] = [];
   for (const argument of given.rest) {
-    const thing = await look(context, argument);
-    if (thing === null) failed = true;
-    else things.push(thing);
+    for (const thing of await look(context, argument)) {
+      if (thing === null) failed = true;
+      else things.push(thing);
+    }
   }
   if (things.length === 0) return 1;
 
@@ -40,52 +41,59 @@ export const add: Verb = async (context, argv) => {
     const kept = await keep(context, access.ask, thing, wanted);
     if (kept === null) failed = true;
     else saved.push(...kept);
-    if (!wanted.wait) for (const one of kept ?? []) print(context, one, null, wanted.json);
+    if (!wanted.wait) for (const one of kept ?? []) print(context, one, 'urls' in thing ? '' : thing.name, null, wanted.json);
   }
   if (!wanted.wait) return failed ? 1 : 0;
 
   const byId = new Map<ArticleId, Saved>(saved.map((one) => [one.id, one]));
   terminal.progress(0, byId.size);
   let done = 0;
+  let waiting = 0;
   for await (const { id, title, stage } of waitFor(access, [...byId.keys()])) {
     const one = byId.get(id);
     if (one === undefined) continue;
     done += 1;
     if (stage.state !== 'ready') failed = true;
-    print(context, one, { title, stage }, wanted.json);
+    if (stage.state === 'waiting' || stage.state === 'working') waiting += 1;
+    print(context, one, title, { title, stage }, wanted.json);
     terminal.progress(done, byId.size);
   }
   terminal.calm();
+  if (waiting > 0) terminal.complain(words.cli.stillWaiting(waiting));
   return failed ? 1 : 0;
 };
 
-/** What an argument stands for; a file that is there wins over an address of the same spelling. */
-async function look({ words, terminal }: Context, argument: string): Promise<Thing | null> {
-  const nothing = (sentence: string): null => {
+/** What an argument stands for, null for what is nothing; a file that is there wins over an address of the same spelling. */
+async function look({ words, terminal }: Context, argument: string): Promise<Array<Thing | null>> {
+  const nothing = (sentence: string): [null] => {
     terminal.complain(sentence);
-    return null;
+    return [null];
   };
   if (argument === '-') {
     const bytes = await readInput();
     if (bytes.length === 0) return nothing(words.cli.emptyInput);
-    return addressesIn(bytes) ?? { name: 'stdin', bytes };
+    const listed = addressesIn(bytes);
+    if (listed === null) return [{ name: 'stdin', bytes }];
+    return listed.map((line) => (normalAddress(line) === null ? nothing(words.cli.nothingToRead(safe(line)))[0] : { urls: [line] }));
   }
   if (statSync(argument, { throwIfNoEntry: false })?.isFile() === true) {
     try {
-      return { name: basename(resolve(argument)), bytes: readFileSync(argument) };
+      return [{ name: basename(resolve(argument)), bytes: readFileSync(argument) }];
     } catch (error) {
       return nothing(words.cli.cannotRead(safe(argument), reasonOf(error)));
     }
   }
-  if (normalAddress(argument) !== null) return { urls: [argument] };
+  if (normalAddress(argument) !== null) return [{ urls: [argument] }];
   return nothing(words.cli.nothingToRead(safe(argument)));
 }
 
-/** Standard input as a list of addresses, when every line that is not blank is one. */
-function addressesIn(bytes: Buffer): Thing | null {
+/** The lines of standard input that are not blank, when it is a list of addresses: the first is one, and so are most. */
+function addressesIn(bytes: Buffer): string[] | null {
   if (bytes.length > 4_000_000) return null;
   const lines = bytes.toString('utf8').replace(/^\ufeff/, '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
-  return lines.length > 0 && lines.every((line) => /^https?:\/\//i.test(line) && normalAddress(line) !== null) ? { urls: lines } : null;
+  const isAddress = (line: string): boolean => /^https?:\/\/\S+$/i.test(line) && normalAddress(line) !== null;
+  const [first] = lines;
+  return first !== undefined && isAddress(first) && lines.filter(isAddress).length * 2 > lines.length ? lines : null;
 }
 
 /** Neighbouring addresses in one question, so that 500 of them are one act; at most as many as the contract takes. */
@@ -117,12 +125,13 @@ async function keep({ terminal }: Context, ask: Ask, thing: Thing, wanted: Wante
   return null;
 }
 
-function print({ words, terminal }: Context, saved: Saved, end: { title: string; stage: Stage } | null, json: boolean): void {
+/** One line about one thing; `name` is what it is called where it has no address. */
+function print({ words, terminal }: Context, saved: Saved, name: string, end: { title: string; stage: Stage } | null, json: boolean): void {
   if (json) {
     const facts = end === null ? {} : { title: end.title, state: end.stage.state, failure: end.stage.state === 'failed' ? end.stage.failure : null };
     return terminal.json({ ...saved, ...facts });
   }
-  const what = safe(end?.title ?? saved.url ?? '');
+  const what = safe(end?.title ?? saved.url ?? name);
   if (end === null) return terminal.line(`${saved.id}  ${what}  ${saved.outcome === 'known' ? words.cli.known : words.cli.kept}`);
   terminal.line(`${saved.id}  ${what}  ${words.cli.states[end.stage.state]}`);
   if (end.stage.state === 'failed') terminal.fail(end.stage.failure, saved.url ?? what);

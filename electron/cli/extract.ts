@@ -29,6 +29,10 @@ export const extract: Verb = async (context, argv) => {
   const extractor = createExtractor();
   try {
     const bytes = file === '-' ? await readInput() : readFileSync(file);
+    if (file === '-' && bytes.length === 0) {
+      terminal.complain(words.cli.emptyInput);
+      return 1;
+    }
     const page = { id: null, file, url: given.texts.get('url') ?? null, charset: given.texts.get('charset') ?? null };
     const result = await read(extractor, page, bytes);
     if (given.flags.has('json')) terminal.json(resultLine(page, result));
@@ -38,7 +42,9 @@ export const extract: Verb = async (context, argv) => {
     }
     return 0;
   } catch (error) {
-    terminal.fail(failureOf(error), file);
+    const failure = failureOf(error);
+    // That one names the file itself.
+    terminal.fail(failure, failure.kind === 'storage' ? undefined : file);
     return 1;
   } finally {
     await extractor.close();

@@ -1,6 +1,6 @@
 import type { Row } from '../../shared/article.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, joinSentences } from '../../shared/words/explain.ts';
 import type { Words } from '../../shared/words/words.ts';
 
 /** Where a verb prints: results on standard output, everything else on standard error. */
@@ -53,7 +53,7 @@ export function openTerminal(words: Words): Terminal {
     },
     fail(failure, about) {
       const { what, todo } = explain(words, failure);
-      complain(`${about === undefined ? '' : `${safe(about)}: `}${safe(`${what} ${todo}`)}`);
+      complain(`${about === undefined ? '' : `${safe(about)}: `}${safe(joinSentences(what, todo))}`);
     },
     progress(done, of) {
       if (!stderr.isTTY || of < 1) return;

@@ -1,7 +1,7 @@
 import { PanelLeft, Rows3 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Row } from '../../shared/article.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, joinSentences } from '../../shared/words/explain.ts';
 import { useAsk } from '../ask.ts';
 import { becomeCurrent } from '../list/current.ts';
 import { resetSelection, setCursor, toggleSelected } from '../list/selection.ts';
@@ -56,7 +56,7 @@ export function Home() {
   if (home === undefined) {
     if (failure === null) return <div className={styles.home} aria-busy />;
     const { what, todo } = explain(words, failure);
-    return <p className={styles.trouble} role="alert">{what} {todo}</p>;
+    return <p className={styles.trouble} role="alert">{joinSentences(what, todo)}</p>;
   }
   const empty = library !== undefined && library.counts.all === 0 && library.counts.failed === 0;
   const today = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { weekday: 'long', day: 'numeric', month: 'long' });

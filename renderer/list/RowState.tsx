@@ -1,6 +1,6 @@
 import { CircleAlert, Clock, LoaderCircle, RotateCw } from 'lucide-react';
 import type { Row } from '../../shared/article.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, joinSentences } from '../../shared/words/explain.ts';
 import { retry } from '../acts.ts';
 import { useActivity } from '../activity.ts';
 import { useWords } from '../words.ts';
@@ -33,7 +33,7 @@ export function RowState({ row, lines }: { row: Row; lines: 1 | 2 }) {
       return (
         <span className={styles.state} data-state="failed">
           <CircleAlert size={16} strokeWidth={1.5} aria-hidden />
-          <span className={styles.reason} data-lines={lines} title={`${what} ${todo}`}>{what}</span>
+          <span className={styles.reason} data-lines={lines} title={joinSentences(what, todo)}>{what}</span>
           <button
             type="button" className={styles.retry} aria-label={words.queue.retryOf(row.title)}
             onClick={(event) => {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type Keyboard
 import type { Row } from '../../shared/article.ts';
 import type { Where } from '../../shared/contract.ts';
 import { placePath, type Sort } from '../hash.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, joinSentences } from '../../shared/words/explain.ts';
 import { openArticle, useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { becomeCurrent } from './current.ts';
@@ -109,7 +109,7 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
   const failure = pages.failure();
   if (failure !== null) {
     const { what, todo } = explain(words, failure);
-    return <p className={styles.note} role="alert">{what} {todo}</p>;
+    return <p className={styles.note} role="alert">{joinSentences(what, todo)}</p>;
   }
   if (known === 0) return <p className={styles.note}>{words.list.empty[where.list]}</p>;
   const cursorAt = cursor === null ? null : pages.indexOf(cursor);

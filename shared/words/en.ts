@@ -578,10 +578,15 @@ export const en = {
       what: `A stored part is damaged: ${part}.`,
       todo: 'Save the article again from its address, or bring the file back from a backup.',
     }),
-    storage: ({ path, reason }) => ({
-      what: `The system did not allow access to ${path} (${reason}).`,
-      todo: 'Check the permissions of that folder and whether its disk is connected.',
-    }),
+    storage: ({ path, reason }) =>
+      reason === 'ENOENT'
+        ? { what: `There is no ${path}.`, todo: 'Check its name and its folder.' }
+        : reason === 'EISDIR'
+          ? { what: `${path} is a folder, not a file.`, todo: 'Name a file in it.' }
+          : {
+              what: `The system did not allow access to ${path} (${reason}).`,
+              todo: 'Check the permissions of that folder and whether its disk is connected.',
+            },
     internal: ({ detail }) => ({
       what: 'Something went wrong inside Lectern.',
       todo: `Your articles are safe. If it happens again, report it with these words: ${detail}`,
@@ -769,6 +774,8 @@ export const en = {
     favourited: (count: number) => `${articles(count)} added to favourites`,
     unfavourited: (count: number) => `${articles(count)} removed from favourites`,
     trashed: (count: number) => `${articles(count)} moved to the trash`,
+    stillWaiting: (count: number) =>
+      `${articles(count)} not fetched yet: there is no network, or Lectern was closed meanwhile. The addresses are kept, and are fetched when Lectern is open and online.`,
     restored: (count: number) => `${articles(count)} restored`,
     erased: (count: number) => `${articles(count)} deleted for good`,
     tagged: (count: number) => `Tags of ${articles(count)} changed`,

@@ -13,3 +13,8 @@ export function explain(words: { failure: FailureWords }, failure: Failure): Exp
   const tell = words.failure[failure.kind] as (failure: Failure) => Explanation;
   return tell(failure);
 }
+
+/** Two sentences in a row: a space between them, unless the first ends in a full-width mark that has its own. */
+export function joinSentences(first: string, second: string): string {
+  return /[。！？；：」』）》…]$/u.test(first) ? `${first}${second}` : `${first} ${second}`;
+}

@@ -564,10 +564,12 @@ export const zhCN: Words = {
       what: `存下的一部分已损坏：${part}。`,
       todo: '请从原网址重新保存，或从备份里取回这个文件。',
     }),
-    storage: ({ path, reason }) => ({
-      what: `系统不允许访问 ${path}（${reason}）。`,
-      todo: '请检查文件夹的权限，以及磁盘是否已连接。',
-    }),
+    storage: ({ path, reason }) =>
+      reason === 'ENOENT'
+        ? { what: `找不到 ${path}。`, todo: '请核对名称和所在的文件夹。' }
+        : reason === 'EISDIR'
+          ? { what: `${path} 是文件夹，不是文件。`, todo: '请指定其中的文件。' }
+          : { what: `系统不允许访问 ${path}（${reason}）。`, todo: '请检查文件夹的权限，以及磁盘是否已连接。' },
     internal: ({ detail }) => ({
       what: 'Lectern 内部出了错。',
       todo: `文章都安全。如果再次出现，请把这段话告诉我们：${detail}`,
@@ -747,6 +749,7 @@ export const zhCN: Words = {
     label: '通知',
     archived: (count) => `${articles(count)}已归档`,
     unarchived: (count) => `${articles(count)}已移回待读`,
+    stillWaiting: (count) => `还有 ${articles(count)}没有抓取：没有联网，或者 Lectern 中途关闭了。网址已经存好，Lectern 打开并联网后会继续抓取。`,
     favourited: (count) => `${articles(count)}已收藏`,
     unfavourited: (count) => `${articles(count)}已取消收藏`,
     trashed: (count) => `${articles(count)}已移到废纸篓`,

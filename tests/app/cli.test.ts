@@ -67,6 +67,18 @@ test('files, standard input and lists of addresses', async () => {
   expect(lines(listed.stdout).map(({ url }) => url).toSorted()).toEqual([`${web.origin}/other.html`, `${web.origin}/third.html`]);
 });
 
+test('of a list of addresses the good are kept and the bad are named', async () => {
+  const listed = await lectern(home, ['add', '-', '--json'], `${web.origin}/list-1.html\nnot an address\n${web.origin}/list-2.html\n`);
+  expect(listed.code).toBe(1);
+  expect(lines(listed.stdout).map(({ url }) => url)).toEqual([`${web.origin}/list-1.html`, `${web.origin}/list-2.html`]);
+  expect(listed.stderr).toBe('lectern: “not an address” is neither a web address nor a file here.\n');
+  const many = Array.from({ length: 19 }, (_, at) => `${web.origin}/of-twenty-${at}.html`);
+  const named = await lectern(home, ['add', ...many, 'ftp://example.org/x', '--json']);
+  expect([named.code, lines(named.stdout).length]).toEqual([1, 19]);
+  const text = await lectern(home, ['add', '-'], 'A line of my own\n\nIt names http://example.org/ and goes on for a while.\n');
+  expect(text.stdout).toContain('stdin');
+});
+
 test('what fails is said in plain words on standard error, and in the exit code', async () => {
   const gone = await lectern(home, ['add', `${web.origin}/nothing.html`, '--wait', '--json']);
   expect(gone.code).toBe(1);
@@ -75,6 +87,10 @@ test('what fails is said in plain words on standard error, and in the exit code'
   expect(told.code).toBe(1);
   expect(told.stderr).toContain('“no such file” is neither a web address nor a file here.');
   expect(told.stderr).not.toMatch(/\n\s+at |Error:/);
+  const nowhere = await lectern(home, ['extract', 'no-such-page.html']);
+  expect([nowhere.code, nowhere.stderr]).toEqual([1, 'lectern: There is no no-such-page.html. Check its name and its folder.\n']);
+  const chinese = await runNode([join(root, 'scripts', 'lectern.mjs'), 'nonsense'], { env: { ...home.env, LC_ALL: 'zh_CN.UTF-8' } });
+  expect(chinese.stderr).toBe('lectern: 没有「nonsense」这个命令。「lectern --help」有说明。\n');
   const missing = await lectern(home, ['show', 'nobody']);
   expect([missing.code, missing.stdout]).toEqual([1, '']);
   expect(missing.stderr).toMatch(/^lectern: “nobody” is not in this library\./);
@@ -144,7 +160,7 @@ test('a batch keeps its order, and a page that fails is a line', async () => {
   const results = lines(ended.stdout);
   expect(results.map(({ id }) => id)).toEqual([...wanted.map(({ id }) => id), null, 12]);
   expect(results.map(({ error }) => error !== null)).toEqual(results.map((_, n) => n === 5 || n === 7 || n === 12));
-  expect(results[5]?.['error']).toMatch(/ENOENT/);
+  expect(results[5]?.['error']).toMatch(/^storage: There is no .*not-there\.html\.$/);
   expect(results[3]).toMatchObject({ title: 'Page number 3', html: expect.stringContaining('<p>'), text: expect.stringContaining('ferry') });
   expect(results[13]).toMatchObject({ title: '港口' });
   for (const result of results) {

@@ -36,6 +36,13 @@ test('sourceAddress reads SingleFile, saved-from, canonical and og:url, and noth
   expect(sourceAddress('<p>nothing')).toBeNull();
 });
 
+test('an excerpt is sentences, without the headings between them', () => {
+  const { excerpt, text } = readMarkdown('# Title\n\nThe first paragraph says this.\n\n## A heading\n\nThe second says that.\n', nothing);
+  expect(excerpt).toBe('The first paragraph says this. The second says that.');
+  expect(text).toContain('A heading');
+  expect(readMarkdown('# Title\n\n## Only a heading\n', nothing).excerpt).toBe('Only a heading');
+});
+
 describe('readText', () => {
   const long = 'This is a paragraph with enough words in it to be taken for one, and it ends the way that sentences end.';
 

@@ -16,6 +16,7 @@ import { keepMedia } from './pictures.ts';
 import { preparePage, siteNames, type PageFacts } from './prepare.ts';
 import { findResources } from './resources.ts';
 import { toPlainText } from './plain-text.ts';
+import { isElement, type Node } from './tree.ts';
 
 /** One page to its article, step by step. Throws FailureError no-article, too-complex. */
 export function extractPage(html: string, from: PageFacts): Extracted {
@@ -53,7 +54,7 @@ export function extractPage(html: string, from: PageFacts): Extracted {
     canonical: findCanonical(facts, from.url),
     html: clean,
     text,
-    excerpt: excerptOf(metaOf(facts, 'og:description', 'description', 'twitter:description'), text),
+    excerpt: excerptOf(metaOf(facts, 'og:description', 'description', 'twitter:description'), body),
     breadcrumb: breadcrumb.crumbs,
     keywords: findKeywords(facts),
     resources: findResources(page, kept, new Set([...breadcrumb.blocks, ...line.blocks]), base),
@@ -61,9 +62,10 @@ export function extractPage(html: string, from: PageFacts): Extracted {
   };
 }
 
-/** The page's own description where it says something, else how the text begins. */
-export function excerptOf(described: string | null, text: string): string {
-  const source = described !== null && described.length >= 30 ? described : text.replace(/\s+/g, ' ');
+/** The page's own description where it says something, else how the text begins: its sentences, without the headings between them. */
+export function excerptOf(described: string | null, body: Node[]): string {
+  const prose = (): string => toPlainText(body.filter((node) => !isElement(node) || !/^h[1-6]$/.test(node.tagName))) || toPlainText(body);
+  const source = described !== null && described.length >= 30 ? described : prose().replace(/\s+/g, ' ');
   if (source.length <= 240) return source.trim();
   const cut = source.slice(0, 240);
   return `${cut.replace(/\s+\S*$/u, '') || cut}…`;
