@@ -15,6 +15,9 @@ const words = systemWords();
 /** The largest question, in bytes: the largest text the contract allows, in UTF-8, with room around it. */
 export const bodyLimit = 100_000_000;
 
+/** Bytes of news kept for a window that does not read them. */
+const unreadLimit = 4_000_000;
+
 /** The door of the browser host. */
 export type Door = {
   /** `http://127.0.0.1:PORT` */
@@ -42,7 +45,12 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
   let authority = '';
 
   const tell = (news: News): void => {
-    for (const response of listening) response.write(`data: ${JSON.stringify(news)}\n\n`);
+    const line = `data: ${JSON.stringify(news)}\n\n`;
+    for (const response of listening) {
+      // A window that sleeps reads nothing: let go, it comes back by itself and asks for everything anew.
+      if (response.writableLength > unreadLimit) response.destroy();
+      else response.write(line);
+    }
   };
   const stopNews = library.onNews(tell);
   const watched = (): void => watchers.forEach((watch) => watch(listening.size));

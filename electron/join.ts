@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -195,8 +195,10 @@ export function socketPath(libraryPath: string): string {
   const folder = join(base.length < 70 ? base : '/tmp', `lectern-${userInfo().uid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Another user may have made it first in a shared folder: then it is not ours to trust.
-  const { uid, mode } = statSync(folder);
-  if (uid !== userInfo().uid) throw new FailureError({ kind: 'storage', path: folder, reason: 'EPERM' });
+  // A link is never followed: it could have this change the rights of some other folder of ours.
+  const facts = lstatSync(folder);
+  const { uid, mode } = facts;
+  if (uid !== userInfo().uid || !facts.isDirectory()) throw new FailureError({ kind: 'storage', path: folder, reason: 'EPERM' });
   if ((mode & 0o077) !== 0) chmodSync(folder, 0o700);
   return join(folder, `${name}.sock`);
 }

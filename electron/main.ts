@@ -67,7 +67,7 @@ async function start(): Promise<void> {
   const aside = setAsideCorruptSettings(folder);
   if (aside !== null) complain(`The settings could not be read and are kept as ${aside}.`);
   const settings = openSettings(new Store(settingsOptions(folder)));
-  const memory = new Store({ cwd: folder, name: 'window', clearInvalidConfig: true, accessPropertiesByDotNotation: false });
+  const memory = new Store({ cwd: folder, name: 'window', configFileMode: 0o600, clearInvalidConfig: true, accessPropertiesByDotNotation: false });
   // electron-store would tell any page where its file is; no page needs to know.
   ipcMain.removeAllListeners('electron-store-get-data');
 

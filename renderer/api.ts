@@ -43,6 +43,8 @@ export const httpCarrier: Carrier = {
     return () => source.close();
   },
   openExternal(url) {
+    // The desktop's main process checks for itself; here this is the only check there is.
+    if (!/^https?:\/\//i.test(url)) return;
     window.open(url, '_blank', 'noopener,noreferrer');
   },
 };

@@ -1,8 +1,9 @@
+import type { LookupFunction } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { type Failure, FailureError } from '../../shared/failure.ts';
 import { headerLimit, networkFailure, type Progress } from './network-failure.ts';
-import { anyLookup, publicLookup, refusePrivateLiteral, type Resolve } from './public-address.ts';
+import { publicLookup, refusePrivateLiteral, type Resolve, typedLookup } from './public-address.ts';
 import { startWatch, type Watch } from './request-watch.ts';
 import { unpack } from './unpack.ts';
 
@@ -173,10 +174,10 @@ function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<strin
 let guardedAgent: Dispatcher | null = null;
 let openAgent: Dispatcher | null = null;
 const guarded = () => (guardedAgent ??= agent(publicLookup()));
-const open = () => (openAgent ??= agent(anyLookup));
+const open = () => (openAgent ??= agent(typedLookup()));
 
 /** Direct connections look names up by `lookup`; a proxy from the environment does its own resolving. */
-function agent(lookup: typeof anyLookup): Dispatcher {
+function agent(lookup: LookupFunction): Dispatcher {
   const secureContext = trust();
   const tls = secureContext ? { secureContext } : {};
   return new EnvHttpProxyAgent({

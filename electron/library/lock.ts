@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError } from '../../shared/failure.ts';
@@ -10,6 +10,8 @@ import { FailureError } from '../../shared/failure.ts';
 export function lockLibrary(root: string): { release(): void } {
   mkdirSync(root, { recursive: true, mode: 0o700 });
   const path = join(root, 'lock.db');
+  // What SQLite keeps beside it gets its rights. Never opened by us when it is there: closing it would drop a lock we hold.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
     db.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');

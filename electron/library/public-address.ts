@@ -55,12 +55,23 @@ export function publicLookup(resolve: Resolve = systemResolve): LookupFunction {
   };
 }
 
-/** A look-up that lets every address pass: only for the host the reader typed. */
-export const anyLookup: LookupFunction = (host, options, callback) => {
-  systemResolve(host, (error, addresses) => {
-    if (error) return callback(error, '', 0);
-    if (options.all) return callback(null, addresses);
-    const [first] = addresses;
-    return callback(null, first?.address ?? '', first?.family ?? 0);
-  });
-};
+/**
+ * A look-up for the host the reader typed, which may be a private one. A name that once answered with public addresses
+ * only belongs to the public net and is kept to it while Lectern runs: else its owner could show a page, then point the
+ * name at the reader's own network for the pictures.
+ */
+export function typedLookup(resolve: Resolve = systemResolve): LookupFunction {
+  const outside = new Set<string>();
+  return (host, options, callback) => {
+    resolve(host, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      const among = addresses.filter(({ address }) => isPublicAddress(address)).length;
+      if (among === addresses.length) outside.add(host);
+      // Both at once is the same trick in one answer: the public address serves the page and then falls silent.
+      else if (among > 0 || outside.has(host)) return callback(new FailureError({ kind: 'private-address', host }), '', 0);
+      if (options.all) return callback(null, addresses);
+      const [first] = addresses;
+      return callback(null, first?.address ?? '', first?.family ?? 0);
+    });
+  };
+}
