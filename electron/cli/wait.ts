@@ -40,7 +40,7 @@ export async function* waitFor(access: Access, ids: ArticleId[]): AsyncGenerator
         pending.delete(id);
         yield settled;
       }
-      if (last) return;
+      if (last || pending.size === 0) return;
       await new Promise<void>((resume) => {
         wake = resume;
         if (over || changed === 'any' || changed.size > 0) resume();
