@@ -185,10 +185,10 @@ function tidy(nodes: Node[]): Node[] {
 function dropIndent(element: Element): void {
   if (element.tagName === 'pre') return;
   const first = element.childNodes[0];
-  if (isText(first)) first.value = first.value.replace(/^[\s\u00a0\u3000\u2003\u2002]+/u, '');
+  if (isText(first)) first.value = first.value.trimStart();
   else if (isElement(first)) dropIndent(first);
   const last = element.childNodes.at(-1);
-  if (isText(last)) last.value = last.value.replace(/[\s\u00a0\u3000]+$/u, '');
+  if (isText(last)) last.value = last.value.trimEnd();
   if (/^(?:ul|ol|blockquote|dl)$/.test(element.tagName)) for (const child of element.childNodes) if (isElement(child)) dropIndent(child);
 }
 

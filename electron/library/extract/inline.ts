@@ -47,7 +47,7 @@ export function cloneWhole(element: Element): Element {
 
 /** Code as its lines, with the language its classes name. */
 export function copyCode(pre: Element): Element {
-  const text = codeText(pre).replace(/^\n+|\s+$/g, '').replace(/\u00a0/g, ' ');
+  const text = codeText(pre).replace(/^\n+/, '').trimEnd().replace(/\u00a0/g, ' ');
   const out = createElement('pre', {}, [createElement('code', {}, [createText(text)])]);
   const lang = languageOf(pre);
   if (lang !== null) out.attrs.push({ name: 'data-lang', value: lang });

@@ -35,4 +35,4 @@ export function toPlainText(nodes: Node[]): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-const preText = (node: Node): string => rawText(node).replace(/\s+$/, '');
+const preText = (node: Node): string => rawText(node).trimEnd();

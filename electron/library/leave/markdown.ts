@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import Turndown from 'turndown';
 import type { Article, Moment } from '../../../shared/article.ts';
 import { toLightBody, type LightElement } from '../extract/light-dom.ts';
@@ -8,10 +9,28 @@ export function toMarkdown(article: Article): string {
   const part = parsePart(article.html);
   const notes = liftFootnotes(part);
   liftFormulas(part);
+  const stop = partBlanks(part);
   const turndown = writer();
   liftTables(part, turndown);
-  const body = turnDown(turndown, part.childNodes);
+  const body = turnDown(turndown, part.childNodes).replaceAll(stop, '');
   return `${[`# ${article.title.replace(/\s+/g, ' ')}`, origin(article), body, ...notes].filter((line) => line !== '').join('\n\n')}\n`;
+}
+
+/**
+ * Puts a mark into ever so long runs of white space in code, to be taken out of the result again, and answers it:
+ * Turndown's own patterns are quadratic in the longest run.
+ */
+function partBlanks(part: Part): string {
+  const stop = `lectern${randomBytes(9).toString('hex')}`;
+  for (const pre of allElements(part)) if (pre.tagName === 'pre') mark(pre);
+  return stop;
+
+  function mark(element: Element): void {
+    for (const child of element.childNodes) {
+      if (isText(child)) child.value = child.value.replace(/\s{200}/g, (run) => run + stop);
+      else if (isElement(child) && child.tagName !== 'pre') mark(child);
+    }
+  }
 }
 
 const turnDown = (turndown: Turndown, nodes: Node[]): string => turndown.turndown(toLightBody(nodes).body as unknown as Parameters<Turndown['turndown']>[0]);
