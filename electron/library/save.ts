@@ -135,10 +135,12 @@ function pictureTask({ store, settings, limits }: SaveContext, pageUrl: string |
   };
 }
 
-/** The page's own address, as a browser would send it to picture servers that ask for it; none from https to http. */
-function refererFor(page: string | null, picture: string): string | null {
+/** Where the page is, as browsers tell picture servers: the whole address to its own site, others only the site; nothing from https to http. */
+export function refererFor(page: string | null, picture: string): string | null {
   const url = page === null ? null : URL.parse(page);
   if (url === null || (url.protocol === 'https:' && picture.startsWith('http:'))) return null;
+  // What comes after the host may be a secret of the reader's: a link to share, a name in a private network.
+  if (URL.parse(picture)?.origin !== url.origin) return `${url.origin}/`;
   url.hash = '';
   return url.href;
 }

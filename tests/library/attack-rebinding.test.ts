@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { typedLookup, type Resolve } from '../../electron/library/public-address.ts';
+import { refererFor } from '../../electron/library/save.ts';
 import { FailureError } from '../../shared/failure.ts';
 
 /** A resolver that gives each of these answers once, then the last one for ever. */
@@ -32,3 +33,10 @@ test('a typed name of the reader’s own network stays reachable', async () => {
   const lookup = typedLookup(answers(['192.168.1.20']));
   for (let n = 0; n < 3; n++) expect(await ask(lookup, 'nas.home.example', false)).toBe('192.168.1.20');
 });
+
+test.each([
+  ['https://a.example/share/secret?key=1#part', 'https://a.example/p.png', 'https://a.example/share/secret?key=1'],
+  ['https://a.example/share/secret?key=1', 'https://pictures.example/p.png', 'https://a.example/'],
+  ['http://wiki.home:8080/private/plan', 'https://pictures.example/p.png', 'http://wiki.home:8080/'],
+  ['https://a.example/x', 'http://a.example/p.png', null],
+])('of %s, the server of %s is told %s', (page, picture, told) => expect(refererFor(page, picture)).toBe(told));

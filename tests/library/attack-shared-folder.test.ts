@@ -133,3 +133,29 @@ test('a stored picture that is a link leads nowhere', async () => {
   writeFileSync(join(path, 'files', 'ab', name), 'bytes');
   expect(library.file(name)).toBe(join(path, 'files', 'ab', name));
 });
+
+test('an article folder dropped in gets no address that runs, and no part that lies elsewhere', async () => {
+  const outside = temporaryFolder();
+  const path = join(outside, 'library');
+  writeFileSync(join(outside, 'secret'), 'secret');
+  const sum = (text: string) => createHash('sha256').update(text).digest('hex');
+  const drop = (id: string, more: object, sums: object = {}) => {
+    const folder = join(path, 'articles', '1999', id);
+    mkdirSync(folder, { recursive: true });
+    const document = '<!doctype html>\n<article>\n<p>Dropped.</p><script>alert(1)</script>\n</article>\n';
+    writeFileSync(join(folder, 'article.html'), document);
+    const meta = { id, url: 'javascript:alert(1)', addedAt: old, title: 'Dropped', dir: '"><script>', pictures: [], resources: [{ title: 'More', more: 'javascript:alert(1)', links: [{ text: 'x', url: 'file:///etc/passwd' }] }], sums: { 'article.html': sum(document), ...sums }, ...more };
+    writeFileSync(join(folder, 'meta.json'), JSON.stringify(meta));
+  };
+  const dropped = createId(7);
+  drop(dropped, {});
+  drop(createId(8), {}, { '../../../../secret': sum('secret') });
+  drop(createId(9), { pictures: [{ url: 'x', state: 'stored', file: '../../secret', bytes: 1, width: 1, height: 1 }] });
+  drop(createId(10), { addedAt: 'never' });
+  const library = await openTestLibrary({ path });
+  await library.answers.rebuild({});
+  expect((await library.rows()).map(({ id }) => id)).toEqual([dropped]);
+  const article = await library.answers.article({ id: dropped });
+  expect(article).toMatchObject({ url: null, dir: 'ltr', title: 'Dropped', resources: [{ title: 'More', more: null, links: [{ text: 'x', url: '' }] }] });
+  expect((await library.answers.render({ id: dropped, as: 'html' })).text).toContain('dir="ltr"');
+});
