@@ -1,6 +1,7 @@
 import { joinSentences } from '../shared/words/explain.ts';
 import { failureOf } from './answer.ts';
 import { add } from './cli/add.ts';
+import { again } from './cli/again.ts';
 import { check, rebuild } from './cli/care.ts';
 import { extract } from './cli/extract.ts';
 import { generalHelp, verbHelp } from './cli/help.ts';
@@ -16,7 +17,7 @@ import { systemWords } from './system-words.ts';
 
 /* The command line: `node dist/host/cli.js [--library DIR] <verb> …`. Exit codes: 0 well, 1 something failed, 2 misuse. */
 
-const verbs = { add, list, search, show, tag, extract, check, rebuild, serve } satisfies Record<string, Verb>;
+const verbs = { add, list, search, show, tag, extract, again, check, rebuild, serve } satisfies Record<string, Verb>;
 const words = systemWords();
 const terminal = openTerminal(words);
 

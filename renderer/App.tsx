@@ -16,6 +16,7 @@ import { Toasts } from './parts/Toasts.tsx';
 import { Preferences } from './preferences/Preferences.tsx';
 import { ShortcutsPanel } from './preferences/ShortcutsPanel.tsx';
 import { QueueView } from './queue/QueueView.tsx';
+import { AgainPanel } from './reader/AgainPanel.tsx';
 import { Reader } from './reader/Reader.tsx';
 import { SearchPanel } from './search/SearchPanel.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
@@ -121,13 +122,14 @@ async function keepWidth(key: 'sidebarWidth' | 'listWidth', value: number): Prom
 /** What lies over the panes: a panel, the tag editor, the invitation to drop. */
 function Over() {
   const words = useWords();
-  const { panel, tagging, dropping } = useView();
+  const { panel, tagging, again, dropping } = useView();
   return (
     <>
       {panel === 'add' && <AddPanel />}
       {panel === 'search' && <SearchPanel />}
       {panel === 'preferences' && <Preferences />}
       {panel === 'shortcuts' && <ShortcutsPanel />}
+      {again !== null && <AgainPanel again={again} />}
       {tagging !== null && <TagEditor tagging={tagging} />}
       {dropping && <div className={styles.drop} aria-hidden><p>{words.add.dropHere}</p></div>}
     </>

@@ -24,7 +24,7 @@ const nothing: Answer<never> = { value: undefined, failure: null, loading: true 
 function isNamedBy(news: News, entry: Entry): boolean {
   switch (news.about) {
     case 'articles':
-      if (entry.name === 'article' || entry.name === 'render')
+      if (entry.name === 'article' || entry.name === 'render' || entry.name === 'tryExtract')
         return news.ids === null || news.ids.some((id) => id === entry.input['id']);
       return ['library', 'home', 'list', 'related', 'find', 'known', 'search', 'tags', 'queue'].includes(entry.name);
     case 'tags':

@@ -5,7 +5,7 @@ import { currentList, targets } from './list/current.ts';
 import { clearSelection } from './list/selection.ts';
 import { sayFailure, undoLast } from './parts/toasts.ts';
 import { shownTheme } from './style/theme.ts';
-import { closeArticle, editTags, foldPane, go, openPanel, setFocus, useView, type Place } from './view.ts';
+import { closeArticle, editTags, extractAgain, foldPane, go, openPanel, setFocus, useView, type Place } from './view.ts';
 import type { SettingsPatch } from '../shared/settings.ts';
 
 const USUAL_TEXT_SIZE = 19;
@@ -64,6 +64,7 @@ const runs: Record<RunnableId, () => void> = {
   'article.openOriginal': () => targets().slice(0, 1).forEach(openOriginal),
   'article.copyLink': () => targets().slice(0, 1).forEach((row) => void copyLink(row)),
   'article.retry': () => void retry(targets().filter((row) => row.stage.state === 'failed')),
+  'article.again': () => targets().slice(0, 1).forEach(({ id }) => extractAgain(id)),
   'article.trash': () => void trashTargets(),
   'go.home': goTo('home'),
   'go.inbox': goTo('inbox'),

@@ -10,9 +10,13 @@ export type AddDraft = { text?: string; files?: File[]; offered?: true };
 /** The articles whose tags are being edited, with the tags they have. */
 export type Tagging = { ids: ArticleId[]; tags: string[][] };
 
+/** The article being extracted again; `encoding` when it is for its encoding. */
+export type Again = { id: ArticleId; first: 'changes' | 'encoding' };
+
 type View = Address & {
   draft: AddDraft | null;
   tagging: Tagging | null;
+  again: Again | null;
   /** Under 900 px: one pane at a time. */
   narrow: boolean;
   /** On a narrow window: the sidebar is the pane shown. */
@@ -24,7 +28,7 @@ type View = Address & {
 /** What the window shows: all of `Address` is in the location's hash, so that back, forward and reload keep it. */
 export const useView = create<View>(() => ({
   ...readHash(typeof location === 'undefined' ? '' : location.hash),
-  draft: null, tagging: null, narrow: false, drawer: false, dropping: false,
+  draft: null, tagging: null, again: null, narrow: false, drawer: false, dropping: false,
 }));
 
 function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
@@ -103,6 +107,11 @@ export function setSort(sort: Sort): void {
 /** Folds or unfolds a side pane. */
 export function foldPane(pane: 'sidebar' | 'list', folded: boolean): void {
   move(pane === 'sidebar' ? { sidebarFolded: folded } : { listFolded: folded }, 'replace');
+}
+
+/** Shows what extracting an article again would change, beginning at the changes or at the choice of an encoding. */
+export function extractAgain(id: ArticleId, first: Again['first'] = 'changes'): void {
+  useView.setState({ again: { id, first } });
 }
 
 /** Opens the tag editor for these articles. */

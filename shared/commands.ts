@@ -68,6 +68,7 @@ export const commands = [
   { id: 'article.openOriginal', keys: { letter: 'v' }, menu: 'article', group: 3, when: 'article' },
   { id: 'article.copyLink', keys: { letter: 'c' }, menu: 'article', group: 3, when: 'article' },
   { id: 'article.retry', keys: { letter: 'r' }, menu: 'article', group: 3, when: 'article' },
+  { id: 'article.again', keys: {}, menu: 'article', group: 3, when: 'article' },
   { id: 'article.trash', keys: { letter: 'd' }, menu: 'article', group: 4, when: 'article' },
 
   { id: 'go.home', keys: { letter: 'g h', accelerator: 'CmdOrCtrl+1' }, menu: 'go', group: 1, when: 'always' },

@@ -3,6 +3,7 @@ import { ArticleId, Place, type Article, type Picture, type Row } from './articl
 import type { Failure, Reply } from './failure.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
 import { TagName, type Tag } from './tag.ts';
+import type { Trial } from './trial.ts';
 
 /*
  * The door between the library and everything that asks it: each question with its input's schema and its output's
@@ -12,6 +13,7 @@ import { TagName, type Tag } from './tag.ts';
 
 const Ids = z.array(ArticleId).min(1).max(100_000);
 const Tags = z.array(TagName).max(100);
+const EncodingName = z.string().min(1).max(40).nullable().default(null);
 
 /** Which articles: one of the fixed lists, a tag with its children, or a site by host. */
 export const Where = z.discriminatedUnion('list', [
@@ -50,6 +52,9 @@ export type CheckReport = {
   /** In plain data: what is wrong, where. Empty means the library is whole. */
   problems: Array<{ what: string; where: string }>;
 };
+
+/** What extracting again changed; `undo` is null when it changed nothing. */
+export type Replaced = Trial & Undo;
 
 /** A token that undoes what was just done; null when there was nothing to do. */
 export type Undo = { undo: string | null };
@@ -127,6 +132,17 @@ export const questions = {
   cancel: question(z.strictObject({ ids: z.union([Ids, z.literal('all')]) })).as<{ count: number }>(),
   /** Fetches again only the pictures that are missing. */
   retryPictures: question(z.strictObject({ id: ArticleId })).as<{ pictures: Picture[] }>(),
+
+  /** What extracting the kept page again would change; changes nothing and asks no network. Inputs as in `reextract`. */
+  tryExtract: question(z.strictObject({ id: ArticleId, encoding: EncodingName })).as<Trial>(),
+  /**
+   * Replaces an article by what its kept page gives now: stored pictures are used again, only new ones are fetched.
+   * `encoding` reads the bytes by that encoding and keeps to it from then on, `auto` finds it anew, null leaves it as
+   * it was. `undo` brings the former article back; null when nothing would have changed.
+   */
+  reextract: question(z.strictObject({ id: ArticleId, encoding: EncodingName })).as<Replaced>(),
+  /** Articles that another version's extractor made and whose page is kept, in the order of saving. */
+  older: question(z.strictObject({})).as<{ extractor: string; ids: ArticleId[] }>(),
 
   favourite: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),
   archive: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),

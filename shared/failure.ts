@@ -27,6 +27,8 @@ export type Failure =
   | { kind: 'not-a-page'; type: string }
   /** A page, but nothing in it that could be an article. */
   | { kind: 'no-article' }
+  /** The page an article was made of is not kept, so that nothing can be made of it again. */
+  | { kind: 'no-page-kept' }
   /** The page was too much for the extractor: its time or memory ran out. */
   | { kind: 'too-complex' }
   | { kind: 'cancelled' }

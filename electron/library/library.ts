@@ -3,6 +3,7 @@ import type { Answers, ListName, News } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { adoptFolders } from './adopt.ts';
+import { openAgain } from './again.ts';
 import { article, find, known } from './articles.ts';
 import { checkLibrary } from './check.ts';
 import { createExtractor } from './extractor.ts';
@@ -49,10 +50,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const { settings, version } = options;
   const store = await openStore(options);
   const extractor = createExtractor();
-  const queue = openQueue({
-    store, settings: () => settings.get(), extractor, version,
-    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
-  });
+  const saving = { store, settings: () => settings.get(), extractor };
+  const queue = openQueue({ ...saving, ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }) });
+  const again = openAgain(saving);
   const places = keepPlaces(store);
   const stopTelling = settings.onChange((changed) => store.tell({ about: 'settings', settings: changed }));
 
@@ -77,6 +77,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     retry: queue.retry,
     cancel: queue.cancel,
     retryPictures: queue.retryPictures,
+    tryExtract: again.tryExtract,
+    reextract: again.reextract,
+    older: again.older,
     favourite: favourite(store),
     archive: archive(store),
     finish: finish(store),
@@ -126,7 +129,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     async close() {
       stopTelling();
       await sweeping;
-      await queue.close();
+      await Promise.all([queue.close(), again.close()]);
       await extractor.close();
       try {
         if (!store.readOnly) places.flush();

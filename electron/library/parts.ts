@@ -18,9 +18,11 @@ export type Meta = Omit<Extracted, 'html' | 'text'> & {
   id: ArticleId;
   url: string | null;
   addedAt: string;
-  /** Lectern's version. */
+  /** The extractor's version; articles made before it was counted have Lectern's. */
   extractedBy: string;
   encoding: string;
+  /** The reader named the encoding; extracting again keeps to it. */
+  encodingChosen?: true;
   pictures: Picture[];
   certificate: Certificate | null;
   sums: Record<string, string>;

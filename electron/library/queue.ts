@@ -9,6 +9,7 @@ import { storeArrival } from './files.ts';
 import { createOffline } from './offline.ts';
 import { createQueueNews } from './queue-news.ts';
 import { failedIds, standings } from './queue-rows.ts';
+import { indexRow, sealedOf } from './rows.ts';
 import { makeArticle, makePictures, type SaveContext } from './save.ts';
 import { createSchedule } from './schedule.ts';
 
@@ -238,8 +239,12 @@ export function openQueue(context: QueueContext): Queue {
   };
 
   async function mend(id: ArticleId): Promise<Awaited<ReturnType<Queue['retryPictures']>>> {
+    const folder = () => sealedOf(indexRow(store.db, id))?.folder;
+    const before = folder();
     const { act, pictures } = await makePictures(context, toFetch(store, id), closing.signal);
     if (act !== null) {
+      // Extracted again meanwhile: the pictures belong to that text now.
+      if (folder() !== before) return mend(id);
       store.act([act]);
       news.articles([id]);
       news.flush();

@@ -8,6 +8,7 @@ import { indexRow, sealedOf } from './rows.ts';
 import { storageFailure } from './disk.ts';
 import { download } from './download.ts';
 import type { Extractor } from './extractor.ts';
+import { extractorVersion } from './extract/version.ts';
 import { fetchPublic, type FetchLimits } from './fetch-public.ts';
 import { arrivalPath } from './files.ts';
 import type { Resolve } from './public-address.ts';
@@ -16,12 +17,11 @@ import { toPage } from './leave/page.ts';
 import { type Meta, type Page, readSealedPage, sealArticle } from './parts.ts';
 import type { Store } from './store.ts';
 
-/** What saving works with. `version` is Lectern's; `limits` bound each request; `resolve` imitates a resolver in tests. */
+/** What saving works with. `limits` bound each request; `resolve` imitates a resolver in tests. */
 export type SaveContext = {
   store: Store;
   settings(): Settings;
   extractor: Extractor;
-  version: string;
   limits?: Partial<FetchLimits>;
   resolve?: Resolve;
 };
@@ -55,7 +55,7 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
     id: work.id,
     url: work.url ?? source.url,
     addedAt: work.addedAt,
-    extractedBy: context.version,
+    extractedBy: extractorVersion,
     encoding,
     pictures: pictures.pictures,
     certificate: certificate(context, pictures),
@@ -115,7 +115,8 @@ async function readArrival(root: string, stored: string): Promise<Uint8Array> {
   }
 }
 
-function pictureTask({ store, settings, limits }: SaveContext, pageUrl: string | null, privateHost: string | null, signal: AbortSignal) {
+/** What `keepPictures` needs to fetch a page's pictures as that page would. */
+export function pictureTask({ store, settings, limits }: SaveContext, pageUrl: string | null, privateHost: string | null, signal: AbortSignal) {
   const bytes = Math.min(settings().pictureLimit, pictureLimits.article);
   return {
     root: store.root,
@@ -145,7 +146,8 @@ export function refererFor(page: string | null, picture: string): string | null 
   return url.href;
 }
 
-function typedHost({ job, url }: Waiting): string | null {
+/** The host that the reader typed and that may therefore lie in a private network. */
+export function typedHost({ job, url }: Waiting): string | null {
   return job.from === 'web' && job.typed && url !== null ? new URL(url).host : null;
 }
 
@@ -156,6 +158,7 @@ function languages({ language }: Settings): string {
   return [...list.map((each, i) => (i === 0 ? each : `${each};q=0.${9 - i}`)), '*;q=0.3'].join(',');
 }
 
-function certificate({ store }: SaveContext, { html, shown, stored, bytes }: PictureResult): Certificate {
+/** The count that goes with an article just made. */
+export function certificate({ store }: SaveContext, { html, shown, stored, bytes }: PictureResult): Certificate {
   return { pictures: shown, stored, bytes: bytes + Buffer.byteLength(html), at: store.now() };
 }

@@ -50,11 +50,13 @@ export function dismiss(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
-/** Asks for a change that can be taken back, and says what came of it. Answers whether it was done. */
-export async function act<N extends UndoableName>(name: N, input: Input<N>, text: Toast['text'] | null): Promise<boolean> {
+/** Asks for a change that can be taken back, and says what came of it; `refuse` says a failure elsewhere. Answers whether it was done. */
+export async function act<N extends UndoableName>(
+  name: N, input: Input<N>, text: Toast['text'] | null, refuse: (failure: Failure) => void = sayFailure,
+): Promise<boolean> {
   const reply = await ask(name, input);
   if (!reply.ok) {
-    sayFailure(reply.failure);
+    refuse(reply.failure);
     return false;
   }
   const { undo } = reply.value as Undo;

@@ -1,5 +1,6 @@
 import type { Article } from '../../shared/article.ts';
 import { retry, toggleTrash } from '../acts.ts';
+import { extractAgain } from '../view.ts';
 import { useWords } from '../words.ts';
 
 /** What must be said before the text: that a stored part is damaged, or that the article is in the trash. */
@@ -14,6 +15,7 @@ export function Damage({ article }: { article: Article }) {
           {article.url !== null && (
             <button type="button" className="button" onClick={() => void retry([article])}>{words.reader.fetchAgain}</button>
           )}
+          <button type="button" className="button" onClick={() => extractAgain(article.id)}>{words.reader.extractAgain}</button>
         </aside>
       )}
       {article.trashedAt !== null && (

@@ -76,7 +76,7 @@ export function Page({ article, settings, parts, pane }: Props) {
         article={article} hidden={hidden} onShow={show}
         left={percent > 0 && percent < 100 ? words.reader.minutesLeft(minutesLeft) : null}
         outline={outline.length > 1 && !beside ? <Outline outline={outline} block={block} onGo={go} shape="list" /> : null}
-        text={<TextPanel settings={settings} theme={theme} script={set.script} />}
+        text={<TextPanel settings={settings} theme={theme} script={set.script} id={article.id} />}
       />
       <div
         className={styles.progress} role="progressbar" aria-label={words.reader.progress}

@@ -1,9 +1,11 @@
 import { Minus, Plus } from 'lucide-react';
 import { useId } from 'react';
+import type { ArticleId } from '../../shared/article.ts';
 import type { Settings, SettingsPatch, Theme, Typeface } from '../../shared/settings.ts';
 import { ask, expect } from '../ask.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { sayFailure } from '../parts/toasts.ts';
+import { extractAgain } from '../view.ts';
 import { useWords } from '../words.ts';
 import { usualMeasure } from './frame-document.ts';
 import type { Script } from './script.ts';
@@ -29,7 +31,7 @@ export const usualText = {
 } satisfies SettingsPatch;
 
 /** Size, width, spacing, face and theme of the text, changed under one's eyes. */
-export function TextPanel({ settings, theme, script }: { settings: Settings; theme: string; script: Script }) {
+export function TextPanel({ settings, theme, script, id }: { settings: Settings; theme: string; script: Script; id: ArticleId }) {
   const words = useWords();
   const face = useId();
   const { textSize, typeface } = settings;
@@ -91,8 +93,22 @@ export function TextPanel({ settings, theme, script }: { settings: Settings; the
       >
         {words.reader.usual}
       </button>
+      <div className={styles.again}>
+        <button type="button" className={styles.quiet} onClick={(event) => leaveFor(event.currentTarget, () => extractAgain(id, 'encoding'))}>
+          {words.reader.garbled}
+        </button>
+        <button type="button" className={styles.quiet} onClick={(event) => leaveFor(event.currentTarget, () => extractAgain(id))}>
+          {words.reader.extractAgain}
+        </button>
+      </div>
     </div>
   );
+}
+
+/** Closes the popover first, so that the focus is on its button when the panel takes it, and comes back to there. */
+function leaveFor(button: HTMLElement, open: () => void): void {
+  button.closest<HTMLElement>('[popover]')?.hidePopover();
+  open();
 }
 
 type StepProps = {

@@ -1,4 +1,5 @@
 import type { CommandId } from '../commands.ts';
+import type { Encoding } from '../trial.ts';
 import type { FailureWords } from './explain.ts';
 import { countText, sizeText } from './numbers.ts';
 
@@ -203,7 +204,52 @@ export const en = {
     damagedTitle: 'Part of this article is damaged on the disk',
     damagedText: (parts: string[]) => `No longer as it was stored: ${parts.join(', ')}. The rest is shown. Fetching it again replaces the damaged part.`,
     fetchAgain: 'Fetch the article again',
+    extractAgain: 'Extract again…',
+    garbled: 'Text garbled? Choose encoding…',
     inTrash: 'This article is in the trash.',
+  },
+
+  again: {
+    title: 'Extract again',
+    titleEncoding: 'Choose the encoding',
+    about: 'The page is read anew from this computer, as it came. Only pictures it did not have before are fetched.',
+    encoding: 'Encoding',
+    /** The choice that lets the page and its bytes decide. */
+    auto: (name: string | null) => (name === null ? 'Found by itself' : `Found by itself (${name})`),
+    encodings: {
+      'utf-8': 'Unicode (UTF-8)',
+      gb18030: 'Chinese, simplified (GB18030)',
+      big5: 'Chinese, traditional (Big5)',
+      shift_jis: 'Japanese (Shift_JIS)',
+      'euc-jp': 'Japanese (EUC-JP)',
+      'iso-2022-jp': 'Japanese (ISO-2022-JP)',
+      'euc-kr': 'Korean (EUC-KR)',
+      'windows-1252': 'Western (windows-1252)',
+      'windows-1250': 'Central European (windows-1250)',
+      'windows-1251': 'Cyrillic (windows-1251)',
+      'koi8-r': 'Cyrillic (KOI8-R)',
+      'windows-1253': 'Greek (windows-1253)',
+      'windows-1254': 'Turkish (windows-1254)',
+      'windows-1255': 'Hebrew (windows-1255)',
+      'windows-1256': 'Arabic (windows-1256)',
+      'windows-1258': 'Vietnamese (windows-1258)',
+      'windows-874': 'Thai (windows-874)',
+    } satisfies Record<Encoding, string>,
+    preview: 'How it would begin',
+    changes: 'What would change',
+    reading: 'Reading the page…',
+    same: 'Nothing would change.',
+    reshaped: 'The text stays the same; its links, headings or pictures change.',
+    summary: (kept: number, added: number, removed: number) =>
+      `${many(kept, 'paragraph', 'paragraphs')} kept, ${n(added)} added, ${n(removed)} removed`,
+    keptBlocks: (count: number) => `${many(count, 'paragraph', 'paragraphs')} unchanged`,
+    unshown: (count: number) => `${many(count, 'more change', 'more changes')} not shown`,
+    added: 'Added',
+    removed: 'Removed',
+    nothing: 'none',
+    facts: { title: 'Title', byline: 'By', publishedAt: 'Published', source: 'From' },
+    replace: 'Replace the article',
+    replacing: 'Replacing…',
   },
 
   add: {
@@ -455,6 +501,7 @@ export const en = {
     'article.openOriginal': 'Open the original page',
     'article.copyLink': 'Copy the link',
     'article.retry': 'Fetch again',
+    'article.again': 'Extract again…',
     'article.trash': 'Move to the trash',
     'go.home': 'Home',
     'go.inbox': 'Inbox',
@@ -539,6 +586,10 @@ export const en = {
       what: 'The page has no text that reads like an article.',
       todo: 'It may need a sign-in or build itself with scripts. Save it from your browser as a file, and add the file.',
     }),
+    'no-page-kept': () => ({
+      what: 'The page this article was made of is not kept, so there is nothing to extract again.',
+      todo: 'The article stays as it is. Save its address again if you want it made anew.',
+    }),
     'too-complex': () => ({
       what: 'The page is too large or too tangled to take apart.',
       todo: 'Save it from your browser’s reader view as a file, and add the file.',
@@ -610,6 +661,7 @@ export const en = {
     'cut-short': 'Broken off',
     'not-a-page': 'Not a page',
     'no-article': 'No article found',
+    'no-page-kept': 'No page kept',
     'too-complex': 'Too complex',
     cancelled: 'Cancelled',
     'not-found': 'Not found',
@@ -686,6 +738,16 @@ export const en = {
           ],
         ],
       },
+      again: {
+        usage: 'again <id|address>… [--encoding E] [--dry-run] [--json]\n         lectern again --all-older [--dry-run] [--json]',
+        what: 'Extract articles again from the pages kept with them.',
+        options: [
+          ['--all-older', 'every article that an earlier extractor made'],
+          ['--encoding E', 'read the page by this encoding, such as gb18030; auto finds it anew'],
+          ['--dry-run', 'show what would change, and change nothing'],
+          ['--json', 'print one JSON object a line for each article'],
+        ],
+      },
       check: {
         usage: 'check [--json]',
         what: 'Verify the whole library: every part, the journals, the index and the search index.',
@@ -711,6 +773,8 @@ export const en = {
     nothingToRead: (thing: string) => `“${thing}” is neither a web address nor a file here.`,
     cannotRead: (file: string, reason: string) => `${file} could not be read (${reason}).`,
     emptyInput: 'There was nothing on standard input.',
+    stillWaiting: (count: number) =>
+      `${articles(count)} not fetched yet: there is no network, or Lectern was closed meanwhile. The addresses are kept, and are fetched when Lectern is open and online.`,
     kept: 'kept; it will be fetched while Lectern is open',
     known: 'already in the library',
     states: { waiting: 'waiting', working: 'being fetched', ready: 'ready', failed: 'failed' },
@@ -722,6 +786,12 @@ export const en = {
     whole: 'The library is whole.',
     problems: (count: number) => `${many(count, 'problem', 'problems')} found:`,
     rebuilt: (count: number) => `The index was made anew: ${articles(count)}.`,
+    againCounts: (kept: number, added: number, removed: number) => `${n(kept)} kept, ${n(added)} added, ${n(removed)} removed`,
+    againSame: 'nothing changes',
+    againReshaped: 'same text, other markup',
+    againNoneOlder: 'No article was made by an earlier extractor.',
+    againDone: (replaced: number, all: number) => `${articles(replaced)} of ${n(all)} replaced.`,
+    againWould: (changed: number, all: number) => `${articles(changed)} of ${n(all)} would change.`,
     openLink: 'Open this link in a browser on this computer (it works once):',
     openLinkBecause: {
       'no-browser': 'No Chrome, Chromium or Edge was found, so open this link in a browser on this computer (it works once):',
@@ -774,8 +844,6 @@ export const en = {
     favourited: (count: number) => `${articles(count)} added to favourites`,
     unfavourited: (count: number) => `${articles(count)} removed from favourites`,
     trashed: (count: number) => `${articles(count)} moved to the trash`,
-    stillWaiting: (count: number) =>
-      `${articles(count)} not fetched yet: there is no network, or Lectern was closed meanwhile. The addresses are kept, and are fetched when Lectern is open and online.`,
     restored: (count: number) => `${articles(count)} restored`,
     erased: (count: number) => `${articles(count)} deleted for good`,
     tagged: (count: number) => `Tags of ${articles(count)} changed`,
@@ -783,6 +851,7 @@ export const en = {
     unfinished: (count: number) => `${articles(count)} marked as unread`,
     copied: 'Link copied',
     renamed: 'Title changed',
+    extractedAgain: 'Article extracted again',
     saved: (count: number) => `${articles(count)} being saved`,
     undone: 'Undone',
     undo: 'Undo',

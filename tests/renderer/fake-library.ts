@@ -124,6 +124,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       return { count: chosen.length };
     },
     cancel: () => ({ count: 0 }), retryPictures: () => ({ pictures: [] }),
+    tryExtract: nothing, reextract: nothing, older: () => ({ extractor: 'fake', ids: [] }),
     favourite: ({ ids, on }) => change(ids, () => ({ favourite: on })),
     archive: ({ ids, on }) => change(ids, () => ({ archived: on })),
     finish: ({ ids, on }) => change(ids, () => ({ finishedAt: on ? '2026-11-02T00:00:00Z' : null })),

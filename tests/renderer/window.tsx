@@ -29,7 +29,7 @@ export async function openWindow(rows: Row[], options: Options = {}): Promise<Fa
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 900 });
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 360 });
   history.replaceState(null, '', options.hash ?? '#/inbox');
-  useView.setState({ ...readHash(location.hash), draft: null, tagging: null, drawer: false, dropping: false });
+  useView.setState({ ...readHash(location.hash), draft: null, tagging: null, again: null, drawer: false, dropping: false });
   render(<App />);
   await screen.findByRole('main');
   return library;

@@ -1,0 +1,51 @@
+import type { Moment } from '../../shared/article.ts';
+import type { BlockChange, FactChange, Trial } from '../../shared/trial.ts';
+import { useDates, useWords } from '../words.ts';
+import styles from './Changes.module.css';
+
+/** What differs between an article and the same page extracted again: facts first, then the text block by block. */
+export function Changes({ trial }: { trial: Trial }) {
+  const words = useWords();
+  return (
+    <div lang={trial.lang ?? undefined}>
+      {trial.facts.length > 0 && (
+        <dl className={styles.facts}>{trial.facts.map((change) => <Fact key={change.fact} change={change} />)}</dl>
+      )}
+      {trial.added + trial.removed > 0 && (
+        <ol className={styles.blocks} aria-label={words.again.changes}>
+          {trial.changes.map((change, at) => <Block key={`${at} ${change.did}`} change={change} dir={trial.dir} />)}
+        </ol>
+      )}
+      {trial.unshown > 0 && <p className={styles.kept}>{words.again.unshown(trial.unshown)}</p>}
+    </div>
+  );
+}
+
+function Block({ change, dir }: { change: BlockChange; dir: 'ltr' | 'rtl' }) {
+  const words = useWords();
+  if (change.did === 'kept') return <li className={styles.kept}>{words.again.keptBlocks(change.count)}</li>;
+  return (
+    <li dir={dir}>
+      <span className="visually-hidden">{change.did === 'added' ? words.again.added : words.again.removed}: </span>
+      {change.did === 'added' ? <ins className={styles.added}>{change.text}</ins> : <del className={styles.removed}>{change.text}</del>}
+    </li>
+  );
+}
+
+function Fact({ change }: { change: FactChange }) {
+  const words = useWords();
+  const dates = useDates();
+  const written = (value: string | Moment | null) =>
+    value === null ? words.again.nothing : typeof value === 'string' ? value : dates.moment(value);
+  return (
+    <>
+      <dt>{words.again.facts[change.fact]}</dt>
+      <dd>
+        <span className="visually-hidden">{words.again.removed}: </span>
+        <del className={styles.removed}><bdi>{written(change.before)}</bdi></del>
+        <span className="visually-hidden">{words.again.added}: </span>
+        <ins className={styles.added}><bdi>{written(change.after)}</bdi></ins>
+      </dd>
+    </>
+  );
+}

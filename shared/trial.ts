@@ -1,0 +1,40 @@
+import type { Moment } from './article.ts';
+
+/** A fact that extracting again would change. */
+export type FactChange =
+  | { fact: 'title' | 'byline' | 'source'; before: string | null; after: string | null }
+  | { fact: 'publishedAt'; before: Moment | null; after: Moment | null };
+
+/** One stretch of the text compared block by block, in reading order; `text` of `kept` is how its first block begins. */
+export type BlockChange = { did: 'kept'; count: number; text: string } | { did: 'added' | 'removed'; text: string };
+
+/** What extracting an article's kept page again comes to, beside the article as it is. */
+export type Trial = {
+  /** WHATWG names; `before` is null where the article's own facts are damaged, `chosen` says that the reader named `after`. */
+  encoding: { before: string | null; after: string; chosen: boolean };
+  title: string;
+  lang: string | null;
+  dir: 'ltr' | 'rtl';
+  /** How the text begins: at most three blocks, each cut short. */
+  opening: string[];
+  /** Those that differ. */
+  facts: FactChange[];
+  kept: number;
+  added: number;
+  removed: number;
+  changes: BlockChange[];
+  /** Changed blocks that `changes` had no room for. */
+  unshown: number;
+  /** The text is the same but what it is made of is not: links, headings, pictures, tables. */
+  reshaped: boolean;
+};
+
+/** Whether replacing would change anything a reader can see. */
+export const isSame = ({ facts, added, removed, reshaped }: Trial): boolean => facts.length === 0 && added + removed === 0 && !reshaped;
+
+/** The encodings offered where a page came out garbled, those most often wrong first; any other WHATWG name works too. */
+export const encodings = [
+  'utf-8', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'iso-2022-jp', 'euc-kr', 'windows-1252', 'windows-1250', 'windows-1251', 'koi8-r',
+  'windows-1253', 'windows-1254', 'windows-1255', 'windows-1256', 'windows-1258', 'windows-874',
+] as const;
+export type Encoding = (typeof encodings)[number];
