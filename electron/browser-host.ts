@@ -64,6 +64,7 @@ export async function startBrowserHost(
 /** Knows when the last window is gone: the browser we started has ended, and nothing listens for news any more. */
 function watchWindows(door: Door) {
   const children = new Set<ChildProcess>();
+  let opened = false;
   let seen = false;
   let held = false;
   let timer: NodeJS.Timeout | undefined;
@@ -71,7 +72,8 @@ function watchWindows(door: Door) {
 
   const reconsider = (): void => {
     clearTimeout(timer);
-    if (!seen || held || door.windows() > 0) return;
+    // Who was only given a link may close and reload tabs as they like: this host ends when it is told to.
+    if (!opened || !seen || held || door.windows() > 0) return;
     const patience = children.size === 0 ? goodbye : lingering;
     if (patience !== null) timer = setTimeout(finish, patience);
   };
@@ -85,6 +87,7 @@ function watchWindows(door: Door) {
     /** Watches a browser just started. `failed` is called if it ends without a window ever having listened. */
     follow(child: ChildProcess, failed: () => void): void {
       children.add(child);
+      opened = true;
       let over = false;
       const ended = (): void => {
         if (over) return;

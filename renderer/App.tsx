@@ -1,5 +1,6 @@
 import { PanelLeftOpen } from 'lucide-react';
 import { useState } from 'react';
+import { useActivity } from './activity.ts';
 import { AddPanel } from './add/AddPanel.tsx';
 import styles from './App.module.css';
 import { ask, useAsk } from './ask.ts';
@@ -31,6 +32,7 @@ export function App() {
   useWindow();
   useTheme();
   const words = useWords();
+  const gone = useActivity((activity) => activity.gone);
   const { value: settings, failure } = useAsk('settings', {});
   if (settings === undefined && failure !== null) return <p className={styles.gone} role="alert">{words.app.gone}</p>;
   // Without settings the theme, the language and the widths are guesses: nothing is better than a jump.
@@ -41,6 +43,7 @@ export function App() {
         event.preventDefault();
         document.getElementById('main')?.focus();
       }}>{words.app.skip}</a>
+      {gone && <p className={styles.lost} role="alert">{words.app.gone}</p>}
       <Panes sidebarWidth={settings.sidebarWidth} listWidth={settings.listWidth} />
       <Over />
       <Toasts />

@@ -1,10 +1,11 @@
 import { create } from 'zustand';
 import type { News, QueueFacts, QueueItem } from '../shared/contract.ts';
+import { api } from './api.ts';
 import { ask } from './ask.ts';
 
-/** What the queue is doing now, as news tells it: the only time that Lectern uses the network. */
-export const useActivity = create<{ facts: QueueFacts | null; working: QueueItem[]; online: boolean }>(() => ({
-  facts: null, working: [], online: typeof navigator === 'undefined' || navigator.onLine,
+/** What the queue is doing now, as news tells it: the only time that Lectern uses the network. `gone`: nobody answers. */
+export const useActivity = create<{ facts: QueueFacts | null; working: QueueItem[]; online: boolean; gone: boolean }>(() => ({
+  facts: null, working: [], gone: false, online: typeof navigator === 'undefined' || navigator.onLine,
 }));
 
 /** Takes in news of the queue. */
@@ -26,7 +27,9 @@ export function followActivity(): () => void {
   void begin();
   window.addEventListener('online', tell);
   window.addEventListener('offline', tell);
+  const stopGone = api.onGone((gone) => useActivity.setState({ gone }));
   return () => {
+    stopGone();
     window.removeEventListener('online', tell);
     window.removeEventListener('offline', tell);
   };

@@ -8,6 +8,8 @@ export type Carrier = {
   onNews(listener: (news: News) => void): () => void;
   /** Opens an http(s) address in the system's browser; the host refuses anything else. */
   openExternal(url: string): void;
+  /** Tells when the library's process has stopped answering, and when it is back; answers the stop. None on the desktop, where windows end with it. */
+  onGone?(listener: (gone: boolean) => void): () => void;
 };
 
 declare global {
@@ -15,6 +17,11 @@ declare global {
     lectern?: Carrier;
   }
 }
+
+/** How long the line may be down before it is said, in milliseconds: a machine that wakes up needs a moment. */
+const PATIENCE = 2_000;
+const goneListeners = new Set<(gone: boolean) => void>();
+const tellGone = (gone: boolean): void => goneListeners.forEach((listener) => listener(gone));
 
 /** The HTTP carrier of the browser host: `POST /ask/<name>` and server-sent events from `/news`. */
 export const httpCarrier: Carrier = {
@@ -34,13 +41,27 @@ export const httpCarrier: Carrier = {
   onNews(listener) {
     const source = new EventSource('/news');
     let opened = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    source.addEventListener('error', () => {
+      timer ??= setTimeout(() => tellGone(true), PATIENCE);
+    });
     source.addEventListener('open', () => {
+      clearTimeout(timer);
+      timer = undefined;
+      tellGone(false);
       // What was told while the line was down is lost: treat everything as changed.
       if (opened) listener({ about: 'articles', ids: null });
       opened = true;
     });
     source.addEventListener('message', (event: MessageEvent<string>) => listener(JSON.parse(event.data) as News));
-    return () => source.close();
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  },
+  onGone(listener) {
+    goneListeners.add(listener);
+    return () => goneListeners.delete(listener);
   },
   openExternal(url) {
     // The desktop's main process checks for itself; here this is the only check there is.
@@ -64,11 +85,13 @@ export const api: {
   ask: Ask;
   onNews(listener: (news: News) => void): () => void;
   openExternal(url: string): void;
+  onGone(listener: (gone: boolean) => void): () => void;
   readonly host: 'desktop' | 'browser';
 } = {
   ask,
   onNews: (listener) => carrier().onNews(listener),
   openExternal: (url) => carrier().openExternal(url),
+  onGone: (listener) => carrier().onGone?.(listener) ?? (() => undefined),
   get host() {
     return window.lectern === undefined ? 'browser' : 'desktop';
   },

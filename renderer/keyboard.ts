@@ -1,6 +1,7 @@
 import { runnable, type RunnableId } from '../shared/commands.ts';
 import { peek } from './ask.ts';
 import { canRun, runCommand } from './commands.ts';
+import { currentList } from './list/current.ts';
 import { clearSelection, useSelection } from './list/selection.ts';
 import { closeArticle, setFocus, useView } from './view.ts';
 
@@ -53,14 +54,17 @@ function byLetter(event: KeyboardEvent): { id: RunnableId | null; pending: boole
   return { id: runnable.find(({ keys }) => keys.letter === key)?.id ?? null, pending: false };
 }
 
-/** Escape goes one step back: out of focus mode, the selection, an article that covers its list. */
+/** Escape goes one step back: out of focus mode, the selection, an article that covers its list, the text to its row. */
 function escape(): boolean {
   const { focus, article, narrow, drawer, where } = useView.getState();
   if (focus) setFocus(false);
   else if (useSelection.getState().selected.size > 0) clearSelection();
   else if (drawer) useView.setState({ drawer: false });
   else if (article !== null && (narrow || where.list === 'home' || where.list === 'queue')) closeArticle();
-  else return false;
+  else if (article !== null && document.activeElement instanceof HTMLIFrameElement) {
+    document.activeElement.blur();
+    currentList()?.focus?.();
+  } else return false;
   return true;
 }
 

@@ -5,11 +5,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { ask } from './ask.ts';
 import { paintFirstTheme } from './style/theme.ts';
-import { beginAt } from './view.ts';
+import { beginWhereLeft } from './last-address.ts';
 
 async function begin(into: HTMLElement): Promise<void> {
   const settings = await ask('settings', {});
-  if (settings.ok) beginAt(settings.value.lastAddress);
+  if (settings.ok) beginWhereLeft(settings.value.lastAddress);
   createRoot(into).render(<App />);
 }
 

@@ -23,12 +23,14 @@ type View = Address & {
   drawer: boolean;
   /** Something is being dragged over the window. */
   dropping: boolean;
+  /** An article opened to be read: its title takes the focus once it is shown. */
+  entering: ArticleId | null;
 };
 
 /** What the window shows: all of `Address` is in the location's hash, so that back, forward and reload keep it. */
 export const useView = create<View>(() => ({
   ...readHash(typeof location === 'undefined' ? '' : location.hash),
-  draft: null, tagging: null, again: null, narrow: false, drawer: false, dropping: false,
+  draft: null, tagging: null, again: null, narrow: false, drawer: false, dropping: false, entering: null,
 }));
 
 function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
@@ -70,13 +72,13 @@ export function goList(where: Where): void {
 
 /**
  * Opens an article in the reading pane. `find` is a text to go to once it is shown (a search match); `replace` keeps
- * the history short when stepping through a list.
+ * the history short when stepping through a list; `stay` leaves the focus where it is.
  */
-export function openArticle(id: ArticleId, options: { find?: string; replace?: boolean } = {}): void {
+export function openArticle(id: ArticleId, options: { find?: string; replace?: boolean; stay?: boolean } = {}): void {
   const { article } = useView.getState();
   const how = options.replace === true || article === id ? 'replace' : 'push';
   move({ article: id, panel: null, find: options.find ?? null }, how);
-  useView.setState({ drawer: false });
+  useView.setState({ drawer: false, entering: options.stay === true ? null : id });
 }
 
 /** Back to the list or Home the article was opened from. */
@@ -84,15 +86,15 @@ export function closeArticle(): void {
   move({ article: null, focus: false, find: null });
 }
 
-/** Opens a panel over the window; `draft` is what Add begins with. */
+/** Opens a panel over the window; `draft` is what Add begins with. A panel is no place to come back to: the history is of places. */
 export function openPanel(panel: Exclude<Panel, null>, draft: AddDraft | null = null): void {
   useView.setState({ draft });
-  move({ panel }, useView.getState().panel === null ? 'push' : 'replace');
+  move({ panel }, 'replace');
 }
 
 export function closePanel(): void {
   useView.setState({ draft: null });
-  move({ panel: null });
+  move({ panel: null }, 'replace');
 }
 
 /** Focus mode: only the text. */

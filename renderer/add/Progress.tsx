@@ -25,7 +25,7 @@ export function Progress({ saved, onMore }: { saved: Saved[]; onMore: () => void
         <QueueGroups items={items} waiting={queue?.facts.waiting ?? 0} whole={whole} />
       </div>
       <footer className={styles['foot']}>
-        <p className={controls['hint']}>{words.add.goesOn}</p>
+        <p className={controls['hint']}>{queue !== null && queue.facts.waiting + queue.facts.working === 0 ? null : words.add.goesOn}</p>
         <button type="button" className={controls['button']} onClick={onMore}>
           {words.add.addMore}
         </button>

@@ -5,6 +5,7 @@ import { explain, joinSentences } from '../../shared/words/explain.ts';
 import { useAsk } from '../ask.ts';
 import { becomeCurrent } from '../list/current.ts';
 import { resetSelection, setCursor, toggleSelected } from '../list/selection.ts';
+import { takeLeft } from '../left-article.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { openArticle, useView } from '../view.ts';
 import { useLanguage, useWords } from '../words.ts';
@@ -30,6 +31,9 @@ export function Home() {
   useEffect(() => {
     const all = home === undefined ? [] : [...home.reading, ...home.fresh, ...home.shelves.flatMap((shelf) => shelf.rows)];
     rows.current = new Map(all.map((row) => [row.id, row]));
+    if (home === undefined) return;
+    const left = takeLeft();
+    if (left !== null) box.current?.querySelector<HTMLElement>(`[data-article="${left}"]`)?.focus({ preventScroll: true });
   }, [home]);
   useEffect(() => {
     resetSelection();

@@ -2,12 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { Row } from '../../shared/article.ts';
 import type { Where } from '../../shared/contract.ts';
-import { placePath, type Sort } from '../hash.ts';
+import type { Sort } from '../hash.ts';
 import { explain, joinSentences } from '../../shared/words/explain.ts';
 import { openArticle, useView } from '../view.ts';
 import { useWords } from '../words.ts';
+import { takeLeft } from '../left-article.ts';
 import { becomeCurrent } from './current.ts';
-import { keptScroll, keepScroll } from './kept-scroll.ts';
+import { keepScroll, keptScroll, scrollKey } from './kept-scroll.ts';
 import { Blank, ListRow } from './ListRow.tsx';
 import { usePages } from './pages.ts';
 import { placeTitle } from './place-title.ts';
@@ -26,7 +27,7 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
   const box = useRef<HTMLDivElement>(null);
   const article = useView((view) => view.article);
   const { cursor, selected } = useSelection();
-  const key = `${placePath(where)} ${sort}`;
+  const key = scrollKey(where, sort);
   const known = pages.total();
   const total = known ?? 0;
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by the React compiler
@@ -71,6 +72,14 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
   }, [virtual]);
   const stepping = useMemo(() => steppingIn(pages, reveal), [pages, reveal]);
   useEffect(() => becomeCurrent(stepping), [stepping]);
+  useEffect(() => {
+    if (article !== null || total === 0) return;
+    const left = takeLeft();
+    const at = left === null ? null : pages.indexOf(left);
+    if (at === null) return;
+    setCursor(left);
+    reveal(at);
+  }, [article, total, pages, reveal]);
   useEffect(() => {
     // The page under the cursor stays, however far away the list is scrolled: the next step starts from it.
     pages.show(from, to, stepping.at());

@@ -13,6 +13,8 @@ export type CurrentList = {
   /** Adds the article under the cursor to the selection, or takes it out. */
   toggle(): void;
   row(id: ArticleId): Row | undefined;
+  /** Brings the focus back from the text to the article's row; only a list beside the text has it. */
+  focus?(): void;
 };
 
 let current: CurrentList | null = null;

@@ -1,3 +1,5 @@
+import { placePath, type Place, type Sort } from '../hash.ts';
+
 const STORED = 'lectern.scroll';
 const KEPT = 40;
 
@@ -10,6 +12,12 @@ function stored(): Map<string, number> {
 }
 
 let places: Map<string, number> | null = null;
+const listeners = new Set<() => void>();
+
+/** What a list's place is kept under: each order of a list has its own. */
+export function scrollKey(where: Place, sort: Sort): string {
+  return `${placePath(where)} ${sort}`;
+}
 
 /** Where a list was scrolled to, in pixels; a reload keeps it too. */
 export function keptScroll(key: string): number {
@@ -17,11 +25,18 @@ export function keptScroll(key: string): number {
   return places.get(key) ?? 0;
 }
 
+/** Calls `listener` whenever a list was scrolled; answers the stop. */
+export function onScrollKept(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export function keepScroll(key: string, top: number): void {
   places ??= stored();
   places.delete(key);
   places.set(key, top);
   if (places.size > KEPT) places.delete(places.keys().next().value ?? '');
+  for (const listener of listeners) listener();
 }
 
 /** For tests: as on a fresh start. */

@@ -50,7 +50,7 @@ export function steppingIn(pages: Pages, reveal: (index: number) => void): Stepp
     last = at;
     if (extend) await extendTo(at);
     else setCursor(row.id);
-    if (useView.getState().article !== null && !extend) openArticle(row.id, { replace: true });
+    if (useView.getState().article !== null && !extend) openArticle(row.id, { replace: true, stay: true });
     reveal(at);
     const next = pages.row(at + 1);
     if (next?.stage.state === 'ready') prefetch('article', { id: next.id });
@@ -78,5 +78,9 @@ export function steppingIn(pages: Pages, reveal: (index: number) => void): Stepp
       return index === null ? undefined : pages.row(index);
     },
     at: () => find() ?? last,
+    focus() {
+      const at = find();
+      if (at !== null) reveal(at);
+    },
   };
 }

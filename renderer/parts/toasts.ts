@@ -38,6 +38,11 @@ export function say(text: Toast['text'], undo: string | null = null): void {
 
 /** Tells the reader what failed, why and what to do, in the words of its kind. */
 export function sayFailure(failure: Failure): void {
+  // Not a site on the web: Lectern's own process is not there.
+  if (failure.kind === 'no-connection' && failure.host === location.host) {
+    show({ text: (words) => words.app.gone, detail: null, undo: null, tone: 'plain' });
+    return;
+  }
   show({
     text: (words) => explain(words, failure).what,
     detail: (words) => explain(words, failure).todo,

@@ -14,7 +14,7 @@ export function Head({ article, lang }: { article: Article; lang: string }) {
           {trail.map((name, at) => <bdi key={`${at} ${name}`}>{name}</bdi>)}
         </p>
       )}
-      <h1 lang={lang}>{article.title}</h1>
+      <h1 lang={lang} tabIndex={-1}>{article.title}</h1>
       <ul className="facts">
         {byline !== null && <li><bdi>{words.reader.byline(byline)}</bdi></li>}
         {sourceShown && (

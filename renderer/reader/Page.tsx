@@ -7,6 +7,7 @@ import { useWords } from '../words.ts';
 import { useBody } from './body.ts';
 import { Damage } from './Damage.tsx';
 import { End } from './End.tsx';
+import { useEnter } from './enter.ts';
 import { findText } from './find-text.ts';
 import { dressFrame, usualMeasure, type FrameParts } from './frame-document.ts';
 import { Head } from './Head.tsx';
@@ -48,6 +49,7 @@ export function Page({ article, settings, parts, pane }: Props) {
   const look = [settings.textSize, settings.columnWidth, settings.lineHeight, settings.typeface, settings.justify, settings.indent, set.script].join();
   const { block, percent, hidden, jump, show } = useReading(parts, body, article, look, found);
   useTouches(parts, body, found);
+  useEnter(parts, article.id, body !== null);
 
   const [inside, setInside] = useState<{ destination: Inside; by: Element } | null>(null);
   const [picture, setPicture] = useState<number | null>(null);

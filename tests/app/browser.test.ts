@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from '../axe.ts';
-import { runNode, setStage, startHost, watchFaults, root, type Stage } from '../stage.ts';
+import { makeHome, runNode, setStage, startHost, watchFaults, root, type Stage } from '../stage.ts';
 import type { Web } from '../web/web.ts';
 import { startFog } from './fog.ts';
 
@@ -94,4 +94,23 @@ test('a host that was killed leaves nothing in the way of the next', async () =>
   await page.getByText('Fog over the harbour').first().waitFor();
   await page.close();
   expect(await host.stop()).toBe(0);
+});
+
+test('a host that only gave a link stays through reloads and closed tabs, and says in the window when it is gone', async () => {
+  const home = await makeHome();
+  const host = await startHost(home);
+  const context = await stage.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(host.link);
+  await page.getByRole('heading', { name: 'Your desk is clear' }).waitFor();
+  await page.goto('about:blank');
+  // Longer than a host with a window of its own stays without one.
+  await new Promise((done) => setTimeout(done, 2_500));
+  expect(host.child.exitCode).toBeNull();
+  await page.goto(host.origin);
+  await page.getByRole('heading', { name: 'Your desk is clear' }).waitFor();
+  await host.stop('SIGKILL');
+  await page.getByRole('alert').filter({ hasText: 'Lectern itself is not answering' }).waitFor();
+  await context.close();
+  await home.remove();
 });

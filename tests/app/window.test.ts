@@ -97,6 +97,54 @@ describe('with a few articles', () => {
     expect(stage.faults).toEqual([]);
   });
 
+  test('an article opened by keyboard has the focus at its title: keys scroll it, Escape goes back to its row', async () => {
+    const { page } = stage;
+    await page.setViewportSize({ width: 1440, height: 500 });
+    await open('#/home');
+    await page.getByRole('region', { name: 'New' }).waitFor();
+    await open('#/tag/essays?sort=title');
+    await page.getByText(titles[4] ?? '', { exact: true }).waitFor();
+    for (const key of ['j', 'j', 'Enter']) await page.keyboard.press(key);
+    const frame = page.frameLocator('iframe');
+    await frame.locator('h1:focus').waitFor();
+    const scrolled = () => frame.locator('html').evaluate((html) => html.scrollTop);
+    await page.keyboard.press(' ');
+    await expect.poll(scrolled).toBeGreaterThan(100);
+    const before = await scrolled();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(scrolled).toBeGreaterThan(before);
+    // Until the page rests: Chromium glides to where a key sends it.
+    await expect.poll(async () => (await scrolled()) === (await scrolled())).toBe(true);
+    await page.keyboard.press('k');
+    await expect.poll(scrolled).toBe(0);
+    await frame.locator('h1:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row');
+    // From Home too, and back to the line it was opened from.
+    await open('#/home');
+    const line = page.locator('a[data-article]').last();
+    const id = await line.getAttribute('data-article');
+    await line.focus();
+    await page.keyboard.press('Enter');
+    await frame.locator('h1:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-article'))).toBe(id);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(stage.faults).toEqual([]);
+  });
+
+  test('a panel leaves nothing in the history', async () => {
+    const { page } = stage;
+    await open('#/archive');
+    await open('#/favourites');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.goBack();
+    await expect.poll(() => page.url()).toMatch(/#\/archive$/);
+  });
+
   test('panes: dragged and kept; one at a time on a narrow window, with a way back', async () => {
     const { page } = stage;
     await open('#/inbox');

@@ -4,6 +4,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { App } from '../../renderer/App.tsx';
 import { forgetAnswers } from '../../renderer/ask.ts';
 import { draftFrom } from '../../renderer/gestures.ts';
+import { beginWhereLeft } from '../../renderer/last-address.ts';
+import { forgetScroll, keepScroll, keptScroll, scrollKey } from '../../renderer/list/kept-scroll.ts';
 import { beginAt, closePanel, go, openArticle, useView } from '../../renderer/view.ts';
 import { rowOf } from './fake-library.ts';
 import { closeWindow, openWindow } from './window.tsx';
@@ -129,6 +131,17 @@ test('where the window rests is kept, and a start without an address begins ther
   history.replaceState(null, '', '#/archive');
   act(() => beginAt('#/inbox'));
   expect(location.hash).toBe('#/archive');
+});
+
+test('how far a list is scrolled is kept for the next start', async () => {
+  const library = await openWindow(rows, { hash: '#/all' });
+  const key = scrollKey({ list: 'all' }, 'newest');
+  act(() => keepScroll(key, 620));
+  await waitFor(() => expect(library.settings.lastAddress).toBe('#/all?top=620'), { timeout: 3_000 });
+  forgetScroll();
+  history.replaceState(null, '', location.pathname);
+  act(() => beginWhereLeft(library.settings.lastAddress));
+  expect([location.hash, keptScroll(key)]).toEqual(['#/all', 620]);
 });
 
 test('a library that does not answer at all is said in words, not shown as nothing', async () => {

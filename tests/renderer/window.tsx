@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { App } from '../../renderer/App.tsx';
 import { forgetAnswers } from '../../renderer/ask.ts';
+import { takeLeft } from '../../renderer/left-article.ts';
 import { forgetScroll } from '../../renderer/list/kept-scroll.ts';
 import { resetSelection } from '../../renderer/list/selection.ts';
 import { useToasts } from '../../renderer/parts/toasts.ts';
@@ -29,6 +30,7 @@ export async function openWindow(rows: Row[], options: Options = {}): Promise<Fa
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 900 });
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 360 });
   history.replaceState(null, '', options.hash ?? '#/inbox');
+  takeLeft();
   useView.setState({ ...readHash(location.hash), draft: null, tagging: null, again: null, drawer: false, dropping: false });
   render(<App />);
   await screen.findByRole('main');
