@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // Trains the block chooser's two forests and writes them as a table of numbers.
 // node bench/train-blocks.mjs SAMPLES_FOLDER [OUT_FILE] [--folds]     (samples: bench/block-samples.mjs)
-// With --folds it also prints how well forests trained without a site judge that site's pages.
+// With --folds it also prints how well forests trained without a site judge that site's pages, and writes each fold's
+// forests beside OUT_FILE (weights-0.ts …), with folds.json naming the pages each was trained without.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chance, withContext } from '../electron/library/extract/choose.ts';
 
 const [folder, outFile] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
@@ -168,8 +169,10 @@ function asBlocks(page) {
 
 const folds = [0, 1, 2, 3];
 const firstChances = new Map();
+const firstForests = [];
 for (const fold of folds) {
   const forest = train(pages.filter((page) => page.fold !== fold), width, base);
+  firstForests.push(forest);
   for (const page of pages.filter((one) => one.fold === fold)) firstChances.set(page, Float64Array.from({ length: page.rows }, (_, i) => chance(forest, rowOf(page, i))));
   console.error('first look, fold', fold);
 }
@@ -184,6 +187,7 @@ if (process.argv.includes('--folds')) {
   const tally = {};
   for (const fold of folds) {
     const forest = train(pages.filter((page) => page.fold !== fold), wide, context);
+    if (outFile) writeFileSync(outFile.replace(/\.ts$/, `-${fold}.ts`), written({ firstWeights: firstForests[fold], contextWeights: forest }));
     for (const page of pages.filter((one) => one.fold === fold)) {
       for (const [look, chances] of [['first', firstChances.get(page)], ['second', Float64Array.from({ length: page.rows }, (_, i) => chance(forest, wideRows.get(page.start + i)))]]) {
         for (const at of [0.35, 0.42, 0.5, 0.58]) judge((tally[`${page.set} ${look} ${at}`] ??= { P: [], R: [] }), page, chances, at);
@@ -204,7 +208,11 @@ function judge(into, page, chances, at) {
   if (hit + missed > 0) into.R.push(hit / (hit + missed));
 }
 if (outFile) {
-  const forests = { firstWeights: train(pages, width, base), contextWeights: train(pages, wide, context) };
+  if (process.argv.includes('--folds')) writeFileSync(join(dirname(outFile), 'folds.json'), JSON.stringify(Object.fromEntries(pages.map((page) => [page.id, page.fold]))));
+  writeFileSync(outFile, written({ firstWeights: train(pages, width, base), contextWeights: train(pages, wide, context) }));
+}
+
+function written(forests) {
   const table = ([name, forest]) => `export const ${name}: Forest = {\n  base: ${forest.base},\n  starts: [${forest.starts.join(', ')}],\n  nodes: [${forest.nodes.join(',')}],\n};\n`;
-  writeFileSync(outFile, `// Made by bench/train-blocks.mjs; not to be edited.\n\n/** Boosted trees as one flat table: four numbers a node (see \`chance\` in choose.ts), where each tree starts, and the bias. */\nexport type Forest = { base: number; starts: number[]; nodes: number[] };\n\n${Object.entries(forests).map(table).join('\n')}`);
+  return `// Made by bench/train-blocks.mjs; not to be edited.\n\n/** Boosted trees as one flat table: four numbers a node (see \`chance\` in choose.ts), where each tree starts, and the bias. */\nexport type Forest = { base: number; starts: number[]; nodes: number[] };\n\n${Object.entries(forests).map(table).join('\n')}`;
 }

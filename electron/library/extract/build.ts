@@ -1,6 +1,6 @@
 import type { Block, Blocks, Media } from './blocks.ts';
 import { copyCode, copyInline } from './inline.ts';
-import { captionOnly, isMediaTag, showMedia } from './pictures.ts';
+import { captionName, captionOnly, isMediaTag, showMedia } from './pictures.ts';
 import { append, attr, createElement, createText, find, isElement, isText, textOf, type Element, type Node } from './tree.ts';
 
 /** What goes into the article: blocks and media, and captions that follow their pictures. */
@@ -31,7 +31,17 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
   }
 
   function run(block: Block, parent: Element): Node[] {
-    const nodes = block.nodes.flatMap(copyInline);
+    const all = block.nodes.flatMap(copyInline);
+    const { pictures, nodes } = leadingPictures(all);
+    if (pictures.length > 0 && nodes.length > 0 && !/^(?:li|td|th|dd|dt|h[1-6]|figcaption|summary|caption)$/.test(parent.tagName)) {
+      const isCaption = block.size < 500 && captionName.test(block.nodes.map((node) => (isElement(node) ? namesIn(node) : '')).join(' '));
+      if (isCaption) return [createElement('figure', {}, [...pictures, createElement('figcaption', {}, nodes)])];
+      return [...pictures.map((picture) => createElement('figure', {}, [picture])), ...text(block, nodes, parent)];
+    }
+    return text(block, all, parent);
+  }
+
+  function text(block: Block, nodes: Node[], parent: Element): Node[] {
     const level = kept.headings.get(block);
     if (level !== undefined) return [createElement(`h${level}`, {}, unbold(nodes))];
     const own = /^h([1-6])$/.exec(parent.tagName);
@@ -131,6 +141,24 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
   }
 
   return tidy(inside(page.root.element));
+}
+
+/** Pictures before any text of a run stand by themselves. */
+function leadingPictures(all: Node[]): { pictures: Node[]; nodes: Node[] } {
+  let at = 0;
+  const pictures: Node[] = [];
+  for (; at < all.length; at++) {
+    const node = all[at];
+    if (isText(node) && node.value.trim() === '') continue;
+    if (isElement(node) && node.tagName === 'br' && pictures.length > 0) continue;
+    if (!isElement(node) || node.tagName === 'figure' || !(node.tagName === 'img' || (node.tagName === 'a' && textOf(node) === '' && find(node, (one) => one.tagName === 'img') !== null))) break;
+    pictures.push(node);
+  }
+  return pictures.length === 0 ? { pictures, nodes: all } : { pictures, nodes: all.slice(at) };
+}
+
+function namesIn(element: Element): string {
+  return `${attr(element, 'class') ?? ''} ${element.childNodes.map((child) => (isElement(child) ? namesIn(child) : '')).join(' ')}`;
 }
 
 function isWithin(node: Node, ancestor: Element): boolean {

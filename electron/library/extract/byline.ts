@@ -24,8 +24,12 @@ export function findByline(tree: Tree, facts: Facts, labelled: string | null, ne
   const inText = bylineInText(near, all);
   if (inText !== null && !siteNames.includes(bare(inText))) return inText;
   if (labelled !== null && isName(tidy(labelled))) return tidy(labelled);
-  return stated[0] ?? meta[0] ?? marked[0] ?? null;
+  // A site that names itself as the author: kept where a blog does so, not for an outlet, which the source tells already.
+  const own = stated[0] ?? meta[0] ?? marked[0] ?? null;
+  return own !== null && outlet.test(own) ? null : own;
 }
+
+const outlet = /(?:网|网站|日报|晚报|时报|晨报|新闻|新闻社|通讯社|频道|客户端|编辑部|公众号|网易|新浪|搜狐|腾讯|凤凰|人民网|平台)$/u;
 
 function markedNames(tree: Tree): string[] {
   const byRank: string[][] = [[], [], [], []];

@@ -13,12 +13,14 @@ export function findHeadings(kept: Block[], titleText: string): Map<Block, numbe
   const marked = kept.filter((block) => tagLevel(block) > 0);
   const level = marked.length === 0 ? 2 : Math.min(6, Math.max(...marked.map(tagLevel)) + 1);
   const plain = kept.filter(isPlain);
-  for (const [i, block] of kept.entries()) {
-    if (!isPlain(block) || block.size > 130 || block.links > 1 || bare(block.text) === bare(titleText)) continue;
-    const next = kept[i + 1];
-    if (next === undefined || !/\p{L}/u.test(block.text)) continue;
-    const isBold = block.bold >= block.size * 0.92 && !ends.test(block.text) && block.text.length > 1;
-    if (isBold && followedByText(kept, i)) out.set(block, level);
+  const isBold = (block: Block | undefined): boolean =>
+    block !== undefined && isPlain(block) && block.size <= 130 && block.links <= 1 && block.bold >= block.size * 0.92 && !ends.test(block.text) && block.text.length > 1 && /\p{L}/u.test(block.text) && bare(block.text) !== bare(titleText);
+  for (let i = 0; i < kept.length; i++) {
+    let run = 0;
+    while (isBold(kept[i + run])) run++;
+    // Two bold lines are a heading in two lines; more of them are a standfirst or a list.
+    if (run >= 1 && run <= 2 && followedByText(kept, i + run - 1)) for (let k = 0; k < run; k++) out.set(kept[i + k] as Block, level);
+    i += run;
   }
   if (marked.length === 0 && out.size === 0) for (const block of bareLines(kept, plain.length, titleText)) out.set(block, 2);
   return out;

@@ -11,7 +11,7 @@ import { allElements, attr, find, isElement, setAttr, textOf, type Element, type
 const threshold = 0.5;
 
 /** Why a block was left out although an extractor wanted it, or kept although none did. */
-export type Reason = 'title' | 'breadcrumb' | 'meta-line' | 'chosen' | 'not-chosen' | 'heading-without-text' | 'table' | 'footnote' | 'fallback' | 'note';
+export type Reason = 'title' | 'breadcrumb' | 'meta-line' | 'chosen' | 'not-chosen' | 'heading-without-text' | 'whole' | 'repeated' | 'footnote' | 'fallback' | 'note';
 export type Decision = { kept: Set<Block>; reasons: Map<Block, Reason>; by: 'chooser' | 'readability' | 'whole-page' };
 
 /** Notes of editors and sites that stand inside the text's own box and are never part of it. */
@@ -40,7 +40,7 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
   const firstLong = kept.find((block) => block.size > 150)?.index ?? 0;
   const set = new Set<Block>();
   for (const block of kept) {
-    const isTitle = block === title.block || (bare(block.text) === name && block.index <= firstLong + 1 && name !== '');
+    const isTitle = block === title.block || (bare(block.text) === name && name !== '' && (block.index <= firstLong + 1 || /^h[1-3]$/.test(block.box.element.tagName)));
     const reason = isTitle ? 'title' : crumbs.has(block) ? 'breadcrumb' : lines.has(block) && block.index < firstLong ? 'meta-line' : block.size < 260 && notes.test(block.text) ? 'note' : null;
     if (reason === null) set.add(block);
     else reasons.set(block, reason);
@@ -49,9 +49,13 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
     set.delete(block);
     reasons.set(block, 'heading-without-text');
   }
-  for (const block of tablesBetween(page, set)) {
+  for (const block of wholesBetween(page, set)) {
     set.add(block);
-    reasons.set(block, 'table');
+    reasons.set(block, 'whole');
+  }
+  for (const block of repeats(page, page.blocks.filter((one) => set.has(one)))) {
+    set.delete(block);
+    reasons.set(block, 'repeated');
   }
   if (set.size === 0) for (const block of kept) set.add(block);
   for (const block of linkFootnotes(page, set)) {
@@ -63,18 +67,38 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
 
 const sizeOf = (blocks: Block[]): number => blocks.reduce((sum, block) => sum + block.size, 0);
 
-/** Facts in short cells look like clutter one by one; a table with headers in the midst of the text is part of it, whole. */
-function tablesBetween(page: Blocks, kept: Set<Block>): Block[] {
+/** Facts in short cells and lines of code look like clutter one by one; a table with headers or a listing in the midst of the text is part of it, whole. */
+function wholesBetween(page: Blocks, kept: Set<Block>): Block[] {
   const list = [...kept];
+  const common = commonBox(list);
+  if (common === null) return [];
   const first = Math.min(...list.map((block) => block.index));
   const last = Math.max(...list.map((block) => block.index));
   const bad = groupBit('related') | groupBit('nav') | groupBit('side') | groupBit('promo') | groupBit('comment') | groupBit('foot') | groupBit('form');
-  const common = commonBox(list);
   const out: Block[] = [];
   for (const box of page.boxes.values()) {
-    if (box.element.tagName !== 'table' || box.first <= first || box.last > last || box.linked > box.size * 0.4 || box.hidden || common === null || box.first < common.first || box.last > common.last) continue;
-    if ((box.own & bad) !== 0 || ((box.parent?.own ?? 0) & bad) !== 0 || find(box.element, (element) => element.tagName === 'th') === null || find(box.element, (element) => element.tagName === 'table') !== null) continue;
-    out.push(...page.blocks.slice(box.first, box.last));
+    const tag = box.element.tagName;
+    if ((tag !== 'table' && tag !== 'pre') || box.first <= first || box.last > last || box.linked > box.size * 0.4 || box.hidden || box.first < common.first || box.last > common.last) continue;
+    if (tag === 'table' && (((box.own | (box.parent?.own ?? 0)) & bad) !== 0 || find(box.element, (element) => element.tagName === 'th') === null || find(box.element, (element) => element.tagName === 'table') !== null)) continue;
+    for (const block of page.blocks.slice(box.first, box.last)) if (!kept.has(block)) out.push(block);
+  }
+  return out;
+}
+
+/** Pages that carry their text twice (for print, for phones, for a player): the later copies, box by box. A refrain within the text stays. */
+function repeats(page: Blocks, kept: Block[]): Set<Block> {
+  const out = new Set<Block>();
+  const texts = new Map(kept.map((block) => [block, bare(block.text)]));
+  const first = new Map<string, number>();
+  for (const block of kept) if (!first.has(texts.get(block) ?? '')) first.set(texts.get(block) ?? '', block.index);
+  const total = sizeOf(kept);
+  const again = (block: Block, from: number): boolean => (first.get(texts.get(block) ?? '') ?? Infinity) < from;
+  if (sizeOf(kept.filter((block) => again(block, block.index))) < total * 0.2) return out;
+  for (const box of page.boxes.values()) {
+    if (box.first === 0 || box.size < total * 0.15) continue;
+    const inside = kept.filter(({ index }) => index >= box.first && index < box.last);
+    const copies = inside.filter((block) => again(block, box.first));
+    if (sizeOf(copies) >= total * 0.2 && sizeOf(copies) >= sizeOf(inside) * 0.85) for (const block of inside) out.add(block);
   }
   return out;
 }

@@ -104,7 +104,8 @@ export function captionOnly(page: Blocks, box: Box): boolean {
   return page.blocks.slice(box.first, box.last).every((block) => block.box !== box && captionName.test(namesOf(block.box.element)));
 }
 
-const captionName = /caption|credit|legend|legende|bildunterschrift|tushuo|picnote|img-?(?:text|desc|note)/i;
+/** Class names of captions and credits. */
+export const captionName = /caption|credit|legend|legende|bildunterschrift|tushuo|picnote|img-?(?:text|desc|note)/i;
 const namesOf = (element: Element): string => element.attrs.map(({ name, value }) => (name === 'class' || name === 'id' ? value : '')).join(' ');
 
 function within(box: Box, ancestor: Box): boolean {
