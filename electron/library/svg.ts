@@ -15,7 +15,7 @@ const kept = new Set(
 );
 const textOnly = new Set(['title', 'desc', 'style']);
 const deepest = 256;
-/** More shapes than this after every `use` is followed is a bomb, not a drawing. */
+/** More shapes than this after every `use`, mask and pattern is followed is a bomb, not a drawing. */
 const mostShapes = 100_000;
 /** Milliseconds a drawing may take to be parsed. */
 const patience = 2_000;
@@ -143,12 +143,33 @@ function shapesOf(root: Element): number {
     for (const child of element.childNodes) if (tree.isElementNode(child)) sum += count(child, depth + 1);
     const target = element.tagName === 'use' ? ids.get((value(element, 'href') ?? '').slice(1)) : undefined;
     if (target) sum += count(target, depth + 1);
+    // A mask or pattern is drawn for each shape that names it, and what it names for each of its own; round in a circle nothing is.
+    for (const { value: text } of element.attrs) {
+      for (const [, id = ''] of text.matchAll(named)) {
+        const painted = ids.get(id);
+        if (painted && !open.has(painted)) sum += count(painted, depth + 1);
+      }
+    }
     open.delete(element);
     counted.set(element, sum);
     return sum;
   }
-  return count(root, 0);
+  return Math.max(count(root, 0), styled(all, ids, (element) => count(element, 0)));
 }
+
+/** The most that rules of a stylesheet could have drawn: any of what they name may be named inside any other. */
+function styled(all: readonly Element[], ids: ReadonlyMap<string, Element>, count: (element: Element) => number): number {
+  const text = all.flatMap((element) => (element.tagName === 'style' ? element.childNodes.map((child) => (tree.isTextNode(child) ? child.value : '')) : [])).join('');
+  const painted = new Set([...text.matchAll(named)].map(([, id = '']) => ids.get(id)));
+  let most = 1;
+  for (const element of painted) if (element && !/gradient$/i.test(element.tagName)) most *= Math.max(1, count(element) - 1);
+  return most / manyStyled;
+}
+
+/** An address of something inside the drawing, in a value or a stylesheet. */
+const named = /url\(\s*["']?#([^\s"')]+)/gi;
+/** How many times more than by its attributes a drawing may draw by its stylesheet, where the sum is only the worst that could be. */
+const manyStyled = 100;
 
 function sizeOf(root: Element): { width: number | null; height: number | null } {
   const box = (value(root, 'viewBox') ?? '').trim().split(/[\s,]+/).map(Number);

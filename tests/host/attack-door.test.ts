@@ -80,7 +80,7 @@ test('nothing of a library, its settings or its socket can be read by others, wh
 });
 
 test.each(['javascript:alert(1)', ' javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'file:///etc/passwd', 'smb://host/share', 'lectern://save?url=x', '//host/share', 'blob:https://a.example/x'])('the browser host opens no %s', (address) => {
-  const opened = vi.fn();
+  const opened = vi.fn<() => void>();
   vi.stubGlobal('window', { open: opened });
   httpCarrier.openExternal(address);
   expect(opened).not.toHaveBeenCalled();

@@ -27,6 +27,7 @@ function put(path: string, acts: object[]): void {
   writeFileSync(join(folder, '000001.jsonl'), acts.map(line).join(''));
 }
 
+const sum = (text: string) => createHash('sha256').update(text).digest('hex');
 const save = (id: string, more: object = {}) => ({ act: 'save', id, at: old, url: 'https://example.org/kept', name: 'Kept', tags: [], job: { from: 'web', typed: false }, clock: clock(1), ...more });
 /** Failed at once, so that nothing is asked of the network. */
 const failed = (id: string) => ({ act: 'failed', id, failure: { kind: 'cancelled' }, clock: clock(2) });
@@ -138,7 +139,6 @@ test('an article folder dropped in gets no address that runs, and no part that l
   const outside = temporaryFolder();
   const path = join(outside, 'library');
   writeFileSync(join(outside, 'secret'), 'secret');
-  const sum = (text: string) => createHash('sha256').update(text).digest('hex');
   const drop = (id: string, more: object, sums: object = {}) => {
     const folder = join(path, 'articles', '1999', id);
     mkdirSync(folder, { recursive: true });
