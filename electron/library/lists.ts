@@ -58,7 +58,8 @@ export const home =
   (store: Store): Answer<'home'> =>
   ({ rows }) => {
     const begun = 'SELECT id FROM articles WHERE read_at IS NOT NULL AND lists & 2 ORDER BY read_at DESC LIMIT ?';
-    const fresh = `SELECT id FROM articles WHERE lists & ${listBits.fresh} ORDER BY ${orders.newest} LIMIT ?`;
+    // What could not be saved has a list of its own: hundreds of dead links may not hide what came with them.
+    const fresh = `SELECT id FROM articles WHERE lists & ${listBits.fresh} AND state <> 'failed' ORDER BY ${orders.newest} LIMIT ?`;
     return {
       reading: rowsOf(store, idsOf(all<Id>(store.db, begun, rows))),
       fresh: rowsOf(store, idsOf(all<Id>(store.db, fresh, rows))),

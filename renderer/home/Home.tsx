@@ -83,7 +83,7 @@ export function Home() {
             <IconButton icon={Rows3} label={words.home.editShelves} aria-expanded={editing} onClick={() => setEditing(!editing)} />
           )}
         </header>
-        {editing && <ShelfEditor onDone={() => setEditing(false)} />}
+        {editing && <ShelfEditor shown={home.shelves.map((shelf) => shelf.tag)} onDone={() => setEditing(false)} />}
         {empty ? (
           <EmptyLibrary />
         ) : (

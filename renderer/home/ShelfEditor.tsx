@@ -12,12 +12,16 @@ async function keep(next: string[]): Promise<void> {
   if (!reply.ok) sayFailure(reply.failure);
 }
 
-/** Which tags have a shelf, and in which order: checks and arrows, so that the keyboard does it all. */
-export function ShelfEditor({ onDone }: { onDone: () => void }) {
+/**
+ * Which tags have a shelf, and in which order: checks and arrows, so that the keyboard does it all. `shown` are the
+ * shelves on Home now: until some are chosen they are the fullest tags, and it is with these that choosing begins.
+ */
+export function ShelfEditor({ shown, onDone }: { shown: readonly string[]; onDone: () => void }) {
   const words = useWords();
   const { value: tags = [] } = useAsk('tags', {});
-  const order = shelved(tags);
-  const rest = tags.filter((tag) => tag.position === null).map((tag) => tag.name);
+  const chosen = shelved(tags);
+  const order = chosen.length > 0 ? chosen : [...shown];
+  const rest = tags.map((tag) => tag.name).filter((name) => !order.includes(name));
   return (
     <section className={styles.editor} aria-labelledby="shelves-title">
       <header className={styles.head}>

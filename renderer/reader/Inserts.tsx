@@ -2,7 +2,7 @@ import { ImageOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Article } from '../../shared/article.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, joinSentences } from '../../shared/words/explain.ts';
 import { useWords } from '../words.ts';
 import { nameParts } from './arrange.ts';
 import type { Body } from './body.ts';
@@ -35,8 +35,7 @@ function MissingPicture({ article, index, alt }: { article: Article; index: numb
       <ImageOff size={20} strokeWidth={1.5} aria-hidden />
       {alt !== '' && <span className="alt">{alt}</span>}
       <span className="hint">
-        {words.reader.missingPicture}
-        {picture?.state === 'missing' && ` ${explain(words, picture.failure).what}`}
+        {picture?.state === 'missing' ? joinSentences(words.reader.missingPicture, explain(words, picture.failure).what) : words.reader.missingPicture}
       </span>
       {picture?.state === 'missing' && (
         <button type="button" className="button" disabled={busy} onClick={() => void retry()}>

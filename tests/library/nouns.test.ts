@@ -77,6 +77,10 @@ test('home shows what was begun, what is new, and the shelves', async () => {
   expect(shown.reading.map((row) => row.title)).toEqual(['banana']);
   expect(shown.fresh.map((row) => row.title)).toEqual(['cherry', '《Apple》']);
   expect(shown.shelves.map((shelf) => [shelf.tag, shelf.count, shelf.rows.length])).toEqual([['food', 3, 2], ['水', 1, 1]]);
+  keep(store, [web('https://example.net/dead')], []);
+  expect(home(store)({ rows: 1 }).fresh.map((row) => row.title)).toEqual(['https://example.net/dead']);
+  store.act([{ act: 'failed', id: sure(find(store)({ what: 'https://example.net/dead' }).id), failure: { kind: 'no-article' } }]);
+  expect(home(store)({ rows: 2 }).fresh.map((row) => row.title)).toEqual(['cherry', '《Apple》']);
   shelves(store)({ tags: ['水', 'food/fruit', 'nothing here'] });
   expect(home(store)({ rows: 2 }).shelves.map((shelf) => shelf.tag)).toEqual(['水', 'food/fruit']);
   expect(tags(store)({}).filter((one) => one.position !== null).map((one) => [one.name, one.position])).toContainEqual(['nothing here', 2]);

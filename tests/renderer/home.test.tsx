@@ -45,6 +45,22 @@ test('an article opened from Home covers it, and back returns to it', async () =
   expect(useView.getState().article).toBeNull();
 });
 
+test('choosing shelves begins with those that Home shows of itself', async () => {
+  const library = await openWindow(rows, { hash: '#/home', shelves: ['nature'] });
+  const { ask } = library.carrier;
+  // Nobody has chosen yet: Home has a shelf, and no tag has a position.
+  library.carrier.ask = async (name, input) => {
+    const reply = await ask(name, input);
+    if (name === 'tags' && reply.ok) for (const tag of reply.value as Array<{ position: number | null }>) tag.position = null;
+    return reply;
+  };
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole('button', { name: 'Choose shelves' }));
+  await waitFor(() => expect((screen.getByRole('checkbox', { name: 'nature' }) as HTMLInputElement).checked).toBe(true));
+  await user.click(screen.getByRole('checkbox', { name: '生活' }));
+  await waitFor(() => expect(library.asked.findLast(({ name }) => name === 'shelves')?.input).toEqual({ tags: ['nature', '生活'] }));
+});
+
 test('shelves are chosen and put in order with checks and arrows', async () => {
   const library = await openWindow(rows, { hash: '#/home', shelves: ['生活'] });
   const user = userEvent.setup();
