@@ -79,7 +79,7 @@ function bin(index, wide, rowAt) {
   const column = new Float32Array(index.length);
   for (let f = 0; f < wide; f++) {
     for (let n = 0; n < index.length; n++) column[n] = rowAt(index[n], f);
-    const sorted = Float32Array.from(column).sort();
+    const sorted = Float32Array.from(column).toSorted();
     const cuts = [];
     for (let b = 1; b < settings.bins; b++) {
       const value = round4(sorted[Math.floor((b * sorted.length) / settings.bins)]);
@@ -195,7 +195,7 @@ if (process.argv.includes('--folds')) {
     }
   }
   const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
-  for (const [name, { P, R }] of Object.entries(tally).sort()) console.log(name.padEnd(30), 'P', mean(P).toFixed(3), 'R', mean(R).toFixed(3), 'F', ((2 * mean(P) * mean(R)) / (mean(P) + mean(R))).toFixed(3));
+  for (const [name, { P, R }] of Object.entries(tally).toSorted()) console.log(name.padEnd(30), 'P', mean(P).toFixed(3), 'R', mean(R).toFixed(3), 'F', ((2 * mean(P) * mean(R)) / (mean(P) + mean(R))).toFixed(3));
 }
 function judge(into, page, chances, at) {
   let hit = 0; let wrong = 0; let missed = 0;

@@ -60,7 +60,8 @@ describe('sanitise', () => {
         check(once);
         const html = once.innerHTML;
         expect(parse(sanitise(html, base)).textContent).toBe(once.textContent);
-        if (!html.includes('<math')) expect(parse(purify.sanitize(html, config)).innerHTML).toBe(html);
+        const purified = html.includes('<math') ? html : parse(purify.sanitize(html, config)).innerHTML;
+        expect(purified).toBe(html);
       }),
       { numRuns: 150 },
     );

@@ -44,8 +44,7 @@ describe('hostile pages come out well or fail clearly, and the thread that waits
     ['20 MB in a data: address', `${text}<img src="data:image/png;base64,${'A'.repeat(20_000_000)}">${text}`],
   ])('%s', { timeout: 40_000 }, async (_name, html) => {
     const result = await outcome(html);
-    if ('text' in result) expect(result.text).toContain('says something');
-    else expect(result.kind).toBe('too-complex');
+    expect('text' in result ? result.text : result.kind).toMatch(/says something|^too-complex$/);
   });
 
   test.each<[string, string]>([

@@ -42,7 +42,8 @@ export function findBreadcrumb(blocks: Block[], title: { text: string; block: Bl
 /** Short links one after the other in one box, the last of them (or the text after them) the title itself. */
 function trailBefore(blocks: Block[], title: { text: string; block: Block | null }, end: number): Block[] {
   const name = bare(title.text);
-  for (let i = 1; i < end && name !== ''; i++) {
+  if (name === '') return [];
+  for (let i = 1; i < end; i++) {
     const block = blocks[i];
     if (block === undefined || block === title.block || bare(block.text) !== name) continue;
     const out: Block[] = [block];

@@ -23,7 +23,7 @@ for (const [at, names] of [
   for (const name of names.split(' ')) months[name] = at + 1;
 }
 for (const [name, month] of Object.entries({ ene: 1, janv: 1, gen: 1, févr: 2, fevr: 2, fev: 2, avr: 4, abr: 4, mag: 5, giu: 6, juil: 7, lug: 7, ago: 8, set: 9, ott: 10, out: 10, dic: 12, déc: 12 })) months[name] = month;
-const monthNames = Object.keys(months).sort((a, b) => b.length - a.length).join('|');
+const monthNames = Object.keys(months).toSorted((a, b) => b.length - a.length).join('|');
 
 const clock = String.raw`(?:[T\s,·|/-]*(?:at|um|à|a las|le|om|kl\.?|в)?\s*(上午|下午|午前|午後|오전|오후)?\s*(\d{1,2})\s*[:：时時시]\s*(\d{2})(?:\s*[:：分분]\s*(\d{2}))?(?:\.\d+)?\s*分?\s*秒?\s*([ap]\.?m\.?)?\s*(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|KST|IST)?)?`;
 const patterns: Array<{ test: RegExp; order: 'ymd' | 'mdy' | 'dmy' | 'dMy' | 'Mdy' }> = [

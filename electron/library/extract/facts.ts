@@ -137,7 +137,7 @@ function gather(value: Json, into: Thing[], depth: number): void {
 /** JSON as pages write it: comments around it, line breaks inside strings, a comma too many. */
 function parseLoosely(script: string): Json | null {
   const trimmed = script.replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '').replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*;?\s*$/, '').replace(/;\s*$/, '');
-  for (const attempt of [() => trimmed, () => trimmed.replace(/[\u0000-\u001f]+/g, ' ').replace(/,\s*([}\]])/g, '$1')]) {
+  for (const attempt of [() => trimmed, () => trimmed.replace(/[^\P{Cc}\u007f-\u009f]+/gu, ' ').replace(/,\s*([}\]])/g, '$1')]) {
     try {
       return JSON.parse(attempt()) as Json;
     } catch {
@@ -187,7 +187,7 @@ function crumbs(thing: Thing): string[] {
   if (!Array.isArray(items)) return [];
   return items
     .filter((item): item is Thing => item !== null && typeof item === 'object' && !Array.isArray(item))
-    .sort((a, b) => Number(a['position'] ?? 0) - Number(b['position'] ?? 0))
+    .toSorted((a, b) => Number(a['position'] ?? 0) - Number(b['position'] ?? 0))
     .map((item) => text(item['name']) ?? text(item['item']) ?? '')
     .filter((name) => name !== '' && !/^https?:/.test(name));
 }

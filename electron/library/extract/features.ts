@@ -179,7 +179,7 @@ function headBefore(blocks: Block[], i: number): number {
 }
 
 function distances(marks: boolean[], step: 1 | -1): number[] {
-  const out = new Array<number>(marks.length).fill(99);
+  const out = Array.from(marks, () => 99);
   let last = 99;
   for (let n = 0, i = step === 1 ? 0 : marks.length - 1; n < marks.length; n++, i += step) {
     last = marks[i] === true ? 0 : Math.min(99, last + 1);

@@ -99,7 +99,7 @@ export function stripSuffix(text: string, names: string[], heads: string[]): str
     proved = true;
   }
   // Sections stand between the title and the site: once the site is off, `_` parts before it are sections too.
-  while (proved && to - from >= 3 && /_/.test(pieces[to - 2] ?? '') && bare(pieces[to - 1] ?? '').length <= 12) to -= 2;
+  if (proved) while (to - from >= 3 && /_/.test(pieces[to - 2] ?? '') && bare(pieces[to - 1] ?? '').length <= 12) to -= 2;
   while (to - from >= 3 && isName(pieces[from] ?? '') && bare(pieces[from] ?? '').length < 30 && bare(pieces.slice(from + 2, to).join('')).length > 8) from += 2;
   const left = fold(pieces.slice(from, to).join(''));
   return bare(left).length < 2 ? text : left;

@@ -167,7 +167,7 @@ export function replace(old: Node, nodes: Node[]): void {
 
 /** Every element below `root`, in document order. Safe against removal of what was already visited. */
 export function* elements(root: Parent): Generator<Element> {
-  for (const child of [...root.childNodes]) {
+  for (const child of Array.from(root.childNodes)) {
     if (!isElement(child)) continue;
     yield child;
     yield* elements(child);

@@ -79,7 +79,7 @@ function liftFootnotes(part: Part): string[] {
   const lines: string[] = [];
   const names = new Map<Element, string>();
   for (const link of elements) {
-    const target = /^#l-/.test(attr(link, 'href') ?? '') ? byId.get((attr(link, 'href') ?? '').slice(1)) : undefined;
+    const target = (attr(link, 'href') ?? '').startsWith('#l-') ? byId.get((attr(link, 'href') ?? '').slice(1)) : undefined;
     const mark = textOf(link).replace(/^[[(]|[\])]$/g, '');
     if (target === undefined || link.tagName !== 'a' || !/^(?:li|p|dd|div)$/.test(target.tagName) || !/^(?:\d{1,3}|[a-z*†‡])$/i.test(mark)) continue;
     if (!names.has(target)) names.set(target, /^\d+$/.test(mark) ? mark : String(names.size + 1));
@@ -108,7 +108,7 @@ function liftFormulas(part: Part): void {
 
 /** Tables as rows of cells, the first row as the header Markdown wants; innermost first. */
 function liftTables(part: Part, turndown: Turndown): void {
-  for (const table of allElements(part).filter((element) => element.tagName === 'table').reverse()) {
+  for (const table of allElements(part).filter((element) => element.tagName === 'table').toReversed()) {
     const rows = allElements(table).filter((element) => element.tagName === 'tr').map((row) =>
       row.childNodes.filter(isElement).flatMap((cell) => {
         const text = turnDown(turndown, cell.childNodes).replace(/\s*\n+\s*/g, '<br>').replace(/\|/g, '\\|');
