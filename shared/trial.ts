@@ -1,4 +1,5 @@
 import type { Moment } from './article.ts';
+import type { Explanation } from './explanation.ts';
 
 /** A fact that extracting again would change. */
 export type FactChange =
@@ -27,6 +28,8 @@ export type Trial = {
   unshown: number;
   /** The text is the same but what it is made of is not: links, headings, pictures, tables. */
   reshaped: boolean;
+  /** What was left out and why; null where nobody chooses (plain text, Markdown) and after replacing. */
+  explanation: Explanation | null;
 };
 
 /** Whether replacing would change anything a reader can see. */

@@ -8,21 +8,22 @@ import { failureOf } from '../answer.ts';
 import { formatOf, sourceAddress } from '../library/arrive/format.ts';
 import { createExtractor, type Extractor, type ExtractResult } from '../library/extractor.ts';
 import { isMisuse, readArguments } from './arguments.ts';
+import { explanationLines } from './explanation.ts';
 import { readInput } from './input.ts';
 import { safe, safeLines } from './terminal.ts';
 import type { Context, Verb } from './verb.ts';
 
 /** One page to read: `file` is a path, or `-` for bytes at hand. */
-type Page = { id: unknown; file: string; url: string | null; charset: string | null };
+type Page = { id: unknown; file: string; url: string | null; charset: string | null; explain: boolean };
 
 /** `lectern extract`: what would be saved of a page. Opens no library. */
 export const extract: Verb = async (context, argv) => {
   const { words, terminal } = context;
-  const given = readArguments(words, argv, { url: 'text', charset: 'text', json: 'flag', batch: 'text' });
+  const given = readArguments(words, argv, { url: 'text', charset: 'text', json: 'flag', batch: 'text', explain: 'flag' });
   if (isMisuse(given)) return given;
   const batch = given.texts.get('batch');
   const [file, extra] = given.rest;
-  if (batch !== undefined) return file === undefined ? extractBatch(context, batch) : { misuse: words.cli.tooMuch(file) };
+  if (batch !== undefined) return file === undefined ? extractBatch(context, batch, given.flags.has('explain')) : { misuse: words.cli.tooMuch(file) };
   if (file === undefined) return { misuse: words.cli.missing };
   if (extra !== undefined) return { misuse: words.cli.tooMuch(extra) };
 
@@ -33,12 +34,13 @@ export const extract: Verb = async (context, argv) => {
       terminal.complain(words.cli.emptyInput);
       return 1;
     }
-    const page = { id: null, file, url: given.texts.get('url') ?? null, charset: given.texts.get('charset') ?? null };
+    const page = { id: null, file, url: given.texts.get('url') ?? null, charset: given.texts.get('charset') ?? null, explain: given.flags.has('explain') };
     const result = await read(extractor, page, bytes);
     if (given.flags.has('json')) terminal.json(resultLine(page, result));
     else {
       const facts = [result.site, result.byline, momentText(result.publishedAt)].filter((fact) => fact !== null);
       terminal.line([terminal.bold(safe(result.title)), ...facts.map(safe), '', safeLines(result.text)].join('\n'));
+      if (result.explanation !== undefined) for (const line of explanationLines(words, result.explanation)) terminal.line(line);
     }
     return 0;
   } catch (error) {
@@ -52,7 +54,7 @@ export const extract: Verb = async (context, argv) => {
 };
 
 /** Every line of `list` in its order; two pages at a time where the machine has room. A page that fails is a line too. */
-async function extractBatch(context: Context, list: string): Promise<0 | 1> {
+async function extractBatch(context: Context, list: string, explain: boolean): Promise<0 | 1> {
   const { words, terminal } = context;
   let text: string;
   try {
@@ -65,9 +67,9 @@ async function extractBatch(context: Context, list: string): Promise<0 | 1> {
   const extractors = Array.from({ length: Math.min(2, availableParallelism()) }, () => createExtractor());
   const folder = list === '-' ? process.cwd() : dirname(resolve(list));
   const one = async (line: string, extractor: Extractor): Promise<unknown> => {
-    let page: Page = { id: null, file: '', url: null, charset: null };
+    let page: Page = { id: null, file: '', url: null, charset: null, explain };
     try {
-      page = readLine(line);
+      page = { ...readLine(line), explain };
       const beside = resolve(folder, page.file);
       return resultLine(page, await read(extractor, page, readFileSync(existsSync(beside) ? beside : resolve(page.file))));
     } catch (error) {
@@ -100,10 +102,10 @@ async function read(extractor: Extractor, page: Page, bytes: Buffer): Promise<Ex
   const name = page.file === '-' ? 'stdin' : basename(page.file);
   const format = formatOf(name, bytes);
   const url = page.url ?? (format === 'page' ? sourceAddress(bytes.subarray(0, 200_000).toString('latin1')) : null);
-  return extractor.extract({ bytes, contentType: null, url, name, format, ...(page.charset === null ? {} : { encoding: page.charset }) });
+  return extractor.extract({ bytes, contentType: null, url, name, format, ...(page.charset === null ? {} : { encoding: page.charset }), ...(page.explain ? { explain: true } : {}) });
 }
 
-function readLine(line: string): Page {
+function readLine(line: string): Omit<Page, 'explain'> {
   const value: unknown = JSON.parse(line);
   if (typeof value !== 'object' || value === null) throw new SyntaxError('A line is not a JSON object.');
   const { id, file, url, charset } = value as Record<string, unknown>;

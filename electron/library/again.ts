@@ -37,11 +37,11 @@ export function openAgain(context: SaveContext): Again {
     return work;
   }
 
-  async function attempt({ id, encoding }: Wish): Promise<{ kept: Kept; result: ExtractResult; chosen: boolean }> {
+  async function attempt({ id, encoding }: Wish, explain: { explain?: true } = {}): Promise<{ kept: Kept; result: ExtractResult; chosen: boolean }> {
     const kept = readKept(store, id);
     const former = kept.meta?.encodingChosen === true ? kept.meta.encoding : null;
     const named = encoding === 'auto' ? null : (encoding ?? former);
-    const result = await context.extractor.extract({ ...kept.job, ...(named === null ? {} : { encoding: named }) }, closing.signal);
+    const result = await context.extractor.extract({ ...kept.job, ...explain, ...(named === null ? {} : { encoding: named }) }, closing.signal);
     return { kept, result, chosen: named !== null };
   }
 
@@ -76,7 +76,7 @@ export function openAgain(context: SaveContext): Again {
 
   return {
     async tryExtract(wish) {
-      const { kept, result, chosen } = await during(attempt(wish));
+      const { kept, result, chosen } = await during(attempt(wish, { explain: true }));
       return makeTrial(kept, result, chosen);
     },
     reextract: (wish) => during(replace(wish)),

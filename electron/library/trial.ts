@@ -20,6 +20,7 @@ export function makeTrial(former: Former, result: ExtractResult, chosen: boolean
     facts: former.meta === null ? [] : factChanges(former.meta, result),
     ...blockDifference(before, after),
     reshaped: false,
+    explanation: result.explanation ?? null,
   };
   return { ...trial, reshaped: isSame(trial) && skeleton(former.body ?? '') !== skeleton(result.html) };
 }

@@ -10,6 +10,7 @@ import { useView, type Again } from '../view.ts';
 import { useWords } from '../words.ts';
 import styles from './AgainPanel.module.css';
 import { Changes } from './Changes.tsx';
+import { LeftOut } from './LeftOut.tsx';
 
 const close = () => useView.setState({ again: null });
 
@@ -54,6 +55,12 @@ export function AgainPanel({ again }: { again: Again }) {
               <details className={styles.changes} open={again.first === 'changes'}>
                 <summary>{words.again.changes}</summary>
                 <Changes trial={shown} />
+              </details>
+            )}
+            {shown.explanation !== null && (
+              <details className={styles.changes}>
+                <summary>{words.explanation.title}</summary>
+                <LeftOut explanation={shown.explanation} lang={shown.lang} />
               </details>
             )}
           </div>

@@ -252,6 +252,42 @@ export const en = {
     replacing: 'Replacing…',
   },
 
+  explanation: {
+    title: 'Why does this look wrong?',
+    about: 'What the page had besides, and why it is not in the article.',
+    by: {
+      chooser: 'Each part of the page was judged by itself.',
+      readability: 'Too little looked like an article, so the part that reads best was taken.',
+      'whole-page': 'Nothing looked like an article, so everything visible was taken.',
+    },
+    counts: (kept: number, all: number, pictures: number, allPictures: number) =>
+      `${n(kept)} of ${many(all, 'block', 'blocks')} and ${n(pictures)} of ${many(allPictures, 'picture', 'pictures')} are in the article.`,
+    broughtBack: (whole: number, footnotes: number) =>
+      `Brought back: ${n(whole)} from tables and listings, ${n(footnotes)} from notes.`,
+    size: (blocks: number, characters: number) => `${many(blocks, 'block', 'blocks')}, ${many(characters, 'character', 'characters')}`,
+    steps: { lift: 'Kept as a fact', choose: 'Left out', tidy: 'Tidied away' },
+    whys: {
+      title: 'the title, shown above the text',
+      breadcrumb: 'the way to the page on its site',
+      'meta-line': 'the line with author, date and source',
+      note: 'a note by the site or its editors',
+      'heading-without-text': 'a heading with no text under it',
+      repeated: 'said before in the article',
+      hidden: 'hidden on the page',
+      comment: 'among comments',
+      related: 'among links to other articles',
+      share: 'among buttons to share',
+      nav: 'in the site’s navigation',
+      foot: 'at the foot of the page',
+      side: 'beside the text',
+      promo: 'in an advertisement or offer',
+      form: 'in a form',
+      tags: 'among the page’s tags',
+      links: 'mostly links',
+      unlikely: 'unlike the article’s text',
+    },
+  },
+
   add: {
     title: 'Add to Lectern',
     field: 'Addresses or text',
@@ -726,12 +762,13 @@ export const en = {
         options: [['--json', 'print the article’s tags afterwards']],
       },
       extract: {
-        usage: 'extract <file|-> [--url U] [--charset C] [--json]\n         lectern extract --batch FILE',
+        usage: 'extract <file|-> [--url U] [--charset C] [--json] [--explain]\n         lectern extract --batch FILE',
         what: 'Print what would be saved of a page, and save nothing.',
         options: [
           ['--url U', 'the address the page came from'],
           ['--charset C', 'the page’s encoding, where it is known'],
           ['--json', 'print a JSON object rather than the text'],
+          ['--explain', 'tell as well what was left out, and why'],
           [
             '--batch FILE',
             'each line of FILE (or - for standard input) is {"id","file","url","charset"?}; prints one JSON object a line, in the same order; a page that fails has its reason in "error" and does not change the exit code; files are looked for beside FILE, then in the current folder',

@@ -264,6 +264,40 @@ export const zhCN: Words = {
     replacing: '正在替换…',
   },
 
+  explanation: {
+    title: '为什么看起来不对？',
+    about: '网页上还有什么，为什么没有收进文章。',
+    by: {
+      chooser: '网页的每一部分都单独判断过。',
+      readability: '像文章的内容太少，所以取了最像正文的一部分。',
+      'whole-page': '没有像文章的内容，所以取了所有看得见的文字。',
+    },
+    counts: (kept, all, pictures, allPictures) => `${n(all)} 块内容中的 ${n(kept)} 块、${n(allPictures)} 张图片中的 ${n(pictures)} 张收进了文章。`,
+    broughtBack: (whole, footnotes) => `补回：表格和代码 ${n(whole)} 块，注释 ${n(footnotes)} 块。`,
+    size: (blocks, characters) => `${n(blocks)} 块，${n(characters)} 个字符`,
+    steps: { lift: '作为信息保留', choose: '没有收入', tidy: '整理时去掉' },
+    whys: {
+      title: '标题，显示在正文上方',
+      breadcrumb: '网页在网站中的位置',
+      'meta-line': '写有作者、日期和来源的一行',
+      note: '网站或编辑的附注',
+      'heading-without-text': '下面没有文字的小标题',
+      repeated: '文章前面已经有了',
+      hidden: '网页上本来就不显示',
+      comment: '在评论里',
+      related: '在其他文章的链接里',
+      share: '在分享按钮里',
+      nav: '在网站导航里',
+      foot: '在页脚',
+      side: '在正文旁边',
+      promo: '在广告或推广里',
+      form: '在表单里',
+      tags: '在网页的标签里',
+      links: '大部分是链接',
+      unlikely: '不像文章的正文',
+    },
+  },
+
   add: {
     title: '添加到 Lectern',
     field: '网址或文字',
@@ -705,12 +739,13 @@ export const zhCN: Words = {
         options: [['--json', '打印文章之后的标签']],
       },
       extract: {
-        usage: 'extract <文件|-> [--url U] [--charset C] [--json]\n         lectern extract --batch FILE',
+        usage: 'extract <文件|-> [--url U] [--charset C] [--json] [--explain]\n         lectern extract --batch FILE',
         what: '打印一个网页会保存成什么，但不保存。',
         options: [
           ['--url U', '网页原来的地址'],
           ['--charset C', '网页的编码，如果知道的话'],
           ['--json', '打印 JSON 对象，而不是正文'],
+          ['--explain', '同时说明去掉了什么、为什么'],
           [
             '--batch FILE',
             'FILE 的每一行（- 表示标准输入）是 {"id","file","url","charset"?}；按同样的顺序每页打印一行 JSON；失败的网页在 "error" 里写明原因，不影响退出码；文件先在 FILE 旁边找，再在当前文件夹找',

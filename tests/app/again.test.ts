@@ -88,3 +88,15 @@ test('in the window, by keyboard alone: a garbled text is given its encoding, an
   await page.frameLocator('iframe').getByText(paragraphs[5] ?? '').waitFor({ state: 'detached' });
   expect(stage.faults).toEqual([]);
 });
+
+test('extract tells what it left out when it is asked, as lines and as data', async () => {
+  const page = '<!doctype html><title>Fog</title><nav class="menu"><a href="/a">Weather</a></nav>' +
+    `<article><h1>Fog</h1>${['harbour', 'market', 'orchard'].map((place) => `<p>In the morning the people of the ${place} met to talk about the fog, and by noon most of them agreed that something had to be done.</p>`).join('')}</article>`;
+  const told = await lectern(home, ['extract', '-', '--explain'], page);
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  expect(told.stdout).toContain('Left out: in the site’s navigation (1 block, 7 characters)\n    Weather\n');
+  expect(told.stdout).toContain('Kept as a fact: the title, shown above the text');
+  const data = JSON.parse((await lectern(home, ['extract', '-', '--explain', '--json'], page)).stdout) as object;
+  expect(data).toMatchObject({ explanation: { by: 'chooser', kept: { blocks: 3 }, leftOut: expect.arrayContaining([expect.objectContaining({ why: 'nav', step: 'choose' })]) } });
+  expect((await lectern(home, ['extract', '-'], page)).stdout).not.toContain('Left out');
+});

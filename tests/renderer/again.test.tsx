@@ -14,6 +14,10 @@ const id = rows[0]?.id ?? '';
 const garbled: Trial = {
   encoding: { before: 'windows-1252', after: 'windows-1252', chosen: false }, title: 'ÎíÖÐ', lang: null, dir: 'ltr', opening: ['ÇåÔç'],
   facts: [], kept: 6, added: 0, removed: 0, changes: [{ did: 'kept', count: 6, text: 'ÇåÔç' }], unshown: 0, reshaped: false,
+  explanation: {
+    by: 'chooser', page: { blocks: 9, characters: 900, pictures: 2 }, kept: { blocks: 6, characters: 700, pictures: 1 }, broughtBack: { whole: 2, footnote: 0 },
+    leftOut: [{ step: 'choose', why: 'nav', blocks: 3, characters: 200, examples: ['Home'] }],
+  },
 };
 const right: Trial = {
   ...garbled, encoding: { before: 'windows-1252', after: 'gb18030', chosen: true }, title: '雾中的渡口', lang: 'zh', opening: ['清早的渡口'],
@@ -80,6 +84,16 @@ test('what changes is a list whose signs are said as well as shown', async () =>
   expect([...panel.querySelectorAll('dt')].map((term) => term.textContent)).toEqual(['Title', 'Published']);
   expect(panel.querySelectorAll('dd')[1]?.textContent).toBe('Removed: noneAdded: 3 June 2024');
   expect(panel.textContent).toContain('2 more changes not shown');
+});
+
+test('what the page had besides is listed with its reason', async () => {
+  const user = userEvent.setup();
+  await open();
+  act(() => extractAgain(id));
+  await user.click(await screen.findByText('Why does this look wrong?'));
+  expect(screen.getByText(/^Each part of the page was judged by itself\. 6 of 9 blocks and 1 of 2 pictures are in the article\.$/)).toBeTruthy();
+  const list = screen.getByRole('list', { name: 'What the page had besides, and why it is not in the article.' });
+  expect(within(list).getByRole('listitem').textContent).toBe('Left out: in the site’s navigation (3 blocks, 200 characters)Home');
 });
 
 test('the command shows it for the open article, and its keys do not act on what lies under it', async () => {

@@ -1,3 +1,4 @@
+import type { Explanation } from '../../../shared/explanation.ts';
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { findBreadcrumb } from './breadcrumb.ts';
@@ -5,6 +6,7 @@ import { buildBody } from './build.ts';
 import { findByline } from './byline.ts';
 import { gatherCandidates } from './candidates.ts';
 import { sanitiseNodes } from './clean.ts';
+import { explainDecision } from './explain.ts';
 import { metaOf } from './facts.ts';
 import { findCore } from './features.ts';
 import { findHeadings } from './headings.ts';
@@ -18,8 +20,8 @@ import { findResources } from './resources.ts';
 import { toPlainText } from './plain-text.ts';
 import { isElement, type Node } from './tree.ts';
 
-/** One page to its article, step by step. Throws FailureError no-article, too-complex. */
-export function extractPage(html: string, from: PageFacts): Extracted {
+/** One page to its article, step by step; `explain` is told what was left out and why. Throws FailureError no-article, too-complex. */
+export function extractPage(html: string, from: PageFacts, explain?: (explanation: Explanation) => void): Extracted {
   const { tree, aside, facts, page, title, base } = preparePage(html, from);
   if (page.root.size === 0 && page.media.length === 0) throw new FailureError({ kind: 'no-article' });
   const sites = siteNames(facts, from.url);
@@ -30,9 +32,12 @@ export function extractPage(html: string, from: PageFacts): Extracted {
   const line = readMetaLine(page.blocks, title.block?.index ?? -1, findCore(page.blocks, page.root).box.first, language.lang);
 
   const { signals, rows } = gatherCandidates(tree, page, facts, title);
-  const { kept } = decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks });
+  const decision = decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks });
+  const { kept } = decision;
   const blocks = [...kept];
-  const body = buildBody(page, { blocks: kept, media: keepMedia(page, kept), headings: findHeadings(blocks, title.text) });
+  const media = keepMedia(page, kept);
+  explain?.(explainDecision(page, decision, media.size, { title: title.block, breadcrumb: breadcrumb.blocks, 'meta-line': line.blocks }));
+  const body = buildBody(page, { blocks: kept, media, headings: findHeadings(blocks, title.text) });
   const clean = sanitiseNodes(body, base, aside);
   const text = toPlainText(body);
   if (text === '' && !/<img/.test(clean)) throw new FailureError({ kind: 'no-article' });

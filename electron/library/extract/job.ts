@@ -1,3 +1,4 @@
+import type { Explanation } from '../../../shared/explanation.ts';
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { readMarkdown } from '../arrive/markdown.ts';
@@ -13,8 +14,10 @@ export type ExtractJob = {
   name: string;
   format: 'page' | 'text' | 'markdown';
   encoding?: string;
+  /** Whether to tell what was left out of a page, and why. */
+  explain?: true;
 };
-export type ExtractResult = Extracted & { encoding: string };
+export type ExtractResult = Extracted & { encoding: string; explanation?: Explanation };
 
 /** Bytes longer than this are refused unread. */
 export const maxBytes = 32_000_000;
@@ -23,13 +26,15 @@ export const maxBytes = 32_000_000;
 export function runJob(job: ExtractJob): ExtractResult {
   if (job.bytes.byteLength > maxBytes) throw new FailureError({ kind: 'too-large', limit: maxBytes });
   const { text, encoding } = decode(job.bytes, job.contentType, job.encoding);
-  return { ...read(job, text), encoding };
+  let explanation: Explanation | null = null;
+  const extracted = read(job, text, job.explain === true ? (told) => (explanation = told) : undefined);
+  return { ...extracted, encoding, ...(explanation === null ? {} : { explanation }) };
 }
 
-function read(job: ExtractJob, text: string): Extracted {
+function read(job: ExtractJob, text: string, explain?: (explanation: Explanation) => void): Extracted {
   const facts = { url: job.url, name: job.name };
   switch (job.format) {
-    case 'page': return extractPage(text, facts);
+    case 'page': return extractPage(text, facts, explain);
     case 'text': return readText(text, facts);
     case 'markdown': return readMarkdown(text, facts);
     default: return job.format satisfies never;
