@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ArticleId } from '../../shared/article.ts';
+import { isTyping } from '../keyboard.ts';
 import { useView } from '../view.ts';
 import type { FrameParts } from './frame-document.ts';
 
@@ -16,6 +17,8 @@ export function useEnter(parts: FrameParts, id: ArticleId, shown: boolean): void
     begun.current = true;
     if (!entering && !stepped) return;
     if (entering) useView.setState({ entering: null });
+    // An article may become readable long after it was opened: whoever has gone on to something else is left alone.
+    if (document.querySelector('dialog[open]') !== null || isTyping(document.activeElement)) return;
     parts.head.querySelector('h1')?.focus({ preventScroll: true });
   }, [parts, shown, entering]);
 }
