@@ -9,7 +9,7 @@ const html = `<!doctype html><title>The fog</title><body>
   <nav class="menu"><ul><li><a href="/a">Weather</a></li><li><a href="/b">Ferries</a></li></ul></nav>
   <article><h1>The fog</h1>${paragraphs.slice(0, 3).map((text) => `<p>${text}</p>`).join('')}<img src="/boat.jpg" width="600" height="400">${paragraphs.slice(3).map((text) => `<p>${text}</p>`).join('')}</article>
   <div id="comments" class="comments"><p>I was there too, and saw nothing.</p></div>
-  <footer class="footer"><p>Copyright of the harbour paper, all rights kept.</p></footer>`;
+  <footer><p>Copyright of the harbour paper, all rights kept.</p></footer>`;
 const job = { bytes: Buffer.from(html), contentType: null, url: 'https://paper.example/fog', name: '', format: 'page' as const };
 
 test('extraction tells what it left out and why, when it is asked', () => {

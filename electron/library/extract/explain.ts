@@ -1,11 +1,12 @@
 import type { ExplainedStep, Explanation, LeftOut, Why } from '../../../shared/explanation.ts';
-import type { Block, Blocks } from './blocks.ts';
+import { tagBits, type Block, type Blocks } from './blocks.ts';
 import { groupBit } from './class-words.ts';
 import type { Decision } from './keep.ts';
 
 const steps = { title: 'lift', breadcrumb: 'lift', 'meta-line': 'lift', note: 'tidy', 'heading-without-text': 'tidy', repeated: 'tidy' } as const satisfies Partial<Record<Why, ExplainedStep>>;
 /** In the order in which they are looked for: the more telling first. */
 const groups = ['comment', 'related', 'share', 'promo', 'form', 'nav', 'foot', 'side', 'tags'] as const satisfies readonly Why[];
+const tags = { nav: 'nav', footer: 'foot', aside: 'side', form: 'form' } as const satisfies Record<string, Why>;
 
 /** The blocks whose words are among the article's facts, whether the chooser wanted them or not. */
 export type Lifted = { title: Block | null; breadcrumb: readonly Block[]; 'meta-line': readonly Block[] };
@@ -39,10 +40,12 @@ export function explainDecision(page: Blocks, { kept, reasons, by }: Decision, p
   return { by, page: whole, kept: inside, broughtBack, leftOut: [...found.values()].toSorted((a, b) => b.characters - a.characters) };
 }
 
-/** What a block that was not chosen stands in, by the names of the boxes around it; the chooser weighed this among much else. */
+/** What a block that was not chosen stands in, by the names and tags of the boxes around it; the chooser weighed this among much else. */
 function surroundings({ box, text, linked, size }: Block): Why {
   if (box.hidden) return 'hidden';
   const named = groups.find((group) => (box.around & groupBit(group)) !== 0);
   if (named !== undefined) return named;
+  const tagged = (Object.keys(tags) as Array<keyof typeof tags>).find((tag) => (box.tags & (tagBits[tag] ?? 0)) !== 0);
+  if (tagged !== undefined) return tags[tagged];
   return text !== '' && linked > size * 0.6 ? 'links' : 'unlikely';
 }
