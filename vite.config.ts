@@ -40,7 +40,7 @@ function bundle(outDir: string, entries: Record<string, string>, format: 'es' | 
   };
 }
 
-const worker = { 'extract-worker': at('electron/library/extract-worker.ts') };
+const worker = { 'extract-worker': at('electron/library/extract/extract-worker.ts') };
 
 export default defineConfig(({ command }) => ({
   // Tests are found from the checkout's root. A build started by a test is still a build.

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keep } from '../electron/library/articles.ts';
 import { article } from '../electron/library/articles.ts';
-import { checkLibrary } from '../electron/library/check.ts';
+import { checkLibrary } from '../electron/library/storage/check.ts';
 import { toPage } from '../electron/library/leave/page.ts';
 import { countOf, home, list, related } from '../electron/library/lists.ts';
-import { favourite } from '../electron/library/marks.ts';
-import { sealArticle, type Meta } from '../electron/library/parts.ts';
-import { search } from '../electron/library/search.ts';
-import { openStore, type OpenStore } from '../electron/library/store.ts';
-import { sweepLeftovers } from '../electron/library/sweep.ts';
+import { favourite } from '../electron/library/search/marks.ts';
+import { sealArticle, type Meta } from '../electron/library/storage/parts.ts';
+import { search } from '../electron/library/search/search.ts';
+import { openStore, type OpenStore } from '../electron/library/storage/store.ts';
+import { sweepLeftovers } from '../electron/library/storage/sweep.ts';
 import { tag, tags } from '../electron/library/tags.ts';
 
 /*

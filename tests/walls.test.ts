@@ -56,9 +56,9 @@ const walls: Array<{ room: RegExp; may: (name: string, types: boolean) => boolea
     may: (name) => name.startsWith('renderer/') || name.startsWith('shared/') || (!isBuiltin(name) && !isOwn(name) && !/^(electron|conf|undici|linkedom|parse5)/.test(name)),
   },
   {
-    room: /^electron\/library\/(extract\/|fetch-public|download|decode|images)/,
+    room: /^electron\/library\/(extract\/|saving\/(fetch-public|download|images|picture-|svg|unpack))/,
     may: (name, types) =>
-      name !== 'electron' && (types || !/electron\/library\/(store|database|migrations|articles|tags|search|acts|journal)\.ts$/.test(name)) && name !== 'node:sqlite' && !/^electron\/[a-z-]+\.ts$/.test(name) && !name.startsWith('renderer/'),
+      name !== 'electron' && (types || !/^electron\/library\/(storage\/(store|database|migrations|acts|journal|apply)|articles|lists|tags|search\/)/.test(name)) && name !== 'node:sqlite' && !/^electron\/[a-z-]+\.ts$/.test(name) && !name.startsWith('renderer/'),
   },
   {
     room: /^electron\/library\//,
@@ -86,7 +86,7 @@ test('only the desktop host imports electron', () => {
 });
 
 test('the network has one client', () => {
-  const allowed = new Set(['electron/library/fetch-public.ts', 'electron/http.ts', 'electron/join.ts', 'electron/browser.ts']);
+  const allowed = new Set(['electron/library/saving/fetch-public.ts', 'electron/http.ts', 'electron/join.ts', 'electron/browser.ts']);
   const broken = code
     .filter((file) => file.startsWith('electron/') && !allowed.has(file))
     .filter(

@@ -6,7 +6,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { explain } from '../../shared/words/explain.ts';
 import { failureOf } from '../answer.ts';
 import { formatOf, sourceAddress } from '../library/arrive/format.ts';
-import { createExtractor, type Extractor, type ExtractResult } from '../library/extractor.ts';
+import { createExtractor, type Extractor, type ExtractResult } from '../library/extract/extractor.ts';
 import { isMisuse, readArguments } from './arguments.ts';
 import { explanationLines } from './explanation.ts';
 import { readInput } from './input.ts';

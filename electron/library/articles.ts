@@ -3,12 +3,12 @@ import type { Saved } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { crumbTags, TagName } from '../../shared/tag.ts';
 import { addressKey, normalAddress } from '../../shared/url.ts';
-import type { ActBody, Job } from './acts.ts';
-import { createId } from './clock.ts';
-import { all, get } from './database.ts';
-import { readSealedBody, readSealedMeta, type Meta } from './parts.ts';
+import type { ActBody, Job } from './storage/acts.ts';
+import { createId } from './storage/clock.ts';
+import { all, get } from './storage/database.ts';
+import { readSealedBody, readSealedMeta, type Meta } from './storage/parts.ts';
 import { indexRow, placeOf, sealedOf, toRow, type IndexRow } from './rows.ts';
-import type { Answer, Store } from './store.ts';
+import type { Answer, Store } from './storage/store.ts';
 import { tellOf } from './undo.ts';
 
 /** What is to be kept: an address as the reader gave it, or something without one. */

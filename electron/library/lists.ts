@@ -1,9 +1,9 @@
 import type { ArticleId, Row } from '../../shared/article.ts';
 import type { ListName, Where, sortOrders } from '../../shared/contract.ts';
-import { all, get } from './database.ts';
-import { listBits } from './membership.ts';
+import { all, get } from './storage/database.ts';
+import { listBits } from './storage/membership.ts';
 import { rowsOf } from './rows.ts';
-import type { Answer, Store } from './store.ts';
+import type { Answer, Store } from './storage/store.ts';
 import { shelvesOf } from './shelves.ts';
 
 type Sort = (typeof sortOrders)[number];

@@ -1,6 +1,6 @@
-import type { ActBody } from './acts.ts';
+import type { ActBody } from './storage/acts.ts';
 import { indexRow } from './rows.ts';
-import type { Answer, Store } from './store.ts';
+import type { Answer, Store } from './storage/store.ts';
 import { tellOf } from './undo.ts';
 
 /** Milliseconds a reading place may wait before it is written down: scrolling would otherwise fill the journal. */

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { article } from './articles.ts';
-import { filePath } from './files.ts';
+import { filePath } from './storage/files.ts';
 import { toMarkdown } from './leave/markdown.ts';
 import { toPage } from './leave/page.ts';
 import { toText } from './leave/text.ts';
-import type { Answer, Store } from './store.ts';
+import type { Answer, Store } from './storage/store.ts';
 
 const picture = /(<img src=")\/files\/[0-9a-f]{2}\/([0-9a-f]{64}\.([a-z0-9]{2,5}))"/g;
 const mediaTypes: Record<string, string> = { jpg: 'jpeg', svg: 'svg+xml', ico: 'x-icon' };

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, Moment, Place, Row, Stage } from '../../shared/article.ts';
 import { FailureError, type Failure } from '../../shared/failure.ts';
-import { all, get } from './database.ts';
-import type { Sealed } from './parts.ts';
-import type { Store } from './store.ts';
+import { all, get } from './storage/database.ts';
+import type { Sealed } from './storage/parts.ts';
+import type { Store } from './storage/store.ts';
 
 /** An article as the index holds it. */
 export type IndexRow = {

@@ -1,5 +1,5 @@
-import { all, get } from './database.ts';
-import type { Answer, Store } from './store.ts';
+import { all, get } from './storage/database.ts';
+import type { Answer, Store } from './storage/store.ts';
 
 const automatic = 6;
 

@@ -1,10 +1,10 @@
 import type { Tag } from '../../shared/tag.ts';
-import type { ActBody } from './acts.ts';
-import { all } from './database.ts';
+import type { ActBody } from './storage/acts.ts';
+import { all } from './storage/database.ts';
 import { changeWithUndo } from './undo.ts';
 import { rowsOf } from './rows.ts';
 import { chosenShelves } from './shelves.ts';
-import type { Answer, Store } from './store.ts';
+import type { Answer, Store } from './storage/store.ts';
 
 /** Every tag in use (and every shelf), in the order of names, with how many articles it lists. */
 export const tags =

@@ -1,9 +1,9 @@
 import { FailureError } from '../../shared/failure.ts';
-import type { ActBody } from './acts.ts';
-import { all, get } from './database.ts';
-import { storageFailure } from './disk.ts';
-import type { Answer, Store } from './store.ts';
-import { sweepArticles } from './sweep.ts';
+import type { ActBody } from './storage/acts.ts';
+import { all, get } from './storage/database.ts';
+import { storageFailure } from './storage/disk.ts';
+import type { Answer, Store } from './storage/store.ts';
+import { sweepArticles } from './storage/sweep.ts';
 import { tellOf } from './undo.ts';
 
 const keptFor = 30 * 24 * 60 * 60 * 1000;

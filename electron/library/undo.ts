@@ -1,8 +1,8 @@
 import type { ArticleId } from '../../shared/article.ts';
 import type { Undo } from '../../shared/contract.ts';
-import type { ActBody } from './acts.ts';
-import { randomName } from './clock.ts';
-import type { Answer, Store } from './store.ts';
+import type { ActBody } from './storage/acts.ts';
+import { randomName } from './storage/clock.ts';
+import type { Answer, Store } from './storage/store.ts';
 
 const kept = 200;
 const inverses = new WeakMap<Store, Map<string, ActBody[]>>();

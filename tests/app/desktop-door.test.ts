@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lockLibrary } from '../../electron/library/lock.ts';
+import { lockLibrary } from '../../electron/library/storage/lock.ts';
 import { en } from '../../shared/words/en.ts';
 import { standInDriver, type Desktop } from '../electron/driver.ts';
 import { lectern, makeHome, startHost } from '../stage.ts';

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { readerPolicy } from '../../electron/policy.ts';
 import { framePolicy, frameSandbox } from '../../renderer/reader/frame-policy.ts';
 import { sanitise } from '../../electron/library/extract/clean.ts';
-import { keepPictures } from '../../electron/library/images.ts';
+import { keepPictures } from '../../electron/library/saving/images.ts';
 import { launchChromium, root } from '../stage.ts';
 import { startWeb, type Behaviour, type Web } from '../web/web.ts';
 import { attacksOn, type Attack } from './attacks.ts';

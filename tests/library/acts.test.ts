@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { decodeAct, encodeAct, type Act, type ActBody } from '../../electron/library/acts.ts';
-import { applyActs } from '../../electron/library/apply.ts';
-import { createClock, createId } from '../../electron/library/clock.ts';
-import { compareIndexes } from '../../electron/library/compare.ts';
-import { openDatabase, transaction } from '../../electron/library/database.ts';
-import { indexSome } from '../../electron/library/search-index.ts';
+import { decodeAct, encodeAct, type Act, type ActBody } from '../../electron/library/storage/acts.ts';
+import { applyActs } from '../../electron/library/storage/apply.ts';
+import { createClock, createId } from '../../electron/library/storage/clock.ts';
+import { compareIndexes } from '../../electron/library/storage/compare.ts';
+import { openDatabase, transaction } from '../../electron/library/storage/database.ts';
+import { indexSome } from '../../electron/library/search/search-index.ts';
 import { temporaryFolder } from './made-up.ts';
 import { seal, sure } from './made-up-article.ts';
 

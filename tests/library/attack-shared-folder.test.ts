@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync 
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { createId } from '../../electron/library/clock.ts';
+import { createId } from '../../electron/library/storage/clock.ts';
 import { temporaryFolder } from './made-up.ts';
 import { openTestLibrary } from './open-test-library.ts';
 

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { blockDifference } from '../../electron/library/block-difference.ts';
+import { blockDifference } from '../../electron/library/saving/block-difference.ts';
 
 const kinds = (before: string[], after: string[]) => blockDifference(before, after).changes.map((change) => (change.did === 'kept' ? `=${change.count}` : `${change.did === 'added' ? '+' : '-'}${change.text}`));
 

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, w
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { adoptFolders } from '../../electron/library/adopt.ts';
+import { adoptFolders } from '../../electron/library/storage/adopt.ts';
 import { article, keep } from '../../electron/library/articles.ts';
-import { checkLibrary } from '../../electron/library/check.ts';
-import { run } from '../../electron/library/database.ts';
-import { filePath, storeFile } from '../../electron/library/files.ts';
-import { readSealedPage } from '../../electron/library/parts.ts';
-import { openStore } from '../../electron/library/store.ts';
-import { sweepLeftovers } from '../../electron/library/sweep.ts';
+import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { run } from '../../electron/library/storage/database.ts';
+import { filePath, storeFile } from '../../electron/library/storage/files.ts';
+import { readSealedPage } from '../../electron/library/storage/parts.ts';
+import { openStore } from '../../electron/library/storage/store.ts';
+import { sweepLeftovers } from '../../electron/library/storage/sweep.ts';
 import { addReady, openTestStore, temporaryFolder } from './made-up.ts';
 import { seal, sure } from './made-up-article.ts';
 

@@ -1,7 +1,7 @@
 import { createMultibyteEncoder } from '@exodus/bytes/multi-byte.js';
 import { createSinglebyteEncoder } from '@exodus/bytes/single-byte.js';
 import { describe, expect, test } from 'vitest';
-import { decode } from '../../electron/library/decode.ts';
+import { decode } from '../../electron/library/extract/decode.ts';
 import { FailureError } from '../../shared/failure.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

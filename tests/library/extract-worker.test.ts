@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createExtractor, type ExtractJob } from '../../electron/library/extractor.ts';
+import { createExtractor, type ExtractJob } from '../../electron/library/extract/extractor.ts';
 import { FailureError, type Failure } from '../../shared/failure.ts';
 
 const sentence = '<p>A paragraph of good length, which says something, and then some more, so that anyone would take it for text.</p>';

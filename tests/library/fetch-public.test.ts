@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { download } from '../../electron/library/download.ts';
-import { fetchPublic, type FetchLimits } from '../../electron/library/fetch-public.ts';
+import { download } from '../../electron/library/saving/download.ts';
+import { fetchPublic, type FetchLimits } from '../../electron/library/saving/fetch-public.ts';
 import { type Failure, FailureError } from '../../shared/failure.ts';
 import { nasty } from '../web/nasty.ts';
 import { startWeb, type Web } from '../web/web.ts';

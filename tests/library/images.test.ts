@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { filePath, storeFile } from '../../electron/library/files.ts';
-import { keepPictures, type PictureTask } from '../../electron/library/images.ts';
-import { chosenSource } from '../../electron/library/picture-choice.ts';
-import { pictureKind, pictureSize } from '../../electron/library/picture-kind.ts';
+import { filePath, storeFile } from '../../electron/library/storage/files.ts';
+import { keepPictures, type PictureTask } from '../../electron/library/saving/images.ts';
+import { chosenSource } from '../../electron/library/saving/picture-choice.ts';
+import { pictureKind, pictureSize } from '../../electron/library/saving/picture-kind.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { png, samples } from '../web/pictures.ts';
 

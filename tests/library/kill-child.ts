@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { ActBody } from '../../electron/library/acts.ts';
+import type { ActBody } from '../../electron/library/storage/acts.ts';
 import { keep } from '../../electron/library/articles.ts';
-import { openStore } from '../../electron/library/store.ts';
+import { openStore } from '../../electron/library/storage/store.ts';
 import { seal } from './made-up-article.ts';
 
 /*

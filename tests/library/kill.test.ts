@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import type { Row } from '../../shared/article.ts';
-import { checkLibrary } from '../../electron/library/check.ts';
+import { checkLibrary } from '../../electron/library/storage/check.ts';
 import { find } from '../../electron/library/articles.ts';
 import { rowsOf } from '../../electron/library/rows.ts';
-import { openStore, type Store } from '../../electron/library/store.ts';
-import { sweepLeftovers } from '../../electron/library/sweep.ts';
+import { openStore, type Store } from '../../electron/library/storage/store.ts';
+import { sweepLeftovers } from '../../electron/library/storage/sweep.ts';
 import { temporaryFolder } from './made-up.ts';
 import type { Step } from './kill-child.ts';
 

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { FailureError } from '../../shared/failure.ts';
 import { keep } from '../../electron/library/articles.ts';
-import { openStore } from '../../electron/library/store.ts';
+import { openStore } from '../../electron/library/storage/store.ts';
 
 /*
  * Saves into the library in argv[2] until the system refuses to write, then tries on for a while. Says every address that

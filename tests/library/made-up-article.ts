@@ -1,6 +1,6 @@
 import type { ArticleId, Picture } from '../../shared/article.ts';
 import { toPage } from '../../electron/library/leave/page.ts';
-import { sealArticle, type Meta, type Sealed } from '../../electron/library/parts.ts';
+import { sealArticle, type Meta, type Sealed } from '../../electron/library/storage/parts.ts';
 
 /** What a made-up article is made of; everything has a default. */
 export type MadeUp = { url?: string; title?: string; html?: string; tags?: string[]; site?: string; byline?: string; words?: number; pictures?: Picture[] };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ArticleId } from '../../shared/article.ts';
 import { keep } from '../../electron/library/articles.ts';
-import { openStore, type OpenStore, type StoreOptions } from '../../electron/library/store.ts';
+import { openStore, type OpenStore, type StoreOptions } from '../../electron/library/storage/store.ts';
 import { seal, sure, type MadeUp } from './made-up-article.ts';
 
 /** A folder that is gone when the test is over. */

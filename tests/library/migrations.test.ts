@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { all, assertSqlite, migrate, openDatabase } from '../../electron/library/database.ts';
-import { migrations } from '../../electron/library/migrations.ts';
+import { all, assertSqlite, migrate, openDatabase } from '../../electron/library/storage/database.ts';
+import { migrations } from '../../electron/library/storage/migrations.ts';
 
 const version = (db: DatabaseSync) => all<{ user_version: number }>(db, 'PRAGMA user_version')[0]?.user_version;
 

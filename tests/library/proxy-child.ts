@@ -1,4 +1,4 @@
-import { fetchPublic } from '../../electron/library/fetch-public.ts';
+import { fetchPublic } from '../../electron/library/saving/fetch-public.ts';
 import { FailureError } from '../../shared/failure.ts';
 
 /* Fetches addresses with the proxy its environment names; prints what came of each. */

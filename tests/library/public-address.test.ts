@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { expect, test } from 'vitest';
-import { fetchPublic } from '../../electron/library/fetch-public.ts';
-import { networkFailure } from '../../electron/library/network-failure.ts';
-import { isPublicAddress, publicLookup, type Resolve } from '../../electron/library/public-address.ts';
+import { fetchPublic } from '../../electron/library/saving/fetch-public.ts';
+import { networkFailure } from '../../electron/library/saving/network-failure.ts';
+import { isPublicAddress, publicLookup, type Resolve } from '../../electron/library/saving/public-address.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { startWeb } from '../web/web.ts';
 

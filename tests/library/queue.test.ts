@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createExtractor } from '../../electron/library/extractor.ts';
-import type { Resolve } from '../../electron/library/public-address.ts';
-import { openQueue } from '../../electron/library/queue.ts';
+import { createExtractor } from '../../electron/library/extract/extractor.ts';
+import type { Resolve } from '../../electron/library/saving/public-address.ts';
+import { openQueue } from '../../electron/library/saving/queue.ts';
 import type { News } from '../../shared/contract.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { png } from '../web/pictures.ts';

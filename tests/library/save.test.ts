@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { readSealedPage, type Sealed } from '../../electron/library/parts.ts';
+import { readSealedPage, type Sealed } from '../../electron/library/storage/parts.ts';
 import { launchChromium } from '../stage.ts';
 import { nasty } from '../web/nasty.ts';
 import { png, samples } from '../web/pictures.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createOffline } from '../../electron/library/offline.ts';
-import { createSchedule } from '../../electron/library/schedule.ts';
+import { createOffline } from '../../electron/library/saving/offline.ts';
+import { createSchedule } from '../../electron/library/saving/schedule.ts';
 
 const nothing = (): void => undefined;
 type Thing = { id: string; host: string | null };

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { keep } from '../../electron/library/articles.ts';
-import { rename, trash } from '../../electron/library/marks.ts';
-import { search } from '../../electron/library/search.ts';
-import { marksIn, snippetOf } from '../../electron/library/snippet.ts';
+import { rename, trash } from '../../electron/library/search/marks.ts';
+import { search } from '../../electron/library/search/search.ts';
+import { marksIn, snippetOf } from '../../electron/library/search/snippet.ts';
 import { tag } from '../../electron/library/tags.ts';
 import { erase } from '../../electron/library/trash.ts';
-import { openStore, type Store } from '../../electron/library/store.ts';
+import { openStore, type Store } from '../../electron/library/storage/store.ts';
 import { parseQuery } from '../../shared/query.ts';
 import { addReady, openTestStore, temporaryFolder } from './made-up.ts';
 import { sure } from './made-up-article.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanSvg } from '../../electron/library/svg.ts';
+import { cleanSvg } from '../../electron/library/saving/svg.ts';
 
 const svg = (inside: string, attributes = '') => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>${inside}</svg>`);
 const cleaned = (bytes: Uint8Array) => Buffer.from(cleanSvg(bytes)?.bytes ?? '').toString();

@@ -3,7 +3,7 @@ import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { readMarkdown } from '../arrive/markdown.ts';
 import { readText } from '../arrive/text.ts';
-import { decode } from '../decode.ts';
+import { decode } from './decode.ts';
 import { extractPage } from './extract.ts';
 
 /** One page or text to be read. `name` is the title's last resort; `encoding` overrides every other sign of it. */

@@ -1,0 +1,122 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArticleId } from '../../../shared/article.ts';
+import type { Parsed, Saved } from '../../../shared/contract.ts';
+import { FailureError } from '../../../shared/failure.ts';
+import { normalAddress } from '../../../shared/url.ts';
+import type { ActBody, Job } from '../storage/acts.ts';
+import { formatOf, sourceAddress } from '../arrive/format.ts';
+import { keep, type Wanted } from '../articles.ts';
+import { decode } from '../extract/decode.ts';
+import { arrivalPath } from '../storage/files.ts';
+import { madeFrom, standings, purposeOf } from './queue-rows.ts';
+import type { Store } from '../storage/store.ts';
+import { tellOf } from '../undo.ts';
+
+/** What was handed in; `url` is the address it says it came from. */
+export type Given = { bytes: Uint8Array; name: string; format: 'page' | 'text' | 'markdown'; url: string | null };
+/** What a save came to, and which articles are to be worked on because of it. */
+export type Taken = { saved: Saved[]; work: ArticleId[] };
+
+/** A `saveText` as bytes. Throws `bad-address` when the address given is none. */
+export function textGiven({ text, format, name, url }: Parsed<'saveText'>): Given {
+  const bytes = Buffer.from(text, 'utf8');
+  if (format !== 'html') return { bytes, name, format, url: addressOf(bytes, format, url) };
+  // A byte order mark settles the encoding before any declaration inside the text could say otherwise.
+  const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]);
+  return { bytes: marked, name, format: 'page', url: addressOf(marked, 'page', url) };
+}
+
+/** A `saveFile` as bytes. Throws `bad-input` for broken base64, `not-a-page` for what is no text, `bad-address`. */
+export function fileGiven({ name, base64, url }: Parsed<'saveFile'>): Given {
+  if (!/^[A-Za-z0-9+/\s]*={0,2}$/.test(base64.trimEnd())) throw new FailureError({ kind: 'bad-input', problem: 'base64' });
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.length === 0) throw new FailureError({ kind: 'not-a-page', type: 'empty' });
+  const format = formatOf(name, bytes);
+  return { bytes, name, format, url: addressOf(bytes, format, url) };
+}
+
+/** Keeps addresses as waiting rows; those that failed before wait again. Throws `bad-address`. */
+export function takeAddresses(store: Store, wanted: readonly Wanted[], tags: readonly string[]): Taken {
+  const saved = keep(store, wanted, tags);
+  const jobs = new Map(saved.map(({ id }, i) => [id, wanted[i]?.job]));
+  const known = [...new Set(saved.filter(({ outcome }) => outcome === 'known').map(({ id }) => id))];
+  const again = standings(store.db, known).filter(({ state, url }) => state === 'failed' && url !== null);
+  renew(store, again.flatMap(({ id, url }) => [jobs.get(id)].flatMap((job) => (job ? [{ id, url, name: '', job }] : []))));
+  const fresh = saved.filter(({ outcome }) => outcome === 'new').map(({ id }) => id);
+  return { saved, work: [...fresh, ...again.map(({ id }) => id)] };
+}
+
+/**
+ * Keeps bytes that are in safety under `stored`. The same address, or the same bytes without one, are known; where that
+ * article was never made (its site refused us, say), it is made from these bytes. Without a pause inside, so that two
+ * saves of one thing cannot both find it new.
+ */
+export function takeGiven(store: Store, { url, name, format }: Given, stored: string, tags: readonly string[]): Taken {
+  const job: Job = { from: 'file', stored, name, format };
+  const wanted = { url, name: plainName(name), job };
+  const twin = url === null ? madeFrom(store.db, stored) : null;
+  const saved = twin === null ? keep(store, [wanted], tags) : [broughtUp(store, twin, tags)];
+  const before = standings(store.db, saved.filter(({ outcome }) => outcome === 'known').map(({ id }) => id));
+  const again = before.filter(({ id, state }) => state !== 'ready' && !store.working.has(id));
+  renew(store, again.map((standing) => ({ ...wanted, ...standing })));
+  return { saved, work: [...saved.filter(({ outcome }) => outcome === 'new'), ...again].map(({ id }) => id) };
+}
+
+function broughtUp(store: Store, id: ArticleId, tags: readonly string[]): Saved {
+  const acts: ActBody[] = [{ act: 'bump', id, at: store.now() }, { act: 'set', id, field: 'trashed', value: null }];
+  for (const tag of tags) acts.push({ act: 'tag', id, tag, on: true });
+  store.act(acts);
+  tellOf(store, acts);
+  return { id, url: null, outcome: 'known' };
+}
+
+function renew(store: Store, again: ReadonlyArray<{ id: ArticleId; url: string | null; name: string; job: Job }>): void {
+  if (again.length === 0) return;
+  const at = store.now();
+  const acts = again.map(({ id, url, name, job }): ActBody => ({ act: 'save', id, at, url, name, tags: [], job }));
+  store.act(acts);
+  tellOf(store, acts);
+}
+
+/** Removes the bytes under one name when the article they waited for has been made. */
+export function sweepArrival(store: Store, stored: string): void {
+  if (purposeOf(store.db, stored) !== 'needed') rmSync(arrivalPath(store.root, stored), { force: true });
+}
+
+const month = 30 * 86_400_000;
+
+/**
+ * Removes what an earlier run left: half-written bytes, and those of articles that have been made. Bytes no article is
+ * known for stay a month: should a journal have been lost, they are all that is left of what the reader handed in.
+ */
+export function sweepArrivals(store: Store): void {
+  const folder = join(store.root, 'arrivals');
+  for (const name of filesOfOurs(folder)) {
+    const path = join(folder, name);
+    const use = name.startsWith('.') ? 'made' : purposeOf(store.db, name);
+    if (use === 'made' || (use === 'unknown' && statSync(path).mtimeMs < Date.now() - month)) rmSync(path, { force: true });
+  }
+}
+
+/** What `storeArrival` makes there, whole or begun; anything else someone put there is not ours to remove. */
+function filesOfOurs(folder: string): string[] {
+  const ours = /^(?:[0-9a-f]{64}|\.[0-9a-f]{8}-[0-9a-f]{16}\.tmp)$/;
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() && ours.test(entry.name) ? [entry.name] : []));
+}
+
+function addressOf(bytes: Uint8Array, format: Given['format'], url: string | null): string | null {
+  if (url !== null && url.trim() !== '') {
+    const address = normalAddress(url);
+    if (address === null) throw new FailureError({ kind: 'bad-address', address: url });
+    return address;
+  }
+  if (format !== 'page') return null;
+  const source = sourceAddress(decode(bytes.subarray(0, 400_000), null).text);
+  return source === null ? null : normalAddress(source);
+}
+
+/** A file's name as a title: without its folder and its ending. */
+function plainName(name: string): string {
+  return (name.split(/[\\/]/).at(-1) ?? '').replace(/\.(?:html?|xhtml|txt|text|md|markdown)$/i, '').slice(0, 500);
+}

@@ -1,0 +1,273 @@
+import type { ArticleId, Stage } from '../../../shared/article.ts';
+import type { Answers, QueueFacts, QueueItem, Saved } from '../../../shared/contract.ts';
+import { type Failure, FailureError } from '../../../shared/failure.ts';
+import { fetchAddress, hostOf, normalAddress } from '../../../shared/url.ts';
+import type { Job } from '../storage/acts.ts';
+import { fileGiven, type Given, sweepArrival, sweepArrivals, type Taken, takeAddresses, takeGiven, textGiven } from './arrivals.ts';
+import { toFetch, type Waiting, waiting } from '../articles.ts';
+import { storeArrival } from '../storage/files.ts';
+import { createOffline } from './offline.ts';
+import { createQueueNews } from './queue-news.ts';
+import { failedIds, standings } from './queue-rows.ts';
+import { indexRow, sealedOf } from '../rows.ts';
+import { makeArticle, makePictures, type SaveContext } from './save.ts';
+import { createSchedule } from './schedule.ts';
+
+/** What the queue answers, and how it is waited for and closed. `idle` resolves when nothing more can be done for now. */
+export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'queue' | 'retry' | 'cancel' | 'retryPictures'> & {
+  idle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** What the queue works with. `concurrency` is how many articles are worked on at once; `offlinePause` is in seconds. */
+export type QueueContext = SaveContext & { concurrency?: number; offlinePause?: number };
+
+type Item = Waiting & { host: string | null; attempts: number };
+type Running = { item: Item; stopping: AbortController; done: Promise<void> };
+
+const perHost = 2;
+
+/** Opens the queue and starts on whatever the library has waiting. */
+export function openQueue(context: QueueContext): Queue {
+  const { store } = context;
+  const concurrency = context.concurrency ?? 6;
+  const schedule = createSchedule<Item>(perHost);
+  const running = new Map<ArticleId, Running>();
+  const mending = new Map<ArticleId, Promise<Awaited<ReturnType<Queue['retryPictures']>>>>();
+  const rewanted = new Set<ArticleId>();
+  const idlers = new Set<() => void>();
+  const counts = { total: 0, done: 0, failed: 0 };
+  const closing = new AbortController();
+  let arriving = 0;
+  let planned: NodeJS.Immediate | null = null;
+  const offline = createOffline(pump, context.offlinePause ?? 2);
+  const news = createQueueNews(store.tell, () => ({ about: 'queue', facts: facts(), working: [...running.values()].map(({ item }) => toItem(item)) }));
+
+  if (!store.readOnly) {
+    sweepArrivals(store);
+    enqueue(waiting(store).map(({ id }) => id));
+  }
+
+  function facts(): QueueFacts {
+    return { ...counts, waiting: schedule.size, working: running.size, paused: offline.paused() };
+  }
+
+  function toItem({ id, url, title, attempts }: Item): QueueItem {
+    return { id, url, title, attempts, stage: store.working.get(id) ?? { state: 'waiting' } };
+  }
+
+  function enqueue(ids: readonly ArticleId[]): void {
+    if (ids.length === 0) return;
+    if (schedule.size + running.size === 0) Object.assign(counts, { total: 0, done: 0, failed: 0 });
+    for (const id of ids) {
+      const under = running.get(id);
+      if (under) {
+        // Cancelled a moment ago and wanted again before it has come to its end.
+        if (under.stopping.signal.aborted) rewanted.add(id);
+        continue;
+      }
+      const work = toFetch(store, id);
+      if (schedule.remove(id) === null) counts.total++;
+      schedule.add({ ...work, host: work.job.from === 'web' ? hostOf(work.url) : null, attempts: 0 });
+    }
+    news.queue();
+    pumpSoon();
+  }
+
+  /** Not at once: an asker gets its answer first, and failures that take no time leave the event loop its turns. */
+  function pumpSoon(): void {
+    planned ??= setImmediate(pump);
+  }
+
+  function pump(): void {
+    planned = null;
+    while (!closing.signal.aborted && running.size < concurrency) {
+      const item = schedule.take(offline.mayTry());
+      if (item === null) break;
+      start(item);
+    }
+    if (running.size > 0 || (schedule.size > 0 && !offline.paused() && !closing.signal.aborted)) return;
+    news.flush();
+    for (const resolve of idlers) resolve();
+    idlers.clear();
+  }
+
+  function start(item: Item): void {
+    const stopping = new AbortController();
+    item.attempts++;
+    if (item.job.from === 'web') offline.trying();
+    const step = item.job.from === 'web' ? 'download' : 'extract';
+    show(item, stopping.signal, { state: 'working', step, done: 0, of: 0 });
+    const done = work(item, stopping.signal).finally(() => {
+      running.delete(item.id);
+      store.working.delete(item.id);
+      schedule.release(item);
+      if (rewanted.delete(item.id)) enqueue([item.id]);
+      offline.tried();
+      news.queue();
+      pumpSoon();
+    });
+    running.set(item.id, { item, stopping, done });
+    news.articles([item.id]);
+  }
+
+  function show(item: Item, signal: AbortSignal, stage: Stage & { state: 'working' }): void {
+    if (signal.aborted) return;
+    store.working.set(item.id, stage);
+    news.queue();
+  }
+
+  /** Never rejects: whatever happens to an article is written on it. */
+  async function work(item: Item, signal: AbortSignal): Promise<void> {
+    try {
+      // Erased while it waited.
+      if (standings(store.db, [item.id]).length === 0) return;
+      const ready = await makeArticle(context, item, signal, (step, done, of) => show(item, signal, { state: 'working', step, done, of }));
+      if (signal.aborted) return;
+      store.act([ready]);
+      if (item.job.from === 'web') offline.worked();
+      counts.done++;
+      // While bytes are arriving they may be the same ones; then the next start sweeps.
+      if (item.job.from === 'file' && arriving === 0) sweepArrival(store, item.job.stored);
+      news.articles([item.id]);
+    } catch (error) {
+      // Stopped by `cancel`, which has written it down, or by closing, after which it waits for the next start.
+      if (signal.aborted) return;
+      failed(item, error instanceof FailureError ? error.failure : internal(error));
+    }
+  }
+
+  function failed(item: Item, failure: Failure): void {
+    if (failure.kind === 'no-network' && offline.failed(item.attempts)) {
+      schedule.add(item, true);
+      return;
+    }
+    if (failure.kind !== 'no-network' && item.job.from === 'web') offline.worked();
+    counts.failed++;
+    try {
+      store.act([{ act: 'failed', id: item.id, failure }]);
+    } catch (error) {
+      // The library itself cannot be written: the article keeps waiting there, and the reader is told why.
+      store.tell({ about: 'trouble', failure: error instanceof FailureError ? error.failure : internal(error) });
+    }
+    news.articles([item.id]);
+  }
+
+  function taken({ saved, work }: Taken): Saved[] {
+    enqueue(work);
+    news.flush();
+    return saved;
+  }
+
+  async function take(given: Given, tags: readonly string[]): Promise<Saved> {
+    if (store.readOnly) throw new FailureError({ kind: 'read-only', why: store.readOnly });
+    arriving++;
+    try {
+      const stored = await storeArrival(store.root, given.bytes);
+      const [saved] = taken(takeGiven(store, given, stored, tags));
+      if (saved === undefined) throw new FailureError({ kind: 'internal', detail: 'a save without an outcome' });
+      return saved;
+    } finally {
+      arriving--;
+    }
+  }
+
+  return {
+    async save({ urls, tags, typed }) {
+      const wanted = urls.map((url) => ({ url, job: webJob(url, typed) }));
+      const saved: Saved[] = [];
+      const work: ArticleId[] = [];
+      // From the last to the first, since what is saved later stands higher.
+      for await (const some of pieces(wanted.toReversed())) {
+        const part = takeAddresses(store, some.toReversed(), tags);
+        saved.unshift(...part.saved);
+        work.unshift(...part.work);
+      }
+      return taken({ saved, work });
+    },
+    saveText: async (input) => take(textGiven(input), input.tags),
+    saveFile: async (input) => take(fileGiven(input), input.tags),
+    queue({ count }) {
+      const items = [...running.values()].map(({ item }) => toItem(item));
+      for (const item of schedule.waiting()) {
+        if (items.length >= count) break;
+        items.push(toItem(item));
+      }
+      return { ...facts(), items: items.slice(0, count) };
+    },
+    async retry({ ids }) {
+      const again = failedIds(store.db, ids);
+      for await (const some of pieces(again)) store.act(some.map((id) => ({ act: 'wait', id })));
+      enqueue(again);
+      news.articles(again);
+      news.flush();
+      return { count: again.length };
+    },
+    async cancel({ ids }) {
+      const wanted = ids === 'all' ? [...running.keys(), ...[...schedule.waiting()].map(({ id }) => id)] : ids;
+      const stopped = [...new Set(wanted)].filter((id) => running.get(id)?.stopping.signal.aborted === false || schedule.remove(id) !== null);
+      for (const id of stopped) {
+        rewanted.delete(id);
+        store.working.delete(id);
+        running.get(id)?.stopping.abort();
+      }
+      for await (const some of pieces(stopped)) store.act(some.map((id) => ({ act: 'failed', id, failure: { kind: 'cancelled' } })));
+      counts.failed += stopped.length;
+      news.articles(stopped);
+      news.queue();
+      pumpSoon();
+      return { count: stopped.length };
+    },
+    retryPictures({ id }) {
+      const under = mending.get(id) ?? mend(id).finally(() => mending.delete(id));
+      mending.set(id, under);
+      return under;
+    },
+    idle() {
+      return new Promise((resolve) => {
+        idlers.add(resolve);
+        pumpSoon();
+      });
+    },
+    async close() {
+      closing.abort();
+      offline.close();
+      for (const { stopping } of running.values()) stopping.abort();
+      await Promise.allSettled([...[...running.values()].map(({ done }) => done), ...mending.values()]);
+      pump();
+    },
+  };
+
+  async function mend(id: ArticleId): Promise<Awaited<ReturnType<Queue['retryPictures']>>> {
+    const folder = () => sealedOf(indexRow(store.db, id))?.folder;
+    const before = folder();
+    const { act, pictures } = await makePictures(context, toFetch(store, id), closing.signal);
+    if (act !== null) {
+      // Extracted again meanwhile: the pictures belong to that text now.
+      if (folder() !== before) return mend(id);
+      store.act([act]);
+      news.articles([id]);
+      news.flush();
+    }
+    return { pictures };
+  }
+}
+
+/** A long list in pieces, the event loop getting its turn between them. */
+async function* pieces<T>(list: readonly T[]): AsyncGenerator<T[]> {
+  for (let from = 0; from < list.length; from += 500) {
+    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+    yield list.slice(from, from + 500);
+  }
+}
+
+/** The address as it was given goes along where dropping trackers has changed it: some server may want them. Throws `bad-address`. */
+function webJob(text: string, typed: boolean): Job {
+  const asked = fetchAddress(text);
+  if (asked === null) throw new FailureError({ kind: 'bad-address', address: text });
+  return { from: 'web', typed, ...(asked === normalAddress(text) ? {} : { asked }) };
+}
+
+function internal(error: unknown): Failure {
+  return { kind: 'internal', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}

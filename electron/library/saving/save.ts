@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import type { Certificate, Picture, Step } from '../../../shared/article.ts';
+import { FailureError } from '../../../shared/failure.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { ActBody } from '../storage/acts.ts';
+import { readBody, readMeta, type Waiting } from '../articles.ts';
+import { indexRow, sealedOf } from '../rows.ts';
+import { storageFailure } from '../storage/disk.ts';
+import { download } from './download.ts';
+import type { Extractor } from '../extract/extractor.ts';
+import { extractorVersion } from '../extract/version.ts';
+import { fetchPublic, type FetchLimits } from './fetch-public.ts';
+import { arrivalPath } from '../storage/files.ts';
+import type { Resolve } from './public-address.ts';
+import { keepPictures, type PictureResult, pictureLimits } from './images.ts';
+import { toPage } from '../leave/page.ts';
+import { type Meta, type Page, readSealedPage, sealArticle } from '../storage/parts.ts';
+import type { Store } from '../storage/store.ts';
+
+/** What saving works with. `limits` bound each request; `resolve` imitates a resolver in tests. */
+export type SaveContext = {
+  store: Store;
+  settings(): Settings;
+  extractor: Extractor;
+  limits?: Partial<FetchLimits>;
+  resolve?: Resolve;
+};
+
+export type Report = (step: Step, done: number, of: number) => void;
+type ReadyAct = ActBody & { act: 'ready' };
+type Source = { bytes: Uint8Array; contentType: string | null; url: string | null; format: 'page' | 'text' | 'markdown'; page: Page };
+
+/**
+ * Makes a waiting article whole on disk and answers the act that names it. Nothing is changed in the library until that
+ * act is done, so a crash or a cancelled run leaves at worst a folder that nothing names. Throws FailureError.
+ */
+export async function makeArticle(context: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<ReadyAct> {
+  const source = await sourceOf(context, work, signal, report);
+  report('extract', 0, 1);
+  const { contentType, bytes, format } = source;
+  const { encoding, html, text: _, ...facts } = await context.extractor.extract(
+    { bytes, contentType, format, url: source.url, name: work.job.from === 'file' ? work.job.name : '' },
+    signal,
+  );
+  const pictures = await keepPictures({
+    ...pictureTask(context, source.url, typedHost(work), signal),
+    html,
+    lead: facts.leadImage,
+    keep: context.settings().keepPictures,
+    onProgress: (done, of) => report('pictures', done, of),
+  });
+  report('store', 0, 1);
+  const meta: Omit<Meta, 'sums'> = {
+    ...facts,
+    id: work.id,
+    url: work.url ?? source.url,
+    addedAt: work.addedAt,
+    extractedBy: extractorVersion,
+    encoding,
+    pictures: pictures.pictures,
+    certificate: certificate(context, pictures),
+  };
+  const sealed = await sealArticle(context.store, { id: work.id, document: toPage(meta, pictures.html), meta, page: source.page });
+  return { act: 'ready', id: work.id, ...sealed };
+}
+
+/** Fetches only the pictures an article misses and seals it anew; `act` is null when it misses none. Throws FailureError. */
+export async function makePictures(context: SaveContext, work: Waiting, signal: AbortSignal): Promise<{ act: ReadyAct | null; pictures: Picture[] }> {
+  const { store } = context;
+  const { sums: _, ...meta } = readMeta(store, work.id);
+  if (meta.pictures.every((picture) => picture.state === 'stored')) return { act: null, pictures: meta.pictures };
+  const sealedNow = sealedOf(indexRow(store.db, work.id));
+  const page = sealedNow && readSealedPage(store.root, sealedNow);
+  const pictures = await keepPictures({
+    ...pictureTask(context, page?.url ?? meta.url, typedHost(work), signal),
+    html: readBody(store, work.id),
+    lead: null,
+    earlier: meta.pictures,
+    keep: true,
+  });
+  const renewed = { ...meta, pictures: pictures.pictures, certificate: certificate(context, pictures) };
+  const sealed = await sealArticle(store, { id: meta.id, document: toPage(renewed, pictures.html), meta: renewed, page });
+  return { act: { act: 'ready', id: meta.id, ...sealed }, pictures: renewed.pictures };
+}
+
+async function sourceOf({ store, settings, limits, resolve }: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<Source> {
+  const { job, url } = work;
+  if (job.from === 'file') {
+    const bytes = await readArrival(store.root, job.stored);
+    const page = { bytes, headers: { 'x-name': encodeURIComponent(job.name) }, url: url ?? '' };
+    return { bytes, contentType: null, url, format: job.format ?? 'text', page };
+  }
+  if (url === null) throw new FailureError({ kind: 'bad-address', address: work.title });
+  report('download', 0, 0);
+  const got = await download(job.asked ?? url, {
+    privateHost: typedHost(work),
+    language: languages(settings()),
+    signal,
+    ...(limits ? { limits } : {}),
+    ...(resolve ? { resolve } : {}),
+    onBytes: (wire, declared) => report('download', wire, declared ?? 0),
+  });
+  return { ...got, page: { bytes: got.bytes, headers: got.headers, url: got.url } };
+}
+
+async function readArrival(root: string, stored: string): Promise<Uint8Array> {
+  const path = arrivalPath(root, stored);
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new FailureError({ kind: 'damaged', part: `arrivals/${stored}` }, { cause: error });
+    }
+    throw storageFailure(error, path);
+  }
+}
+
+/** What `keepPictures` needs to fetch a page's pictures as that page would. */
+export function pictureTask({ store, settings, limits }: SaveContext, pageUrl: string | null, privateHost: string | null, signal: AbortSignal) {
+  const bytes = Math.min(settings().pictureLimit, pictureLimits.article);
+  return {
+    root: store.root,
+    limits: { picture: bytes },
+    signal,
+    bytesOf: async (url: string) => {
+      const referer = refererFor(pageUrl, url);
+      const fetched = await fetchPublic(url, {
+        accept: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5',
+        privateHost,
+        signal,
+        limits: { ...limits, bytes },
+        ...(referer === null ? {} : { referer }),
+      });
+      return fetched.bytes;
+    },
+  };
+}
+
+/** Where the page is, as browsers tell picture servers: the whole address to its own site, others only the site; nothing from https to http. */
+export function refererFor(page: string | null, picture: string): string | null {
+  const url = page === null ? null : URL.parse(page);
+  if (url === null || (url.protocol === 'https:' && picture.startsWith('http:'))) return null;
+  // What comes after the host may be a secret of the reader's: a link to share, a name in a private network.
+  if (URL.parse(picture)?.origin !== url.origin) return `${url.origin}/`;
+  url.hash = '';
+  return url.href;
+}
+
+/** The host that the reader typed and that may therefore lie in a private network. */
+export function typedHost({ job, url }: Waiting): string | null {
+  return job.from === 'web' && job.typed && url !== null ? new URL(url).host : null;
+}
+
+/** What the reader reads, for pages that come in several languages. */
+function languages({ language }: Settings): string {
+  const first = language === 'system' ? Intl.DateTimeFormat().resolvedOptions().locale : language;
+  const list = [...new Set([first, first.split('-')[0] ?? first, 'en', 'zh'])];
+  return [...list.map((each, i) => (i === 0 ? each : `${each};q=0.${9 - i}`)), '*;q=0.3'].join(',');
+}
+
+/** The count that goes with an article just made. */
+export function certificate({ store }: SaveContext, { html, shown, stored, bytes }: PictureResult): Certificate {
+  return { pictures: shown, stored, bytes: bytes + Buffer.byteLength(html), at: store.now() };
+}

@@ -1,0 +1,49 @@
+import { isSame, type FactChange, type Trial } from '../../../shared/trial.ts';
+import { blockDifference, shortened } from './block-difference.ts';
+import type { ExtractResult } from '../extract/extractor.ts';
+import type { Meta } from '../storage/parts.ts';
+import { plainText } from '../search/plain-text.ts';
+
+/** An article as it is: null for a part that is damaged. */
+export type Former = { meta: Meta | null; body: string | null };
+
+/** Compares what an article is with what extracting its page again gives. */
+export function makeTrial(former: Former, result: ExtractResult, chosen: boolean): Trial {
+  const before = lines(former.body ?? '');
+  const after = lines(result.html);
+  const trial: Trial = {
+    encoding: { before: former.meta?.encoding ?? null, after: result.encoding, chosen },
+    title: result.title,
+    lang: result.lang,
+    dir: result.dir,
+    opening: after.slice(0, 3).map((text) => shortened(text, 240)),
+    facts: former.meta === null ? [] : factChanges(former.meta, result),
+    ...blockDifference(before, after),
+    reshaped: false,
+    explanation: result.explanation ?? null,
+  };
+  return { ...trial, reshaped: isSame(trial) && skeleton(former.body ?? '') !== skeleton(result.html) };
+}
+
+const lines = (html: string): string[] => {
+  const text = plainText(html);
+  return text === '' ? [] : text.split('\n');
+};
+
+function factChanges(meta: Meta, result: ExtractResult): FactChange[] {
+  const changes: FactChange[] = [];
+  const texts = [
+    ['title', meta.title, result.title],
+    ['byline', meta.byline, result.byline],
+    ['source', meta.source?.text ?? null, result.source?.text ?? null],
+  ] as const;
+  for (const [fact, before, after] of texts) if (before !== after) changes.push({ fact, before, after });
+  const [before, after] = [meta.publishedAt, result.publishedAt];
+  if (before?.local !== after?.local || before?.offset !== after?.offset) changes.push({ fact: 'publishedAt', before, after });
+  return changes;
+}
+
+/** The HTML without what storing does to pictures, so that a stored body and a fresh one can be told apart. */
+function skeleton(html: string): string {
+  return html.replace(/<img\b(?:"[^"]*"|'[^']*'|[^"'<>])*>/gi, '<img>').replace(/\s+/g, ' ');
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { ArticleId, Place } from '../../../shared/article.ts';
+import type { Failure, FailureKind } from '../../../shared/failure.ts';
+import type { Act, Job } from './acts.ts';
+import { folderPattern, isPartName } from './parts.ts';
+
+/*
+ * What a journal line must look like. A library's folder may be shared or handed over, and a line's sum is no secret:
+ * whatever becomes a path, a clock or a row is checked here, once, before anything is done with it.
+ */
+
+/** A record, so that a kind added to `Failure` and forgotten here does not compile. */
+const failureKinds: Record<FailureKind, true> = {
+  'no-network': true, 'no-such-host': true, 'no-connection': true, timeout: true, refused: true, gone: true, 'server-error': true,
+  certificate: true, 'too-many-redirects': true, 'private-address': true, 'bad-address': true, 'too-large': true, 'cut-short': true,
+  'not-a-page': true, 'no-article': true, 'no-page-kept': true, 'too-complex': true, cancelled: true, 'not-found': true, 'bad-input': true,
+  'too-big-a-request': true, 'read-only': true, 'in-use': true, 'disk-full': true, damaged: true, storage: true, internal: true,
+};
+const failure = z.custom<Failure>(
+  (value) => typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' && Object.hasOwn(failureKinds, value.kind),
+);
+
+const clock = z.string().regex(/^[0-9a-f]{11}-[0-9a-f]{5}-[0-9a-z]{1,32}$/);
+const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/);
+const tag = z.string().min(1).max(200);
+const webAddress = z.string().regex(/^https?:\/\//i).refine((text) => URL.canParse(text));
+const job: z.ZodType<Job> = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('web'), typed: z.boolean(), asked: webAddress.exactOptional() }),
+  z.object({ from: z.literal('file'), stored: z.string(), name: z.string(), format: z.enum(['page', 'text', 'markdown']).nullable() }),
+]);
+const sums = z.record(z.string().refine(isPartName), z.string().regex(/^[0-9a-f]{64}$/));
+const of = { id: ArticleId, clock };
+
+const kinds = {
+  save: z.object({ act: z.literal('save'), ...of, at: time, url: webAddress.nullable(), name: z.string(), tags: z.array(tag).max(1_000), job }),
+  bump: z.object({ act: z.literal('bump'), ...of, at: time }),
+  wait: z.object({ act: z.literal('wait'), ...of }),
+  ready: z.object({ act: z.literal('ready'), ...of, folder: z.string().regex(folderPattern), sums }),
+  failed: z.object({ act: z.literal('failed'), ...of, failure }),
+  set: z.discriminatedUnion('field', [
+    z.object({ act: z.literal('set'), ...of, field: z.enum(['favourite', 'archived']), value: z.boolean() }),
+    z.object({ act: z.literal('set'), ...of, field: z.enum(['finished', 'trashed']), value: time.nullable() }),
+    z.object({ act: z.literal('set'), ...of, field: z.literal('title'), value: z.string().nullable() }),
+  ]),
+  tag: z.object({ act: z.literal('tag'), ...of, tag, on: z.boolean() }),
+  place: z.object({ act: z.literal('place'), ...of, at: time, place: Place.nullable() }),
+  erase: z.object({ act: z.literal('erase'), ...of }),
+  shelves: z.object({ act: z.literal('shelves'), clock, tags: z.array(tag).max(1_000).nullable() }),
+} satisfies Record<Act['act'], z.ZodType<Act>>;
+
+/**
+ * A line's value as an act; null when it is none. Of an act that only a later Lectern knows, nothing but its kind and
+ * clock is kept: it names no article that anything could be done to.
+ */
+export function readAct(value: unknown): Act | null {
+  if (typeof value !== 'object' || value === null || !('act' in value) || typeof value.act !== 'string') return null;
+  if (!Object.hasOwn(kinds, value.act)) {
+    const later = 'clock' in value ? clock.safeParse(value.clock) : null;
+    return later?.success === true ? ({ act: value.act, clock: later.data } as unknown as Act) : null;
+  }
+  const read = kinds[value.act as Act['act']].safeParse(value);
+  return read.success ? read.data : null;
+}

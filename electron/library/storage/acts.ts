@@ -1,0 +1,65 @@
+import { crc32 } from 'node:zlib';
+import type { ArticleId, Place } from '../../../shared/article.ts';
+import { type Failure, FailureError } from '../../../shared/failure.ts';
+import { readAct } from './act-shape.ts';
+
+/**
+ * How a waiting article is to be fetched, kept as the queue needs it to start again after a crash.
+ * `asked` is the address as it was given, where trackers were dropped from the one kept; `stored` names a file under `arrivals/` that holds the bytes given with a text or file.
+ */
+export type Job =
+  | { from: 'web'; typed: boolean; asked?: string }
+  | { from: 'file'; stored: string; name: string; format: 'page' | 'text' | 'markdown' | null };
+
+/**
+ * Every change to a library as plain data. All times inside are ISO 8601 in UTC.
+ * For each field the last writer by clock wins; `erase` wins over everything, for good.
+ */
+export type ActBody =
+  /** A row that waits to be fetched; `name` is the title until a better one is known. */
+  | { act: 'save'; id: ArticleId; at: string; url: string | null; name: string; tags: string[]; job: Job }
+  /** Brought to the top: the same address was saved again. */
+  | { act: 'bump'; id: ArticleId; at: string }
+  /** To be fetched (again). */
+  | { act: 'wait'; id: ArticleId }
+  /** The folder under `articles/` that holds the article, and the SHA-256 of each of its parts. */
+  | { act: 'ready'; id: ArticleId; folder: string; sums: Record<string, string> }
+  | { act: 'failed'; id: ArticleId; failure: Failure }
+  | { act: 'set'; id: ArticleId; field: 'favourite' | 'archived'; value: boolean }
+  /** When it was finished or trashed; null takes that back. */
+  | { act: 'set'; id: ArticleId; field: 'finished' | 'trashed'; value: string | null }
+  /** The reader's own title; null gives the page's back. */
+  | { act: 'set'; id: ArticleId; field: 'title'; value: string | null }
+  | { act: 'tag'; id: ArticleId; tag: string; on: boolean }
+  | { act: 'place'; id: ArticleId; at: string; place: Place | null }
+  | { act: 'erase'; id: ArticleId }
+  /** Home's shelves, whole and in order; null gives the automatic choice back. */
+  | { act: 'shelves'; tags: string[] | null };
+
+/** An act with the clock that orders it among all acts of all devices. */
+export type Act = ActBody & { clock: string };
+
+/** One journal line, with its line feed; `sum` is the CRC-32 of the line without it. What would not read back is refused. */
+export function encodeAct(act: Act): string {
+  if (readAct(act) === null) throw new FailureError({ kind: 'internal', detail: `An act of no known shape: ${act.act}` });
+  const text = JSON.stringify(act);
+  return `${text.slice(0, -1)},"sum":"${sumOf(text)}"}\n`;
+}
+
+/** A journal line without its line feed, or null when it is not what was once written, or nothing we would write. */
+export function decodeAct(line: string): Act | null {
+  const end = /,"sum":"([0-9a-f]{8})"\}$/.exec(line);
+  if (!end) return null;
+  const text = `${line.slice(0, end.index)}}`;
+  if (sumOf(text) !== end[1]) return null;
+  try {
+    return readAct(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function sumOf(text: string): string {
+  return crc32(text).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,172 @@
+import { deflateRawSync } from 'node:zlib';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Picture } from '../../../shared/article.ts';
+import { FailureError } from '../../../shared/failure.ts';
+import type { Act } from './acts.ts';
+import { get, run } from './database.ts';
+import { refresh, type Standing } from './membership.ts';
+import { readSealedBody, readSealedMeta, type Meta, type Sealed } from './parts.ts';
+import { plainText } from '../search/plain-text.ts';
+
+/**
+ * Applies acts to an index, inside the caller's transaction. In any order and however often, the same acts come to the
+ * same index. Answers the articles that were touched.
+ */
+export function applyActs(db: DatabaseSync, root: string, acts: readonly Act[]): Set<string> {
+  const touched = new Map<string, Standing>();
+  for (const act of acts) applyAct(db, root, act, touched);
+  for (const [id, before] of touched) refresh(db, id, before);
+  return new Set(touched.keys());
+}
+
+function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string, Standing>): void {
+  if (act.act === 'shelves') {
+    if (!isLatest(db, '', 'shelves', act.clock)) return;
+    run(db, "INSERT INTO facts VALUES ('shelves', ?) ON CONFLICT DO UPDATE SET value = excluded.value", JSON.stringify(act.tags));
+    return;
+  }
+  const { id, clock } = act;
+  // An act of a kind that only a newer Lectern knows names no article we could touch.
+  if (typeof id !== 'string') return;
+  if (act.act === 'erase') {
+    touch(db, id, touched);
+    run(db, 'INSERT INTO erased VALUES (?, ?) ON CONFLICT DO UPDATE SET clock = min(clock, excluded.clock)', id, clock);
+    remove(db, id);
+    return;
+  }
+  if (get(db, 'SELECT 1 FROM erased WHERE article = ?', id)) return;
+  touch(db, id, touched);
+  switch (act.act) {
+    case 'save':
+      if (isLatest(db, id, 'save', clock)) {
+        run(db, 'UPDATE articles SET saved = 1, saved_url = ?, name = ?, job = ? WHERE id = ?', act.url, act.name, JSON.stringify(act.job), id);
+      }
+      if (isLatest(db, id, 'added', clock)) addedAt(db, id, act.at);
+      if (isLatest(db, id, 'stage', clock)) run(db, "UPDATE articles SET state = 'waiting', failure = NULL WHERE id = ?", id);
+      for (const tag of act.tags) setTag(db, id, tag, true, clock);
+      break;
+    case 'bump':
+      if (isLatest(db, id, 'added', clock)) addedAt(db, id, act.at);
+      break;
+    case 'wait':
+      if (isLatest(db, id, 'stage', clock)) run(db, "UPDATE articles SET state = 'waiting', failure = NULL WHERE id = ?", id);
+      break;
+    case 'failed':
+      if (isLatest(db, id, 'stage', clock)) {
+        run(db, "UPDATE articles SET state = 'failed', failure = ? WHERE id = ?", JSON.stringify(act.failure), id);
+      }
+      break;
+    case 'ready':
+      if (isLatest(db, id, 'stage', clock)) run(db, "UPDATE articles SET state = 'ready', failure = NULL WHERE id = ?", id);
+      if (isLatest(db, id, 'content', clock)) setContent(db, root, id, { folder: act.folder, sums: act.sums });
+      break;
+    case 'set':
+      if (isLatest(db, id, act.field, clock)) setField(db, id, act);
+      break;
+    case 'tag':
+      setTag(db, id, act.tag, act.on, clock);
+      break;
+    case 'place':
+      if (isLatest(db, id, 'place', clock)) {
+        const place = act.place && JSON.stringify(act.place);
+        run(db, 'UPDATE articles SET place = ?, progress = ?, read_at = ? WHERE id = ?', place, act.place?.progress ?? 0, act.place && act.at, id);
+      }
+      break;
+    default:
+      act satisfies never;
+  }
+}
+
+/** Takes note of the clock; true when it is the latest of its field and the value is to be taken over. */
+function isLatest(db: DatabaseSync, id: string, field: string, clock: string): boolean {
+  const text =
+    'INSERT INTO clocks VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET clock = excluded.clock WHERE excluded.clock > clock';
+  return run(db, text, id, field, clock) > 0;
+}
+
+function touch(db: DatabaseSync, id: string, touched: Map<string, Standing>): void {
+  if (touched.has(id)) return;
+  const standing = get<Standing>(db, 'SELECT lists, tags, added_at FROM articles WHERE id = ?', id);
+  touched.set(id, standing ?? { lists: 0, tags: '[]', added_at: '' });
+  if (!standing) run(db, 'INSERT INTO articles (id) VALUES (?)', id);
+}
+
+function remove(db: DatabaseSync, id: string): void {
+  for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = (SELECT seat FROM articles WHERE id = ?)`, id);
+  run(db, 'DELETE FROM articles WHERE id = ?', id);
+  for (const table of ['clocks', 'tagged', 'texts', 'unsearched', 'pictures']) run(db, `DELETE FROM ${table} WHERE article = ?`, id);
+}
+
+/** A newer time of saving takes a newer seat, so that the search index stays in the order of lists. */
+function addedAt(db: DatabaseSync, id: string, at: string): void {
+  const row = get<{ seat: number; added_at: string }>(db, 'SELECT seat, added_at FROM articles WHERE id = ?', id);
+  if (!row || row.added_at === '') {
+    run(db, 'UPDATE articles SET added_at = ? WHERE id = ?', at, id);
+  } else {
+    for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = ?`, row.seat);
+    run(db, 'UPDATE articles SET added_at = ?, seat = 1 + (SELECT max(seat) FROM articles) WHERE id = ?', at, id);
+  }
+  toBeSearched(db, id);
+}
+
+function setField(db: DatabaseSync, id: string, act: Act & { act: 'set' }): void {
+  switch (act.field) {
+    case 'favourite':
+    case 'archived':
+      run(db, `UPDATE articles SET ${act.field} = ? WHERE id = ?`, act.value ? 1 : 0, id);
+      break;
+    case 'finished':
+    case 'trashed':
+      run(db, `UPDATE articles SET ${act.field}_at = ? WHERE id = ?`, act.value, id);
+      break;
+    case 'title':
+      run(db, 'UPDATE articles SET own_title = ? WHERE id = ?', act.value, id);
+      toBeSearched(db, id);
+      break;
+    default:
+      act satisfies never;
+  }
+}
+
+function setTag(db: DatabaseSync, id: string, tag: string, on: boolean, clock: string): void {
+  const text =
+    'INSERT INTO tagged VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET clock = excluded.clock, present = excluded.present WHERE excluded.clock > clock';
+  if (run(db, text, id, tag, clock, on ? 1 : 0) > 0) toBeSearched(db, id);
+}
+
+/** Takes over a sealed folder; where a part is damaged the article stays, named by what is known, and marked. */
+function setContent(db: DatabaseSync, root: string, id: string, sealed: Sealed): void {
+  run(db, 'UPDATE articles SET folder = ?, sums = ?, damaged = 0 WHERE id = ?', sealed.folder, JSON.stringify(sealed.sums), id);
+  run(db, 'DELETE FROM texts WHERE article = ?', id);
+  run(db, 'DELETE FROM pictures WHERE article = ?', id);
+  toBeSearched(db, id);
+  try {
+    const meta = readSealedMeta(root, sealed);
+    run(
+      db,
+      `UPDATE articles SET page_url = ?, page_title = ?, site = ?, byline = ?, excerpt = ?, lead_picture = ?, published_at = ?,
+       lang = ?, dir = ?, words = ?, minutes = ? WHERE id = ?`,
+      meta.url, meta.title, meta.site, meta.byline, meta.excerpt, leadPicture(meta),
+      meta.publishedAt && JSON.stringify(meta.publishedAt), meta.lang, meta.dir, meta.words, meta.minutes, id,
+    );
+    for (const picture of meta.pictures) {
+      if (picture.state === 'stored') run(db, 'INSERT OR IGNORE INTO pictures VALUES (?, ?)', picture.file, id);
+    }
+    const text = deflateRawSync(plainText(readSealedBody(root, sealed)), { level: 4 });
+    run(db, 'INSERT INTO texts VALUES (?, ?)', id, text);
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    run(db, 'UPDATE articles SET damaged = 1 WHERE id = ?', id);
+  }
+}
+
+/** The page's own choice when it was stored, else the first picture that is no icon. */
+function leadPicture(meta: Meta): string | null {
+  const stored = meta.pictures.filter((picture): picture is Picture & { state: 'stored' } => picture.state === 'stored');
+  const lead = stored.find(({ url }) => url === meta.leadImage) ?? stored.find(({ width }) => width === null || width >= 240);
+  return lead?.file ?? null;
+}
+
+function toBeSearched(db: DatabaseSync, id: string): void {
+  run(db, 'INSERT OR IGNORE INTO unsearched VALUES (?)', id);
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { CheckReport } from '../../../shared/contract.ts';
+import { all, get } from './database.ts';
+import { indexSome } from '../search/search-index.ts';
+
+/** What is compared, row by row; seats and numbers of tags depend on the order of arrival and are left out. */
+const tables: Record<string, string> = {
+  articles: `SELECT id, saved, saved_url, page_url, url, key, host, name, job, added_at, state, failure, folder, sums, own_title,
+    page_title, title, title_key, site, byline, excerpt, lead_picture, published_at, lang, dir, words, minutes, favourite, archived,
+    finished_at, trashed_at, place, progress, read_at, tags, lists FROM articles`,
+  clocks: 'SELECT article AS id, field, clock FROM clocks',
+  erased: 'SELECT article AS id, clock FROM erased',
+  tagged: 'SELECT article AS id, tag, clock, present FROM tagged',
+  'tag rows': 'SELECT r.article AS id, t.name, r.added_at, r.unread FROM tag_rows AS r JOIN tags AS t ON t.id = r.tag',
+  tags: 'SELECT name AS id, count, unread FROM tags WHERE count <> 0 OR unread <> 0',
+  seats: 'SELECT a.id, s.lists FROM articles AS a LEFT JOIN seats AS s ON s.seat = a.seat WHERE a.saved = 1',
+  lists: 'SELECT bit AS id, count FROM lists WHERE count <> 0',
+  pictures: 'SELECT article AS id, file FROM pictures',
+  texts: 'SELECT article AS id, text FROM texts',
+  facts: 'SELECT name AS id, value FROM facts',
+};
+
+/** In what two indexes of the same journals differ; rows of the `apart` articles are not looked at. */
+export function compareIndexes(one: DatabaseSync, other: DatabaseSync, apart: ReadonlySet<string> = new Set()): CheckReport['problems'] {
+  const problems: CheckReport['problems'] = [];
+  for (const [name, text] of Object.entries(tables)) {
+    const [mine, theirs] = [sumsOf(one, text), sumsOf(other, text)];
+    const ids = new Set([...mine.keys(), ...theirs.keys()]);
+    for (const id of ids) {
+      if (mine.get(id) !== theirs.get(id) && !apart.has(id)) problems.push({ what: `index differs from a rebuild in its ${name}`, where: id });
+    }
+  }
+  if (apart.size === 0) problems.push(...compareWords(one, other));
+  return problems;
+}
+
+/** One sum over all rows of an id, whatever their order. */
+function sumsOf(db: DatabaseSync, text: string): Map<string, string> {
+  const rows = new Map<string, string[]>();
+  for (const row of all<Record<string, unknown>>(db, text)) {
+    const id = String(row['id']);
+    const values = Object.values(row).map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value));
+    const sum = createHash('sha256').update(JSON.stringify(values)).digest('base64');
+    const known = rows.get(id);
+    if (known) known.push(sum);
+    else rows.set(id, [sum]);
+  }
+  return new Map([...rows].map(([id, sums]) => [id, sums.toSorted().join('')]));
+}
+
+/** Every word must be in as many articles and places in both, and SQLite's own check must pass. */
+function compareWords(one: DatabaseSync, other: DatabaseSync): CheckReport['problems'] {
+  const problems: CheckReport['problems'] = [];
+  try {
+    one.exec("INSERT INTO search_index (search_index) VALUES ('integrity-check')");
+  } catch (error) {
+    return [{ what: 'search index damaged', where: error instanceof Error ? error.message : String(error) }];
+  }
+  for (const db of [one, other]) while (indexSome(db, 200));
+  const [mine, theirs] = [wordsOf(one), wordsOf(other)];
+  for (const [word, counts] of theirs) if (mine.get(word) !== counts) problems.push({ what: 'search index lacks', where: word });
+  for (const word of mine.keys()) if (!theirs.has(word)) problems.push({ what: 'search index has too much', where: word });
+  const lacking = get<{ n: number }>(one, 'SELECT count(*) AS n FROM unsearched')?.n ?? 0;
+  if (lacking > 0) problems.push({ what: 'search index lacks articles', where: String(lacking) });
+  return problems.slice(0, 20);
+}
+
+function wordsOf(db: DatabaseSync): Map<string, string> {
+  db.exec("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_counts USING fts5vocab('main', 'search_index', 'row')");
+  try {
+    return new Map(all<{ term: string; doc: number; cnt: number }>(db, 'SELECT term, doc, cnt FROM temp.word_counts').map((row) => [row.term, `${row.doc} ${row.cnt}`]));
+  } finally {
+    db.exec('DROP TABLE temp.word_counts');
+  }
+}

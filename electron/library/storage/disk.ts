@@ -1,0 +1,18 @@
+import { FailureError } from '../../../shared/failure.ts';
+
+/** A file system's or SQLite's error as a failure with words for it; anything else is handed back as it is. */
+export function storageFailure(error: unknown, path: string): unknown {
+  if (error instanceof FailureError || !(error instanceof Error)) return error;
+  const code = 'code' in error ? error.code : null;
+  const sqlite = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null;
+  if (code === 'ENOSPC' || code === 'EDQUOT' || sqlite === 13) {
+    return new FailureError({ kind: 'disk-full', path }, { cause: error });
+  }
+  if (code === 'EROFS' || sqlite === 8) return new FailureError({ kind: 'read-only', why: 'folder' }, { cause: error });
+  if (sqlite === 11 || sqlite === 26) return new FailureError({ kind: 'damaged', part: 'index.db' }, { cause: error });
+  if (sqlite !== null) return new FailureError({ kind: 'storage', path, reason: `SQLite ${sqlite}` }, { cause: error });
+  if (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)) {
+    return new FailureError({ kind: 'storage', path, reason: code }, { cause: error });
+  }
+  return error;
+}

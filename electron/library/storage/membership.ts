@@ -1,0 +1,100 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ListName } from '../../../shared/contract.ts';
+import { addressKey, hostOf } from '../../../shared/url.ts';
+import { all, get, run } from './database.ts';
+
+/** The bit each fixed list has in `articles.lists`; `unread` and `fresh` (Home's new ones) are counted the same way. */
+export const listBits: Record<ListName | 'unread' | 'fresh', number> = {
+  inbox: 1, reading: 2, favourites: 4, archive: 8, all: 16, trash: 32, failed: 64, unread: 128, fresh: 256,
+};
+
+/** From this progress on an article counts as begun. */
+export const begun = 0.01;
+
+/** What an article stands in; taken before a batch of acts so that only differences are written after it. */
+export type Standing = { lists: number; tags: string; added_at: string };
+
+type Facts = Standing & {
+  seat: number; id: string; saved: number; state: string; progress: number; favourite: number; archived: number;
+  finished_at: string | null; trashed_at: string | null; own_title: string | null; page_title: string | null; name: string;
+  saved_url: string | null; page_url: string | null;
+};
+
+/** Brings everything derived from an article's fields up to date: title, address, tags, lists and their counts. */
+export function refresh(db: DatabaseSync, id: string, before: Standing): void {
+  const row = get<Facts>(db, 'SELECT * FROM articles WHERE id = ?', id);
+  if (!row) {
+    recount(db, id, before, { lists: 0, tags: '[]', added_at: '' });
+    return;
+  }
+  const names = all<{ tag: string }>(db, 'SELECT tag FROM tagged WHERE article = ? AND present = 1 ORDER BY tag', id);
+  const now: Standing = { lists: listsOf(row), tags: JSON.stringify(names.map(({ tag }) => tag)), added_at: row.added_at };
+  const url = row.saved_url ?? row.page_url;
+  const title = row.own_title ?? row.page_title ?? (row.name || (url ?? ''));
+  run(
+    db,
+    'UPDATE articles SET lists = ?, tags = ?, title = ?, title_key = ?, url = ?, key = ?, host = ? WHERE id = ?',
+    now.lists, now.tags, title, titleKey(title), url, url && addressKey(url), hostOf(url), id,
+  );
+  // Whatever else changed: a second save in the same millisecond takes a new seat under the old time.
+  run(db, 'INSERT INTO seats VALUES (?, ?) ON CONFLICT DO UPDATE SET lists = excluded.lists WHERE lists <> excluded.lists', row.seat, now.lists);
+  recount(db, id, before, now);
+}
+
+function listsOf(row: Facts): number {
+  if (!row.saved) return 0;
+  if (row.trashed_at !== null) return listBits.trash;
+  const archived = row.archived === 1;
+  const ready = row.state === 'ready';
+  const finished = row.finished_at !== null;
+  let lists = listBits.all | (archived ? listBits.archive : listBits.inbox);
+  if (row.favourite) lists |= listBits.favourites;
+  if (row.state === 'failed') lists |= listBits.failed;
+  if (ready && !archived && !finished) lists |= listBits.unread | (row.progress > begun ? listBits.reading : 0);
+  if (!archived && !finished && (lists & listBits.reading) === 0) lists |= listBits.fresh;
+  return lists;
+}
+
+/** Titles sort without regard to case, width and leading marks such as 《 or quotes. */
+function titleKey(title: string): string {
+  return title.normalize('NFKC').toLowerCase().replace(/^[^\p{L}\p{N}]+/u, '').slice(0, 60);
+}
+
+function recount(db: DatabaseSync, id: string, before: Standing, now: Standing): void {
+  if (before.lists !== now.lists) {
+    for (const bit of Object.values(listBits)) {
+      const change = Number((now.lists & bit) !== 0) - Number((before.lists & bit) !== 0);
+      if (change) run(db, 'INSERT INTO lists VALUES (?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count', bit, change);
+    }
+  }
+  if (before.lists === now.lists && before.tags === now.tags && before.added_at === now.added_at) return;
+  for (const tag of levelsOf(before)) {
+    const tagId = tagIdOf(db, tag);
+    const unread = get<{ unread: number }>(db, 'DELETE FROM tag_rows WHERE tag = ? AND added_at = ? AND article = ? RETURNING unread', tagId, before.added_at, id);
+    if (unread) run(db, 'UPDATE tags SET count = count - 1, unread = unread - ? WHERE id = ?', unread.unread, tagId);
+  }
+  const unread = (now.lists & listBits.unread) === 0 ? 0 : 1;
+  for (const tag of levelsOf(now)) {
+    const tagId = tagIdOf(db, tag);
+    run(db, 'INSERT INTO tag_rows VALUES (?, ?, ?, ?)', tagId, now.added_at, id, unread);
+    run(db, 'UPDATE tags SET count = count + 1, unread = unread + ? WHERE id = ?', unread, tagId);
+  }
+}
+
+/** The tags an article is listed under: its own and every level above them; none while it is in the trash. */
+function levelsOf(standing: Standing): Set<string> {
+  const levels = new Set<string>();
+  if ((standing.lists & listBits.all) === 0) return levels;
+  for (const tag of JSON.parse(standing.tags) as string[]) {
+    for (let level = tag; level !== ''; level = level.slice(0, Math.max(0, level.lastIndexOf('/')))) levels.add(level);
+  }
+  return levels;
+}
+
+function tagIdOf(db: DatabaseSync, name: string): number {
+  const find = () => get<{ id: number }>(db, 'SELECT id FROM tags WHERE name = ?', name)?.id;
+  const known = find();
+  if (known !== undefined) return known;
+  run(db, 'INSERT INTO tags (name) VALUES (?)', name);
+  return find() ?? 0;
+}

@@ -1,0 +1,224 @@
+import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import type { ArticleId, Place, Stage } from '../../../shared/article.ts';
+import type { News, Output, Parsed, QuestionName } from '../../../shared/contract.ts';
+import { FailureError } from '../../../shared/failure.ts';
+import type { Act, ActBody } from './acts.ts';
+import { applyActs } from './apply.ts';
+import { createClock } from './clock.ts';
+import { get } from './database.ts';
+import { storageFailure } from './disk.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { deviceName, libraryFormat, prepareFolder, readLibraryFile } from './layout.ts';
+import { lockLibrary } from './lock.ts';
+import { catchUp, latestClock, makeIndex, openIndex, replaceIndex, setPosition, type Progress } from './rebuild.ts';
+import { indexSome } from '../search/search-index.ts';
+
+/** The open storage that the nouns work with. */
+export type Store = {
+  /** The library's folder, absolute. */
+  readonly root: string;
+  /** The library's own id, from `lectern.json`. */
+  readonly libraryId: string;
+  /** The index. Changes when the index is rebuilt, so it is asked for anew each time. */
+  readonly db: DatabaseSync;
+  readonly readOnly: null | 'newer-library' | 'folder';
+  /** What the queue is doing to articles at this moment; laid over the rows that lists and the reader see. */
+  readonly working: Map<ArticleId, Stage & { state: 'working' }>;
+  /** Reading places not yet written down; laid over rows the same way. */
+  readonly places: Map<ArticleId, { place: Place; at: string }>;
+  /** Written to the journal, fsynced and in the index when this returns; all or nothing. Throws FailureError. */
+  act(acts: ActBody[]): void;
+  tell(news: News): void;
+  /** ISO 8601 in UTC. */
+  now(): string;
+};
+
+/** A question answered from the store alone: without waiting. */
+export type Answer<N extends QuestionName> = (input: Parsed<N>) => Output<N>;
+
+/** A store with what only its owner may do. */
+export type OpenStore = Store & {
+  onNews(listener: (news: News) => void): () => void;
+  /** Makes the index anew while the library stays usable, then takes it over. */
+  rebuild(progress?: Progress): Promise<void>;
+  /** Resolves when the search index has taken in every change so far. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type StoreOptions = { path: string; readOnly?: boolean; progress?: Progress; now?: () => number };
+
+/** Opens a library folder, making it when it is new. Throws FailureError `in-use` when another process owns it. */
+export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const root = options.path;
+  const now = options.now ?? Date.now;
+  const readOnly = whyReadOnly(root, options.readOnly ?? false);
+  const lock = readOnly ? null : lockLibrary(root);
+  let journal: Journal | null = null;
+  let db: DatabaseSync;
+  let libraryId = readLibraryFile(root)?.id ?? '';
+  try {
+    if (!readOnly) libraryId = prepareFolder(root).id;
+    journal = readOnly ? null : openJournal(root, deviceName(libraryId));
+    // Without a right to write there is no index to rely on: it is made in memory, from the same journals.
+    db = readOnly ? await makeIndex(root, ':memory:', options.progress) : await openIndex(root, options.progress);
+  } catch (error) {
+    journal?.close();
+    lock?.release();
+    throw storageFailure(error, root);
+  }
+
+  const device = deviceName(libraryId);
+  const clock = createClock(device, now);
+  clock.seen(latestClock(db));
+  const listeners = new Set<(news: News) => void>();
+  let closed = false;
+  let behind = false;
+  let rebuilding: Promise<void> | null = null;
+  let indexing: Promise<void> | null = null;
+
+  const store: OpenStore = {
+    root,
+    libraryId,
+    readOnly,
+    get db() {
+      return db;
+    },
+    working: new Map(),
+    places: new Map(),
+    act(bodies) {
+      if (!journal) throw new FailureError({ kind: 'read-only', why: readOnly ?? 'folder' });
+      if (bodies.length === 0) return;
+      const acts = bodies.map((body) => ({ ...body, clock: clock.tick() }) as Act);
+      try {
+        commit(acts, journal);
+      } catch (error) {
+        markDamage(error);
+        throw storageFailure(error, root);
+      }
+      startIndexing(bodies.length <= 20);
+    },
+    tell(news) {
+      for (const listener of listeners) listener(news);
+    },
+    now: () => new Date(now()).toISOString(),
+    onNews(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async settled() {
+      startIndexing(false);
+      await indexing;
+    },
+    async rebuild(progress) {
+      if (readOnly) throw new FailureError({ kind: 'read-only', why: readOnly });
+      rebuilding ??= remake(progress).finally(() => (rebuilding = null));
+      await rebuilding;
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await Promise.allSettled([indexing, rebuilding]);
+      if (db.isOpen) db.close();
+      journal?.close();
+      lock?.release();
+    },
+  };
+  startIndexing(false);
+  return store;
+
+  async function remake(progress?: Progress): Promise<void> {
+    const made = await makeIndex(root, join(root, 'index.db.new'), progress);
+    await indexing;
+    // From here on nothing else runs: acts of the meantime are in the journal, and no act falls between the two.
+    catchUp(made, root);
+    db.close();
+    db = replaceIndex(root, made);
+    startIndexing(false);
+  }
+
+  /** Journal and index take the acts together: what one of them refuses, the other gives back. */
+  function commit(acts: Act[], into: Journal): void {
+    if (behind) catchUp(db, root);
+    behind = false;
+    db.exec('BEGIN IMMEDIATE');
+    let written = false;
+    try {
+      applyActs(db, root, acts);
+      const end = into.append(acts);
+      written = true;
+      setPosition(db, device, end, acts);
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      if (written) giveBack(into);
+      throw error;
+    }
+  }
+
+  /** Acts that the index refused and the journal cannot give back are in the journal: the index takes them later. */
+  function giveBack(into: Journal): void {
+    try {
+      into.takeBack();
+    } catch {
+      behind = true;
+    }
+  }
+
+  function startIndexing(atOnce: boolean): void {
+    if (indexing || readOnly || closed) return;
+    if (atOnce) {
+      try {
+        if (!indexSome(db, 25)) return;
+      } catch (error) {
+        return trouble(error);
+      }
+    } else if (!get(db, 'SELECT 1 FROM unsearched LIMIT 1')) return;
+    indexing = indexInTheBackground().finally(() => (indexing = null));
+  }
+
+  async function indexInTheBackground(): Promise<void> {
+    try {
+      for (;;) {
+        await breathe();
+        if (closed || !indexSome(db, 25)) return;
+      }
+    } catch (error) {
+      trouble(error);
+    }
+  }
+
+  /** The acts are safe in the journal; only the index is behind, and what it lacks stays noted in it. */
+  function trouble(error: unknown): void {
+    markDamage(error);
+    const failure = storageFailure(error, join(root, 'index.db'));
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    store.tell({ about: 'trouble', failure: failure instanceof FailureError ? failure.failure : { kind: 'internal', detail } });
+  }
+
+  /** A damaged index is made anew at the next start. */
+  function markDamage(error: unknown): void {
+    const failure = storageFailure(error, root);
+    if (failure instanceof FailureError && failure.failure.kind === 'damaged') {
+      writeFileSync(join(root, 'index.db.damaged'), '', { mode: 0o600 });
+    }
+  }
+}
+
+function whyReadOnly(root: string, asked: boolean): Store['readOnly'] {
+  const file = readLibraryFile(root);
+  if (file && file.format > libraryFormat) return 'newer-library';
+  if (asked) return 'folder';
+  if (!existsSync(root)) return null;
+  try {
+    // Asked, not tried: opening and closing `lock.db` ourselves would drop the lock this process may hold on it.
+    accessSync(root, constants.W_OK);
+    return null;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['EROFS', 'EACCES', 'EPERM'].includes(String(error.code))) return 'folder';
+    throw storageFailure(error, root);
+  }
+}
