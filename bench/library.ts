@@ -6,7 +6,7 @@ import { article } from '../electron/library/articles.ts';
 import { checkLibrary } from '../electron/library/storage/check.ts';
 import { toPage } from '../electron/library/leave/page.ts';
 import { countOf, home, list, related } from '../electron/library/lists.ts';
-import { favourite } from '../electron/library/search/marks.ts';
+import { favourite } from '../electron/library/marks.ts';
 import { sealArticle, type Meta } from '../electron/library/storage/parts.ts';
 import { search } from '../electron/library/search/search.ts';
 import { openStore, type OpenStore } from '../electron/library/storage/store.ts';

@@ -9,7 +9,7 @@ import { checkLibrary } from './storage/check.ts';
 import { createExtractor } from './extract/extractor.ts';
 import { filePath } from './storage/files.ts';
 import { countOf, home, list, related } from './lists.ts';
-import { archive, favourite, finish, rename, restore, trash } from './search/marks.ts';
+import { archive, favourite, finish, rename, restore, trash } from './marks.ts';
 import { openQueue } from './saving/queue.ts';
 import { keepPlaces } from './reading-place.ts';
 import { render } from './render.ts';

@@ -7,7 +7,7 @@ import { article, find, keep, known } from '../../electron/library/articles.ts';
 import { all } from '../../electron/library/storage/database.ts';
 import { filePath, storeFile } from '../../electron/library/storage/files.ts';
 import { countOf, home, list, related } from '../../electron/library/lists.ts';
-import { archive, favourite, finish, rename, restore, trash } from '../../electron/library/search/marks.ts';
+import { archive, favourite, finish, rename, restore, trash } from '../../electron/library/marks.ts';
 import { keepPlaces } from '../../electron/library/reading-place.ts';
 import { rowsOf } from '../../electron/library/rows.ts';
 import { shelves } from '../../electron/library/shelves.ts';

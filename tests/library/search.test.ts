@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { keep } from '../../electron/library/articles.ts';
-import { rename, trash } from '../../electron/library/search/marks.ts';
+import { rename, trash } from '../../electron/library/marks.ts';
 import { search } from '../../electron/library/search/search.ts';
 import { marksIn, snippetOf } from '../../electron/library/search/snippet.ts';
 import { tag } from '../../electron/library/tags.ts';
