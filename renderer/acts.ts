@@ -1,7 +1,7 @@
 import type { ArticleId, Row } from '../shared/article.ts';
 import { api } from './api.ts';
 import { ask } from './ask.ts';
-import { act, say, sayFailure } from './parts/toasts.ts';
+import { act, forgetErased, say, sayFailure } from './parts/toasts.ts';
 
 /** What an act needs to know of an article: `Row` and `Article` both are this. */
 export type Subject = Pick<Row, 'id' | 'url' | 'tags' | 'favourite' | 'archived' | 'finishedAt' | 'trashedAt' | 'stage'>;
@@ -50,8 +50,9 @@ export async function changeTags(ids: ArticleId[], add: string[], remove: string
 /** Deletes for good what is in the trash. */
 export async function erase(ids: ArticleId[] | 'all'): Promise<void> {
   const reply = await ask('erase', { ids });
-  if (reply.ok) say((words) => words.toast.erased(reply.value.count));
-  else sayFailure(reply.failure);
+  if (!reply.ok) return sayFailure(reply.failure);
+  forgetErased(ids);
+  say((words) => words.toast.erased(reply.value.count));
 }
 
 /** Tries again what failed: these, or everything. */

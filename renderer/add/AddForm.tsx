@@ -1,7 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState, type ClipboardEvent, type DragEvent, type FormEvent, type KeyboardEvent } from 'react';
 import { recognise } from '../../shared/recognise.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { told } from '../../shared/words/explain.ts';
 import { useActivity } from '../activity.ts';
 import controls from '../parts/controls.module.css';
 import { go } from '../view.ts';
@@ -93,7 +93,7 @@ export function AddForm() {
         {failed.map(({ file, failure }) =>
           file === null ? (
             <p key={failure.kind} className={controls['alert']} role="alert">
-              {explain(words, failure).what} {explain(words, failure).todo}
+              {told(words, failure)}
             </p>
           ) : null,
         )}

@@ -1,5 +1,5 @@
 import { CircleAlert, FileText, X } from 'lucide-react';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, joinSentences } from '../../shared/words/explain.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { useWords } from '../words.ts';
 import styles from './Add.module.css';
@@ -37,7 +37,7 @@ export function FileLines({ files, failed }: { files: readonly DraftFile[]; fail
               </span>
               {told === null ? null : (
                 <span className={styles['refusal']} role="alert">
-                  {words.add.unsaved(file.name)} {told.what} {told.todo}
+                  {joinSentences(words.add.unsaved(file.name), joinSentences(told.what, told.todo))}
                 </span>
               )}
             </div>

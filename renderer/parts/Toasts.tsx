@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { joinSentences } from '../../shared/words/explain.ts';
 import { useWords } from '../words.ts';
 import { IconButton } from './IconButton.tsx';
 import { dismiss, takeBack, useToasts, type Toast } from './toasts.ts';
@@ -23,6 +24,7 @@ function One({ toast }: { toast: Toast }) {
   const words = useWords();
   const [held, setHeld] = useState(false);
   const left = useRef(shown(toast));
+  const [text, detail] = [toast.text(words), toast.detail?.(words) ?? ''];
   useEffect(() => {
     if (held || toast.tone === 'trouble') return undefined;
     const since = Date.now();
@@ -39,8 +41,8 @@ function One({ toast }: { toast: Toast }) {
       onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}
     >
       <p className={styles.text}>
-        {toast.text(words)}
-        {toast.detail !== null && <span className={styles.detail}> {toast.detail(words)}</span>}
+        {text}
+        {detail !== '' && <span className={styles.detail}>{joinSentences(text, detail).slice(text.length)}</span>}
       </p>
       {toast.undo !== null && (
         <button type="button" className={styles.undo} onClick={() => void takeBack(toast.undo ?? '')}>

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ArticleId } from '../../shared/article.ts';
 import type { Input, QuestionName, Output, Undo } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { explain } from '../../shared/words/explain.ts';
@@ -16,6 +17,9 @@ export type Toast = {
   tone: 'plain' | 'trouble';
 };
 
+/** A change that can be taken back: by which token, what it was, and of which articles. */
+type Undoable = { token: string; name: UndoableName; ids: readonly ArticleId[] };
+
 /** The questions whose answer can be taken back. */
 export type UndoableName = { [N in QuestionName]: Output<N> extends Undo ? N : never }[QuestionName];
 
@@ -23,7 +27,7 @@ const AT_MOST = 3;
 const UNDO_DEPTH = 50;
 let counted = 0;
 
-export const useToasts = create<{ toasts: Toast[]; undoable: string[] }>(() => ({ toasts: [], undoable: [] }));
+export const useToasts = create<{ toasts: Toast[]; undoable: Undoable[] }>(() => ({ toasts: [], undoable: [] }));
 
 function show(toast: Omit<Toast, 'id'>): void {
   counted += 1;
@@ -66,17 +70,29 @@ export async function act<N extends UndoableName>(
   }
   const { undo } = reply.value as Undo;
   if (undo === null) return true;
-  useToasts.setState(({ undoable }) => ({ undoable: [...undoable, undo].slice(-UNDO_DEPTH) }));
+  const made: Undoable = { token: undo, name, ids: 'ids' in input ? input.ids : [input.id] };
+  useToasts.setState(({ undoable }) => ({ undoable: [...undoable, made].slice(-UNDO_DEPTH) }));
   if (text !== null) say(text, undo);
   return true;
 }
 
+/** These articles, or everything in the trash, are gone for good: what was done to them alone is no longer offered back. */
+export function forgetErased(ids: readonly ArticleId[] | 'all'): void {
+  const { undoable } = useToasts.getState();
+  const gone = new Set(ids === 'all' ? undoable.filter(({ name }) => name === 'trash').flatMap((change) => change.ids) : ids);
+  forget(undoable.filter((change) => change.ids.every((id) => gone.has(id))).map(({ token }) => token));
+}
+
+function forget(tokens: readonly string[]): void {
+  useToasts.setState(({ toasts, undoable }) => ({
+    toasts: toasts.filter(({ undo }) => undo === null || !tokens.includes(undo)),
+    undoable: undoable.filter(({ token }) => !tokens.includes(token)),
+  }));
+}
+
 /** Takes back one change. */
 export async function takeBack(undo: string): Promise<void> {
-  useToasts.setState(({ toasts, undoable }) => ({
-    toasts: toasts.filter((toast) => toast.undo !== undo),
-    undoable: undoable.filter((token) => token !== undo),
-  }));
+  forget([undo]);
   const reply = await ask('undo', { undo });
   if (!reply.ok) sayFailure(reply.failure);
   else if (reply.value.done) say((words) => words.toast.undone);
@@ -84,6 +100,6 @@ export async function takeBack(undo: string): Promise<void> {
 
 /** Takes back the newest change not taken back yet; again for the one before. */
 export async function undoLast(): Promise<void> {
-  const token = useToasts.getState().undoable.at(-1);
-  if (token !== undefined) await takeBack(token);
+  const last = useToasts.getState().undoable.at(-1);
+  if (last !== undefined) await takeBack(last.token);
 }

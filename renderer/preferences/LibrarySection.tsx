@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CheckReport } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { told } from '../../shared/words/explain.ts';
 import { ask, useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { useWords } from '../words.ts';
@@ -116,7 +116,7 @@ function Outcome<T>({ work, working, children }: OutcomeProps<T>) {
       {work.state === 'done' ? children(work.value) : null}
       {work.state === 'failed' ? (
         <p className={controls['alert']}>
-          {explain(words, work.failure).what} {explain(words, work.failure).todo}
+          {told(words, work.failure)}
         </p>
       ) : null}
     </div>

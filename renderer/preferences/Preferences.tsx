@@ -1,7 +1,7 @@
 import { BookOpen, Globe, Info, Keyboard, LibraryBig, Save, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { Settings } from '../../shared/settings.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, joinSentences } from '../../shared/words/explain.ts';
 import controls from '../parts/controls.module.css';
 import { Panel } from '../parts/Panel.tsx';
 import { closePanel } from '../view.ts';
@@ -72,7 +72,7 @@ export function Preferences() {
           <h2 id="preferences-section" className="visually-hidden">{words.preferences.sections[section]}</h2>
           {told === null ? null : (
             <p className={controls['alert']} role="alert">
-              {words.preferences.notChanged}: {told.what} {told.todo}
+              {words.preferences.notChanged(joinSentences(told.what, told.todo))}
             </p>
           )}
           {settings === undefined ? null : <Body section={section} settings={settings} change={change} />}

@@ -1,5 +1,5 @@
 import { PanelLeft, Plus } from 'lucide-react';
-import { explain } from '../../shared/words/explain.ts';
+import { told } from '../../shared/words/explain.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
 import { openPanel, useView } from '../view.ts';
@@ -29,7 +29,7 @@ export function QueueView() {
         </header>
         {failure === null ? null : (
           <p className={controls['alert']} role="alert">
-            {explain(words, failure).what} {explain(words, failure).todo}
+            {told(words, failure)}
           </p>
         )}
         {queue === undefined ? null : queue.facts.total === 0 && queue.items.length === 0 ? (

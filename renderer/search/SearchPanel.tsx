@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
-import { explain } from '../../shared/words/explain.ts';
+import { told } from '../../shared/words/explain.ts';
 import { useAsk } from '../ask.ts';
 import { canRun, runCommand } from '../commands.ts';
 import controls from '../parts/controls.module.css';
@@ -124,7 +124,7 @@ export function SearchPanel() {
       <div className={styles['results']}>
         {failure === null || asked.mode !== 'all' ? null : (
           <p className={controls['alert']} role="alert">
-            {explain(words, failure).what} {explain(words, failure).todo}
+            {told(words, failure)}
           </p>
         )}
         <div id={listId} role="listbox" aria-label={words.search.results} hidden={choices.length === 0}>

@@ -488,7 +488,7 @@ export const en = {
     version: (version: string) => `Version ${version}`,
     licence: 'Free software under the MIT licence',
     private: 'Nothing phones home: no account, no telemetry, no update check. The network is used only to fetch what you save.',
-    notChanged: 'The preference was not changed',
+    notChanged: (why: string) => `The preference was not changed: ${why}`,
   },
 
   shortcuts: {

@@ -18,3 +18,9 @@ export function explain(words: { failure: FailureWords }, failure: Failure): Exp
 export function joinSentences(first: string, second: string): string {
   return /[。！？；：」』）》…]$/u.test(first) ? `${first}${second}` : `${first} ${second}`;
 }
+
+/** What a person is told of a failure, in one piece. */
+export function told(words: { failure: FailureWords }, failure: Failure): string {
+  const { what, todo } = explain(words, failure);
+  return todo === '' ? what : joinSentences(what, todo);
+}

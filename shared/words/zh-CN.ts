@@ -496,7 +496,7 @@ export const zhCN: Words = {
     version: (version) => `版本 ${version}`,
     licence: '自由软件，采用 MIT 许可证',
     private: '不向外传任何东西：没有账号，没有统计，不检查更新。只在抓取你要保存的内容时使用网络。',
-    notChanged: '设置没有改动',
+    notChanged: (why: string) => `设置没有改动：${why}`,
   },
 
   shortcuts: {

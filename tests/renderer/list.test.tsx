@@ -65,6 +65,26 @@ test('archiving a selection takes it off the list, and Undo brings it back', asy
   expect(library.rows.some((row) => row.archived)).toBe(false);
 });
 
+test('what was erased for good is not offered back; what was done to others still is', async () => {
+  const library = await openWindow([...rows(3), rowOf(4, { trashedAt: '2026-11-02T00:00:00Z' })]);
+  const user = userEvent.setup();
+  await line('Article 1');
+  await user.keyboard('js');
+  const notices = screen.getByRole('region', { name: 'Notices' });
+  await within(notices).findByText('1 article added to favourites');
+  await user.keyboard('jd');
+  await within(notices).findByText('1 article moved to the trash');
+  act(() => useView.setState({ where: { list: 'trash' } }));
+  await line('Article 4');
+  await user.click(screen.getByRole('button', { name: 'Empty the trash' }));
+  await user.click(await screen.findByRole('button', { name: /^Delete 2/ }));
+  await within(notices).findByText('2 articles deleted for good');
+  expect(within(notices).queryByText('1 article moved to the trash')).toBeNull();
+  expect(within(notices).getAllByRole('button', { name: 'Undo' })).toHaveLength(1);
+  await user.keyboard('u');
+  await waitFor(() => expect(library.asked.filter(({ name }) => name === 'undo')).toEqual([{ name: 'undo', input: { undo: 'undo-0' } }]));
+});
+
 test('what failed says why in the row and can be tried again there', async () => {
   const failed = rowOf(3, { stage: { state: 'failed', failure: { kind: 'refused', host: 'site3.example', status: 403 } } });
   const library = await openWindow([rowOf(1), rowOf(2, { stage: { state: 'waiting' } }), failed]);
