@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import type { Article } from '../../shared/article.ts';
 import { article } from './articles.ts';
 import { filePath } from './storage/files.ts';
 import { toMarkdown } from './leave/markdown.ts';
@@ -7,6 +9,7 @@ import { toText } from './leave/text.ts';
 import type { Answer, Store } from './storage/store.ts';
 
 const picture = /(<img src=")\/files\/[0-9a-f]{2}\/([0-9a-f]{64}\.([a-z0-9]{2,5}))"/g;
+const missing = /<img((?: [a-z-]+="[^"]*")*?) data-missing="(\d{1,6})"/g;
 const mediaTypes: Record<string, string> = { jpg: 'jpeg', svg: 'svg+xml', ico: 'x-icon' };
 
 /** The article as it is handed out. The HTML page carries its pictures inside, so that it is whole wherever it goes. */
@@ -15,7 +18,7 @@ export const render =
   ({ id, as }) => {
     const whole = article(store)({ id });
     if (as === 'text') return { text: toText(whole) };
-    if (as === 'markdown') return { text: toMarkdown(whole) };
+    if (as === 'markdown') return { text: toMarkdown({ ...whole, html: withPlaces(store, whole) }) };
     const html = whole.html.replace(picture, (tag: string, start: string, file: string, ext: string) => {
       const path = filePath(store.root, file);
       if (!existsSync(path)) return tag;
@@ -23,3 +26,20 @@ export const render =
     });
     return { text: toPage(whole, html) };
   };
+
+/** Pictures by where they are outside the app: the stored file on this machine, or the address of one that is missing. */
+function withPlaces(store: Store, { html, pictures }: Article): string {
+  const local = html.replace(picture, (_tag: string, start: string, file: string) => {
+    const remote = pictures.find((each) => each.state === 'stored' && each.file === file)?.url;
+    const path = filePath(store.root, file);
+    return `${start}${remote !== undefined && !existsSync(path) ? escaped(remote) : inMarkdown(pathToFileURL(path).href)}"`;
+  });
+  return local.replace(missing, (tag: string, others: string, index: string) => {
+    const remote = pictures[Number(index)]?.url;
+    return remote === undefined || others.includes(' src="') ? tag : `<img src="${escaped(remote)}"${others}`;
+  });
+}
+
+/** Parentheses and quotes would end the address where Markdown looks for its end. */
+const inMarkdown = (url: string): string => url.replace(/[()']/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+const escaped = (url: string): string => inMarkdown(url).replace(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
