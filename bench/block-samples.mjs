@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 // Turns pages with known truth into training samples for the block chooser.
 // node bench/block-samples.mjs PAGES_FOLDER OUT_FOLDER [set …]     (PAGES_FOLDER/<set>/truth.jsonl.gz and <id>.html.gz)
-// Writes OUT_FOLDER/samples.f32 (features), labels.f32 (label, weight) and pages.json (set, site, rows, boxes of every page).
+// Writes OUT_FOLDER/samples.f32 (features), labels.f32 (label, weight) and pages.json (set, site and number of rows of every page).
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { decode } from '../electron/library/decode.ts';
+import { decode } from '../electron/library/extract/decode.ts';
 import { preparePage } from '../electron/library/extract/prepare.ts';
 import { gatherCandidates } from '../electron/library/extract/candidates.ts';
-import { blockTokens, coverage, hold, tokensOf } from '../electron/library/extract/coverage.ts';
+import { blockTokens, coverage, hold } from '../electron/library/extract/coverage.ts';
 
 const [folder, out, ...sets] = process.argv.slice(2);
 if (!folder || !out) throw new Error('usage: node bench/block-samples.mjs PAGES_FOLDER OUT_FOLDER [set …]');
@@ -30,10 +30,7 @@ for (const set of sets.length ? sets : ['aeb', 'wcxb', 'magichtml', 'gne', 'traf
     const labels = truth.text ? byText(blocks, truth.text) : bySnippets(blocks, truth);
     for (const row of rows) writeSync(rowsFile, new Uint8Array(row.buffer));
     writeSync(labelsFile, new Uint8Array(new Float32Array(labels.flat()).buffer));
-    pages.push({
-      set, id, site: (URL.parse(url ?? '')?.host ?? id).split('.').slice(-2).join('.'), rows: rows.length, width: rows[0]?.length ?? 0,
-      sizes: blocks.map((block) => Math.round(block.size)), boxes: blocks.map(({ box }) => [box, box.parent, box.parent?.parent].map((one) => [one?.first ?? 0, one?.last ?? 0])), paths: numbered(blocks.map(({ box }) => box.path)),
-    });
+    pages.push({ set, id, site: (URL.parse(url ?? '')?.host ?? id).split('.').slice(-2).join('.'), rows: rows.length, width: rows[0]?.length ?? 0 });
   }
   console.log(set, pages.length);
 }
@@ -69,9 +66,3 @@ function bySnippets(blocks, truth) {
     return [good >= bad ? 1 : 0, 0.08];
   });
 }
-
-function numbered(paths) {
-  const ids = new Map();
-  return paths.map((path) => ids.get(path) ?? (ids.set(path, ids.size), ids.size - 1));
-}
-void tokensOf;

@@ -1,14 +1,15 @@
 #!/usr/bin/env node
-// Trains the block chooser's two forests and writes them as a table of numbers.
+// Trains the block chooser and writes it as a table of numbers.
 // node bench/train-blocks.mjs SAMPLES_FOLDER [OUT_FILE] [--folds]     (samples: bench/block-samples.mjs)
-// With --folds it also prints how well forests trained without a site judge that site's pages, and writes each fold's
-// forests beside OUT_FILE (weights-0.ts …), with folds.json naming the pages each was trained without.
+// With --folds it first trains four times without a quarter of the sites each, prints how well that judges the sites left
+// out (each block weighed by its share of its page's truth), and writes those tables beside OUT_FILE too (weights-0.ts …),
+// with folds.json naming the pages each was trained without.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { chance, withContext } from '../electron/library/extract/choose.ts';
+import { chance } from '../electron/library/extract/forest.ts';
 
 const [folder, outFile] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
-const settings = { trees: Number(process.env.TREES ?? 140), leaves: 24, rate: 0.1, rows: 0.7, columns: 0.4, lambda: 1.5, least: 0.6, bins: 64 };
+const settings = { trees: Number(process.env.TREES ?? 150), leaves: 24, rate: 0.1, rows: 0.7, columns: 0.4, lambda: 1.5, least: 0.6, bins: 64 };
 const pages = JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8'));
 const width = pages[0].width;
 const floats = (name) => {
@@ -28,8 +29,8 @@ const setWeight = { aeb: 1.5, wcxb: 1, magichtml: 1.3, gne: 1.5, trafilatura: 1 
 let seed = 42;
 const random = () => ((seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 4_294_967_296);
 
-/** Gradient boosting on logistic loss; `pages` chosen, features `wide` numbers a row. Returns { base, starts, nodes }. */
-function train(chosen, wide, rowAt) {
+/** Gradient boosting on logistic loss over the chosen pages. Returns { starts, nodes }. */
+function train(chosen) {
   // Menu entries by the thousand teach little: of the smallest wrong blocks one in five is looked at, for all five.
   const small = (i) => labels[i * 2] < 0.1 && labels[i * 2 + 1] < 0.006;
   const index = chosen.flatMap((page) => Array.from({ length: page.rows }, (_, i) => page.start + i)).filter((i) => labels[i * 2 + 1] > 0 && (!small(i) || random() < 0.2));
@@ -46,18 +47,18 @@ function train(chosen, wide, rowAt) {
   });
   for (let n = 0; n < weight.length; n++) weight[n] *= (chosen.length * 40) / total;
   if (process.argv.includes('--verbose')) console.error(index.length, 'samples');
-  const { binned, edges } = bin(index, wide, rowAt);
+  const { binned, edges } = bin(index);
   const score = new Float64Array(index.length);
   const gradient = new Float64Array(index.length);
   const hessian = new Float64Array(index.length);
-  const forest = { base: 0, starts: [], nodes: [] };
+  const forest = { starts: [], nodes: [] };
   for (let round = 0; round < settings.trees; round++) {
     for (let n = 0; n < index.length; n++) {
       const p = 1 / (1 + Math.exp(-score[n]));
       gradient[n] = weight[n] * (p - target[n]);
       hessian[n] = weight[n] * Math.max(p * (1 - p), 1e-6);
     }
-    const tree = grow(binned, edges, gradient, hessian, wide, index.length);
+    const tree = grow(binned, edges, gradient, hessian, index.length);
     forest.starts.push(forest.nodes.length / 4);
     for (const node of tree) {
       if (node.feature < 0) forest.nodes.push(-1, round4(node.value), 0, 0);
@@ -73,12 +74,12 @@ function train(chosen, wide, rowAt) {
 }
 const round4 = (value) => Number(value.toPrecision(5));
 
-function bin(index, wide, rowAt) {
+function bin(index) {
   const binned = [];
   const edges = [];
   const column = new Float32Array(index.length);
-  for (let f = 0; f < wide; f++) {
-    for (let n = 0; n < index.length; n++) column[n] = rowAt(index[n], f);
+  for (let f = 0; f < width; f++) {
+    for (let n = 0; n < index.length; n++) column[n] = samples[index[n] * width + f];
     const sorted = Float32Array.from(column).toSorted();
     const cuts = [];
     for (let b = 1; b < settings.bins; b++) {
@@ -103,11 +104,11 @@ function bin(index, wide, rowAt) {
 }
 
 /** One tree, best leaf first. */
-function grow(binned, edges, gradient, hessian, wide, count) {
+function grow(binned, edges, gradient, hessian, count) {
   const all = [];
   for (let n = 0; n < count; n++) if (random() < settings.rows) all.push(n);
   const features = [];
-  for (let f = 0; f < wide; f++) if (edges[f].length > 0 && random() < settings.columns) features.push(f);
+  for (let f = 0; f < width; f++) if (edges[f].length > 0 && random() < settings.columns) features.push(f);
   const tree = [];
   const leaf = (rows) => {
     let g = 0;
@@ -159,44 +160,24 @@ function grow(binned, edges, gradient, hessian, wide, count) {
 }
 
 const rowOf = (page, i) => samples.subarray((page.start + i) * width, (page.start + i + 1) * width);
-const base = (row, f) => samples[row * width + f];
+const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
+const written = (forest) => `// Made by bench/train-blocks.mjs; not to be edited.\nimport type { Forest } from './forest.ts';\n\n/** The block chooser's trees; the features are \`featureNames\` in features.ts. */\nexport const weights: Forest = {\n  starts: [${forest.starts.join(', ')}],\n  nodes: [${forest.nodes.join(',')}],\n};\n`;
 
-/** The page's blocks as withContext wants them. */
-function asBlocks(page) {
-  const boxes = page.boxes.map(([own, up, up2], i) => ({ first: own[0], last: own[1], path: page.paths[i], parent: { first: up[0], last: up[1], parent: { first: up2[0], last: up2[1] } } }));
-  return { blocks: page.sizes.map((size, index) => ({ index, size, box: boxes[index] })) };
-}
-
-const folds = [0, 1, 2, 3];
-const firstChances = new Map();
-const firstForests = [];
-for (const fold of folds) {
-  const forest = train(pages.filter((page) => page.fold !== fold), width, base);
-  firstForests.push(forest);
-  for (const page of pages.filter((one) => one.fold === fold)) firstChances.set(page, Float64Array.from({ length: page.rows }, (_, i) => chance(forest, rowOf(page, i))));
-  console.error('first look, fold', fold);
-}
-const wideRows = new Map();
-for (const page of pages) {
-  const rows = withContext(asBlocks(page), Array.from({ length: page.rows }, (_, i) => rowOf(page, i)), firstChances.get(page));
-  rows.forEach((row, i) => wideRows.set(page.start + i, row));
-}
-const wide = wideRows.values().next().value.length;
-const context = (row, f) => wideRows.get(row)[f];
 if (process.argv.includes('--folds')) {
   const tally = {};
-  for (const fold of folds) {
-    const forest = train(pages.filter((page) => page.fold !== fold), wide, context);
-    if (outFile) writeFileSync(outFile.replace(/\.ts$/, `-${fold}.ts`), written({ firstWeights: firstForests[fold], contextWeights: forest }));
+  for (const fold of [0, 1, 2, 3]) {
+    const forest = train(pages.filter((page) => page.fold !== fold));
+    if (outFile) writeFileSync(outFile.replace(/\.ts$/, `-${fold}.ts`), written(forest));
     for (const page of pages.filter((one) => one.fold === fold)) {
-      for (const [look, chances] of [['first', firstChances.get(page)], ['second', Float64Array.from({ length: page.rows }, (_, i) => chance(forest, wideRows.get(page.start + i)))]]) {
-        for (const at of [0.35, 0.42, 0.5, 0.58]) judge((tally[`${page.set} ${look} ${at}`] ??= { P: [], R: [] }), page, chances, at);
-      }
+      const chances = Float64Array.from({ length: page.rows }, (_, i) => chance(forest, rowOf(page, i)));
+      for (const at of [0.35, 0.4, 0.45, 0.5, 0.55]) judge((tally[`${page.set} at ${at}`] ??= { P: [], R: [] }), page, chances, at);
     }
   }
-  const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
-  for (const [name, { P, R }] of Object.entries(tally).toSorted()) console.log(name.padEnd(30), 'P', mean(P).toFixed(3), 'R', mean(R).toFixed(3), 'F', ((2 * mean(P) * mean(R)) / (mean(P) + mean(R))).toFixed(3));
+  for (const [name, { P, R }] of Object.entries(tally).sort()) console.log(name.padEnd(24), 'P', mean(P).toFixed(3), 'R', mean(R).toFixed(3), 'F', ((2 * mean(P) * mean(R)) / (mean(P) + mean(R))).toFixed(3));
+  if (outFile) writeFileSync(join(dirname(outFile), 'folds.json'), JSON.stringify(Object.fromEntries(pages.map((page) => [page.id, page.fold]))));
 }
+if (outFile) writeFileSync(outFile, written(train(pages)));
+
 function judge(into, page, chances, at) {
   let hit = 0; let wrong = 0; let missed = 0;
   for (let i = 0; i < page.rows; i++) {
@@ -206,13 +187,4 @@ function judge(into, page, chances, at) {
   }
   if (hit + wrong > 0) into.P.push(hit / (hit + wrong));
   if (hit + missed > 0) into.R.push(hit / (hit + missed));
-}
-if (outFile) {
-  if (process.argv.includes('--folds')) writeFileSync(join(dirname(outFile), 'folds.json'), JSON.stringify(Object.fromEntries(pages.map((page) => [page.id, page.fold]))));
-  writeFileSync(outFile, written({ firstWeights: train(pages, width, base), contextWeights: train(pages, wide, context) }));
-}
-
-function written(forests) {
-  const table = ([name, forest]) => `export const ${name}: Forest = {\n  base: ${forest.base},\n  starts: [${forest.starts.join(', ')}],\n  nodes: [${forest.nodes.join(',')}],\n};\n`;
-  return `// Made by bench/train-blocks.mjs; not to be edited.\n\n/** Boosted trees as one flat table: four numbers a node (see \`chance\` in choose.ts), where each tree starts, and the bias. */\nexport type Forest = { base: number; starts: number[]; nodes: number[] };\n\n${Object.entries(forests).map(table).join('\n')}`;
 }

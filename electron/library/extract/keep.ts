@@ -8,7 +8,9 @@ import type { Title } from './title.ts';
 import { bare } from './title.ts';
 import { allElements, attr, find, isElement, setAttr, textOf, type Element, type Node } from './tree.ts';
 
-const threshold = 0.5;
+const threshold = 0.45;
+/** Where the chooser keeps less than half of what Readability does, one of them is wrong: what is likely at all is kept then. */
+const doubtfulThreshold = 0.3;
 
 /** Why a block was left out although an extractor wanted it, or kept although none did. */
 export type Reason = 'title' | 'breadcrumb' | 'meta-line' | 'chosen' | 'not-chosen' | 'heading-without-text' | 'whole' | 'repeated' | 'footnote' | 'fallback' | 'note';
@@ -21,9 +23,11 @@ const notes =
 /** What belongs to the article. Never empty on a page with text: the chooser's word, else Readability's, else the whole page. */
 export function decide(page: Blocks, signals: Signals, rows: Float32Array[], title: Title, lifted: { breadcrumb: Block[]; metaLine: Block[] }): Decision {
   const reasons = new Map<Block, Reason>();
-  const chances = chooseBlocks(page, rows);
+  const chances = chooseBlocks(rows);
   let by: Decision['by'] = 'chooser';
   let kept = page.blocks.filter((block) => (chances[block.index] ?? 0) >= threshold);
+  const read = page.blocks.reduce((sum, block) => sum + (signals.readability[block.index] ?? 0) * block.size, 0);
+  if (sizeOf(kept) < read / 2) kept = page.blocks.filter((block) => (chances[block.index] ?? 0) >= doubtfulThreshold);
   if (sizeOf(kept) < Math.min(120, page.root.size * 0.25)) {
     const readable = page.blocks.filter((block) => (signals.readability[block.index] ?? 0) >= 0.6);
     const likely = page.blocks.filter((block) => (chances[block.index] ?? 0) >= 0.2);
