@@ -7,6 +7,7 @@ html{background:var(--ground);color:var(--ink);font:1.125rem/1.6 Georgia,"Songti
 html:lang(zh),html:lang(ja),html:lang(ko){line-height:1.8}
 body{max-width:36em;margin:0 auto;padding:2.5em 1.25em 5em;overflow-wrap:break-word}
 h1,h2,h3,h4,h5,h6{line-height:1.3;margin:1.8em 0 .6em;text-wrap:balance}
+:is(h1,h2,h3,h4,h5,h6):lang(zh,ja){text-wrap:pretty}
 header{border-bottom:1px solid var(--line);margin-bottom:2em;padding-bottom:1em}
 header h1{font-size:1.9em;margin:0 0 .5em}
 .facts{color:var(--quiet);font-size:.85em;margin:.3em 0}
