@@ -103,7 +103,8 @@ async function checkFiles(store: Store, problems: Problems): Promise<number> {
       const sum = /^([0-9a-f]{64})\.[a-z0-9]{2,5}$/.exec(name)?.[1];
       if (sum === undefined || !entry.isFile()) continue;
       count++;
-      if ((await sumOf(join(root, two, name))) !== sum) problems.push({ what: 'picture damaged', where: `files/${two}/${name}` });
+      const found = await sumOf(join(root, two, name));
+      if (found !== null && found !== sum) problems.push({ what: 'picture damaged', where: `files/${two}/${name}` });
     }
   }
   for (const { file, article } of all<{ file: string; article: string }>(store.db, 'SELECT file, article FROM pictures')) {
@@ -112,9 +113,15 @@ async function checkFiles(store: Store, problems: Problems): Promise<number> {
   return count;
 }
 
-async function sumOf(path: string): Promise<string> {
+/** A file's SHA-256, or null when it is gone: swept while the check went on or, where an article uses it, missing. */
+async function sumOf(path: string): Promise<string | null> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
   return hash.digest('hex');
 }
 

@@ -40,11 +40,7 @@ export async function storeArrival(root: string, bytes: Uint8Array): Promise<str
 
 /** Writers of the same content never meet: each writes beside under its own name and renames. */
 async function storeWhole(path: string, bytes: Uint8Array, sha: string): Promise<void> {
-  if (await holds(path, sha, bytes.length)) {
-    // Renewed, so that no sweep takes a picture away between being found and being named by an act.
-    await utimes(path, new Date(), new Date());
-    return;
-  }
+  if (await holds(path, sha, bytes.length)) return;
   const folder = dirname(path);
   const beside = join(folder, `.${sha.slice(0, 8)}-${randomBytes(8).toString('hex')}.tmp`);
   try {
@@ -71,7 +67,7 @@ async function holds(path: string, sha: string, length: number): Promise<boolean
   try {
     if ((await stat(path)).size !== length) return false;
     if (createHash('sha256').update(await readFile(path)).digest('hex') !== sha) return false;
-    // Sweeping leaves alone what has just been asked for, though no article names it yet.
+    // Renewed, so that no sweep takes it away between being found and being named by an act.
     const now = new Date();
     await utimes(path, now, now);
     return true;
