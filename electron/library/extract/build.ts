@@ -32,10 +32,10 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
 
   function run(block: Block, parent: Element): Node[] {
     const all = block.nodes.flatMap(copyInline);
+    if (isCaption(block)) return [createElement('figure', {}, [createElement('figcaption', {}, all)])];
     const { pictures, nodes } = leadingPictures(all);
     if (pictures.length > 0 && nodes.length > 0 && !/^(?:li|td|th|dd|dt|h[1-6]|figcaption|summary|caption)$/.test(parent.tagName)) {
-      const isCaption = block.size < 500 && captionName.test(block.nodes.map((node) => (isElement(node) ? namesIn(node) : '')).join(' '));
-      if (isCaption) return [createElement('figure', {}, [...pictures, createElement('figcaption', {}, nodes)])];
+      if (block.size < 500 && captionName.test(block.nodes.map((node) => (isElement(node) ? namesIn(node) : '')).join(' '))) return [createElement('figure', {}, [...pictures, createElement('figcaption', {}, nodes)])];
       return [...pictures.map((picture) => createElement('figure', {}, [picture])), ...text(block, nodes, parent)];
     }
     return text(block, all, parent);
@@ -157,6 +157,13 @@ function leadingPictures(all: Node[]): { pictures: Node[]; nodes: Node[] } {
   return pictures.length === 0 ? { pictures, nodes: all } : { pictures, nodes: all.slice(at) };
 }
 
+/** Text marked as a picture's caption or credit, although it does not stand in a figure. */
+function isCaption(block: Block): boolean {
+  if (block.size > 600 || /^(?:figcaption|caption|td|th|li|h[1-6])$/.test(block.box.element.tagName)) return false;
+  const marked = (node: Node): boolean => isElement(node) && captionName.test(`${attr(node, 'class') ?? ''} ${attr(node, 'itemprop') ?? ''}`);
+  return marked(block.box.element) || block.nodes.every((node) => (isText(node) ? node.value.trim() === '' : isElement(node) && (node.tagName === 'br' || marked(node))));
+}
+
 function namesIn(element: Element): string {
   return `${attr(element, 'class') ?? ''} ${element.childNodes.map((child) => (isElement(child) ? namesIn(child) : '')).join(' ')}`;
 }
@@ -198,11 +205,24 @@ function unbold(nodes: Node[]): Node[] {
 /** Rules at the edges and doubled, and full-width indents at the start of paragraphs, go. */
 function tidy(nodes: Node[]): Node[] {
   const out: Node[] = [];
+  const captioned = new Set<Element>();
+  const isLone = (figure: Element): boolean => figure.childNodes.every((child) => isElement(child) && child.tagName === 'figcaption');
   for (const node of nodes) {
     const rule = isElement(node) && node.tagName === 'hr';
     const before = out.at(-1);
     if (rule && (before === undefined || (isElement(before) && before.tagName === 'hr'))) continue;
     if (isElement(node)) dropIndent(node);
+    // A caption next to its picture joins it, whichever of them comes first.
+    if (isElement(node) && isElement(before) && node.tagName === 'figure' && before.tagName === 'figure' && isLone(node) !== isLone(before)) {
+      const [picture, caption] = isLone(node) ? [before, node] : [node, before];
+      const has = picture.childNodes.some((child) => isElement(child) && child.tagName === 'figcaption');
+      if (!has && (picture === before || !captioned.has(before))) {
+        for (const child of [...caption.childNodes]) append(picture, child);
+        out[out.length - 1] = picture;
+        captioned.add(picture);
+        continue;
+      }
+    }
     out.push(node);
   }
   const end = out.at(-1);

@@ -32,7 +32,7 @@ export function extractPage(html: string, from: PageFacts, explain?: (explanatio
   const line = readMetaLine(page.blocks, title.block?.index ?? -1, findCore(page.blocks, page.root).box.first, language.lang);
 
   const { signals, rows } = gatherCandidates(tree, page, facts, title);
-  const decision = decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks });
+  const decision = decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks, isThread: facts.stated.isThread || threadAddress.test(from.url ?? '') });
   const { kept } = decision;
   const blocks = [...kept];
   const media = keepMedia(page, kept);
@@ -66,6 +66,9 @@ export function extractPage(html: string, from: PageFacts, explain?: (explanatio
     ...measureReading(text),
   };
 }
+
+/** Addresses of forum threads and questions. */
+const threadAddress = /\/(?:forums?|threads?|topics?|questions?|discuss(?:ions?)?|viewtopic|showthread|bbs|t)(?:[/._?-]|$)|\/\/(?:forums?|bbs|discuss|community|answers)\.|[?&](?:tid|threadid|topic)=/i;
 
 /** The page's own description where it says something, else how the text begins: its sentences, without the headings between them. */
 export function excerptOf(described: string | null, body: Node[]): string {

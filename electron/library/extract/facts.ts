@@ -24,6 +24,8 @@ export type Stated = {
   lang: string | null;
   keywords: string[];
   breadcrumb: string[];
+  /** The page says it is a forum's thread or a question with answers. */
+  isThread: boolean;
 };
 
 /** Reads them all in one walk. */
@@ -79,7 +81,7 @@ function readMeta(element: Element, facts: Facts): void {
   else if (values.length < 50) values.push(content);
 }
 
-const nothingStated = (): Stated => ({ headline: null, body: null, authors: [], publisher: null, site: null, published: null, modified: null, image: null, lang: null, keywords: [], breadcrumb: [] });
+const nothingStated = (): Stated => ({ headline: null, body: null, authors: [], publisher: null, site: null, published: null, modified: null, image: null, lang: null, keywords: [], breadcrumb: [], isThread: false });
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Thing = { [key: string]: Json };
@@ -97,6 +99,7 @@ function readLinkedData(script: string, into: Stated): void {
   const ranked = [...all.filter((thing) => typeOf(thing).some((type) => articleType.test(type))), ...all.filter((thing) => typeOf(thing).some((type) => pageType.test(type)))];
   for (const thing of ranked) readArticle(thing, byId, into);
   for (const thing of all) {
+    if (typeOf(thing).some((type) => /^(?:DiscussionForumPosting|QAPage|Question)$/.test(type))) into.isThread = true;
     if (typeOf(thing).includes('BreadcrumbList') && into.breadcrumb.length === 0) into.breadcrumb = crumbs(thing);
     if (typeOf(thing).some((type) => /^(?:WebSite|Organization|NewsMediaOrganization)$/.test(type))) into.site ??= text(thing['name']);
   }

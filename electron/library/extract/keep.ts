@@ -8,12 +8,12 @@ import type { Title } from './title.ts';
 import { bare } from './title.ts';
 import { allElements, attr, find, isElement, setAttr, textOf, type Element, type Node } from './tree.ts';
 
-const threshold = 0.45;
+const threshold = 0.5;
 /** Where the chooser keeps less than half of what Readability does, one of them is wrong: what is likely at all is kept then. */
 const doubtfulThreshold = 0.3;
 
 /** Why a block was left out although an extractor wanted it, or kept although none did. */
-export type Reason = 'title' | 'breadcrumb' | 'meta-line' | 'chosen' | 'not-chosen' | 'heading-without-text' | 'whole' | 'repeated' | 'footnote' | 'fallback' | 'note';
+export type Reason = 'title' | 'breadcrumb' | 'meta-line' | 'chosen' | 'not-chosen' | 'heading-without-text' | 'whole' | 'repeated' | 'footnote' | 'fallback' | 'note' | 'comment';
 export type Decision = { kept: Set<Block>; reasons: Map<Block, Reason>; by: 'chooser' | 'readability' | 'whole-page' };
 
 /** Notes of editors and sites that stand inside the text's own box and are never part of it. */
@@ -21,7 +21,7 @@ const notes =
   /^(?:[（(【[]?\s*(?:责任编辑|责编|编辑|本文编辑|审核|校对|监制|原标题|标题[:：]|来源[:：]|稿源[:：]|作者[:：]|文章来源|本文来源|声明[:：]|特别声明|免责声明|版权声明|版权所有|转载请|未经授权|更多精彩|扫描二维码|扫一扫|长按识别|点击(?:查看|下载|阅读)|相关阅读|相关新闻|相关文章|相关链接|推荐阅读|延伸阅读|热门推荐|猜你喜欢|上一篇|下一篇|上一页|下一页|返回(?:首页|列表|顶部)|分享到|打印本页|关闭窗口|我要评论|网友评论|欢迎关注|关注我们|阅读原文|举报|点赞|收藏))/u;
 
 /** What belongs to the article. Never empty on a page with text: the chooser's word, else Readability's, else the whole page. */
-export function decide(page: Blocks, signals: Signals, rows: Float32Array[], title: Title, lifted: { breadcrumb: Block[]; metaLine: Block[] }): Decision {
+export function decide(page: Blocks, signals: Signals, rows: Float32Array[], title: Title, lifted: { breadcrumb: Block[]; metaLine: Block[]; isThread: boolean }): Decision {
   const reasons = new Map<Block, Reason>();
   const chances = chooseBlocks(rows);
   let by: Decision['by'] = 'chooser';
@@ -49,6 +49,10 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
     if (reason === null) set.add(block);
     else reasons.set(block, reason);
   }
+  for (const block of lifted.isThread ? [] : comments([...set])) {
+    set.delete(block);
+    reasons.set(block, 'comment');
+  }
   for (const block of danglingHeadings([...set])) {
     set.delete(block);
     reasons.set(block, 'heading-without-text');
@@ -70,6 +74,18 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
 }
 
 const sizeOf = (blocks: Block[]): number => blocks.reduce((sum, block) => sum + block.size, 0);
+
+const commentBox = /(?:^|\s)(?:comments?|comments?[-_]?(?:list|area|section|wrap(?:per)?|container)|disqus_thread|respond)(?=\s|$)/i;
+
+/** Readers' comments under an article; a page that is nothing but talk (a forum's thread) keeps it. */
+function comments(kept: Block[]): Block[] {
+  const inComments = (block: Block): boolean => {
+    for (let box: Block['box'] | null = block.box; box !== null; box = box.parent) if (commentBox.test(`${attr(box.element, 'id') ?? ''} ${attr(box.element, 'class') ?? ''}`)) return true;
+    return false;
+  };
+  const out = kept.filter(inComments);
+  return sizeOf(kept) - sizeOf(out) >= 250 ? out : [];
+}
 
 /** Facts in short cells and lines of code look like clutter one by one; a table with headers or a listing in the midst of the text is part of it, whole. */
 function wholesBetween(page: Blocks, kept: Set<Block>): Block[] {
