@@ -10,7 +10,9 @@ export function ArticleLine({ row }: { row: Row }) {
   const dates = useDates();
   const where = useView((view) => view.where);
   const site = row.site ?? row.host;
-  const note = row.stage.state === 'ready' ? null : words.queue.groups[row.stage.state];
+  const { stage } = row;
+  const state = stage.state === 'failed' && stage.failure.kind === 'cancelled' ? 'cancelled' : stage.state;
+  const note = state === 'ready' ? null : words.queue.groups[state];
   return (
     <a
       className={styles.line} href={`#/${placePath(where)}?article=${row.id}`} data-article={row.id}
@@ -24,7 +26,7 @@ export function ArticleLine({ row }: { row: Row }) {
         {row.title === '' ? words.app.untitled : row.title}
       </span>
       <span className={styles.meta}>
-        {note !== null && <span className={styles.note} data-state={row.stage.state}>{note}</span>}
+        {note !== null && <span className={styles.note} data-state={state}>{note}</span>}
         {site !== null && <span className={styles.site}>{site}</span>}
         <time dateTime={row.addedAt}>{dates.ago(row.addedAt)}</time>
       </span>

@@ -1,4 +1,4 @@
-import { CircleAlert, Clock, LoaderCircle, RotateCw } from 'lucide-react';
+import { Ban, CircleAlert, Clock, LoaderCircle, RotateCw } from 'lucide-react';
 import type { Row } from '../../shared/article.ts';
 import { explain, joinSentences } from '../../shared/words/explain.ts';
 import { retry } from '../acts.ts';
@@ -30,9 +30,11 @@ export function RowState({ row, lines }: { row: Row; lines: 1 | 2 }) {
     }
     case 'failed': {
       const { what, todo } = explain(words, stage.failure);
+      const cancelled = stage.failure.kind === 'cancelled';
+      const Icon = cancelled ? Ban : CircleAlert;
       return (
-        <span className={styles.state} data-state="failed">
-          <CircleAlert size={16} strokeWidth={1.5} aria-hidden />
+        <span className={styles.state} data-state={cancelled ? 'cancelled' : 'failed'}>
+          <Icon size={16} strokeWidth={1.5} aria-hidden />
           <span className={styles.reason} data-lines={lines} title={joinSentences(what, todo)}>{what}</span>
           <button
             type="button" className={styles.retry} aria-label={words.queue.retryOf(row.title)}

@@ -79,12 +79,14 @@ type Props = {
   whole: boolean;
 };
 
-/** Articles of the queue by where they are: being saved, failed by reason, waiting, saved. */
+/** Articles of the queue by where they are: being saved, failed by reason, waiting, cancelled, saved. */
 export function QueueGroups({ items, waiting = 0, failed: allFailed = 0, whole }: Props) {
   const all = useWords();
   const words = all.queue;
   const groups = groupItems(items, all);
   const failed = groups.failed.flatMap((group) => group.items);
+  const { cancelled } = groups;
+  const lost = Math.max(allFailed - cancelled.length, failed.length);
   const pending = [...groups.working, ...groups.waiting];
   const cancelAll = pending.length < 2 ? null : button(words.cancelAll, () => void cancelItems(whole ? 'all' : idsOf(pending)));
   const waits = Math.max(waiting, groups.waiting.length);
@@ -95,16 +97,23 @@ export function QueueGroups({ items, waiting = 0, failed: allFailed = 0, whole }
       </Group>
       <Group
         title={words.groups.failed}
-        count={Math.max(allFailed, failed.length)}
-        action={failed.length < 2 ? null : button(words.retryAll, () => void retryItems(whole ? 'all' : idsOf(failed)))}
+        count={lost}
+        action={failed.length < 2 ? null : button(words.retryAll, () => void retryItems(whole && cancelled.length === 0 ? 'all' : idsOf(failed)))}
       >
         {groups.failed.map((group) => (
           <Reason key={group.key} group={group} alone={groups.failed.length === 1} />
         ))}
-        {allFailed > failed.length ? <p className={styles['rest']}>{words.more(allFailed - failed.length)}</p> : null}
+        {lost > failed.length ? <p className={styles['rest']}>{words.more(lost - failed.length)}</p> : null}
       </Group>
       <Group title={words.groups.waiting} count={waits} action={groups.working.length === 0 ? cancelAll : null}>
         <Lines items={groups.waiting.slice(0, SHOWN)} count={waits} />
+      </Group>
+      <Group
+        title={words.groups.cancelled}
+        count={cancelled.length}
+        action={cancelled.length < 2 ? null : button(words.retryThese, () => void retryItems(idsOf(cancelled)))}
+      >
+        <Lines items={cancelled} />
       </Group>
       <Group title={words.groups.ready} count={groups.ready.length}>
         <Lines items={groups.ready.slice(0, SHOWN)} count={groups.ready.length} />

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Clock, LoaderCircle, RotateCw, X } from 'lucide-react';
+import { Ban, Check, CircleAlert, Clock, LoaderCircle, RotateCw, X } from 'lucide-react';
 import { memo } from 'react';
 import type { QueueItem } from '../../shared/contract.ts';
 import { explain } from '../../shared/words/explain.ts';
@@ -49,13 +49,14 @@ export const QueueLine = memo(
   function QueueLine({ item }: { item: QueueItem }) {
     const words = useWords();
     const { stage } = item;
-    const Icon = icons[stage.state];
+    const cancelled = stage.state === 'failed' && stage.failure.kind === 'cancelled';
+    const Icon = cancelled ? Ban : icons[stage.state];
     const title = item.title === '' ? (item.url ?? words.app.untitled) : item.title;
     const host = hostIn(item.url);
     const attempts = item.attempts > 1 ? words.queue.attempts(item.attempts) : null;
     const facts = [host === title ? null : host, attempts, state(stage, words)];
     return (
-      <li className={styles['line']} data-state={stage.state}>
+      <li className={styles['line']} data-state={cancelled ? 'cancelled' : stage.state}>
         <Icon className={styles['icon']} size={16} strokeWidth={1.5} aria-hidden />
         <div className={styles['text']}>
           {stage.state === 'ready' ? (

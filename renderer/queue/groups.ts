@@ -5,11 +5,11 @@ import type { Words } from '../../shared/words/words.ts';
 
 /** Failed articles with the same remedy. */
 export type FailedGroup = { key: string; kind: Failure['kind']; todo: string; items: QueueItem[] };
-export type Groups = { working: QueueItem[]; waiting: QueueItem[]; failed: FailedGroup[]; ready: QueueItem[] };
+export type Groups = { working: QueueItem[]; waiting: QueueItem[]; failed: FailedGroup[]; cancelled: QueueItem[]; ready: QueueItem[] };
 
 /** Sorts the queue's articles by where they are; those that failed also by reason and remedy, the largest group first. */
 export function groupItems(items: readonly QueueItem[], words: Words): Groups {
-  const groups: Groups = { working: [], waiting: [], failed: [], ready: [] };
+  const groups: Groups = { working: [], waiting: [], failed: [], cancelled: [], ready: [] };
   const failed = new Map<string, FailedGroup>();
   for (const item of items) {
     const { stage } = item;
@@ -21,6 +21,10 @@ export function groupItems(items: readonly QueueItem[], words: Words): Groups {
         break;
       case 'failed': {
         const { kind } = stage.failure;
+        if (kind === 'cancelled') {
+          groups.cancelled.push(item);
+          break;
+        }
         const { todo } = explain(words, stage.failure);
         const key = `${kind} ${todo}`;
         const group = failed.get(key) ?? { key, kind, todo, items: [] };

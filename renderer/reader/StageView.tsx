@@ -1,4 +1,4 @@
-import { CircleAlert, Clock3, LoaderCircle } from 'lucide-react';
+import { Ban, CircleAlert, Clock3, LoaderCircle } from 'lucide-react';
 import type { Article } from '../../shared/article.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { explain } from '../../shared/words/explain.ts';
@@ -19,10 +19,11 @@ export function StageView({ article }: { article: Article }) {
   const { stage } = article;
   const told = tellStage(stage, words);
   if (told === null) return null;
-  const Icon = stage.state === 'failed' ? CircleAlert : stage.state === 'working' ? LoaderCircle : Clock3;
+  const cancelled = stage.state === 'failed' && stage.failure.kind === 'cancelled';
+  const Icon = cancelled ? Ban : stage.state === 'failed' ? CircleAlert : stage.state === 'working' ? LoaderCircle : Clock3;
   return (
     <div className={styles.stage}>
-      <Icon size={20} strokeWidth={1.5} aria-hidden className={stage.state === 'failed' ? styles.bad : styles.icon} />
+      <Icon size={20} strokeWidth={1.5} aria-hidden className={stage.state === 'failed' && !cancelled ? styles.bad : styles.icon} />
       <h1 className={styles.title} lang={article.lang ?? undefined}><bdi>{article.title}</bdi></h1>
       {article.url !== null && <p className={styles.url}><bdi>{article.url}</bdi></p>}
       <div className={styles.told} role="status">
@@ -56,7 +57,7 @@ function tellStage(stage: Article['stage'], words: Words): { title: string; text
     }
     case 'failed': {
       const { what, todo } = explain(words, stage.failure);
-      return { title: words.reader.failedTitle, text: what, todo };
+      return { title: stage.failure.kind === 'cancelled' ? words.queue.groups.cancelled : words.reader.failedTitle, text: what, todo };
     }
     case 'ready':
       return null;

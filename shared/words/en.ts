@@ -363,6 +363,7 @@ export const en = {
       working: 'Being saved',
       waiting: 'Waiting',
       failed: 'Could not be saved',
+      cancelled: 'Cancelled',
       ready: 'Saved',
     },
     steps: {

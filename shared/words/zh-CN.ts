@@ -373,6 +373,7 @@ export const zhCN: Words = {
       working: '正在保存',
       waiting: '等待中',
       failed: '未能保存',
+      cancelled: '已取消',
       ready: '已保存',
     },
     steps: {

@@ -97,6 +97,14 @@ test('what failed says why in the row and can be tried again there', async () =>
   await waitFor(async () => expect((await line('Article 3')).textContent).toContain('Waiting'));
 });
 
+test('what was cancelled says so calmly and can be tried again', async () => {
+  await openWindow([rowOf(1, { stage: { state: 'failed', failure: { kind: 'cancelled' } } })]);
+  const row = await line('Article 1');
+  expect(row.textContent).toContain('You cancelled this.');
+  expect(row.querySelector('[data-state]')?.getAttribute('data-state')).toBe('cancelled');
+  expect(within(row).getByRole('button', { name: /Try again/ })).toBeTruthy();
+});
+
 test('the rows on the screen stay where they are when something new comes above them', async () => {
   const library = await openWindow(rows(200));
   await line('Article 1');

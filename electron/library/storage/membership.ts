@@ -15,7 +15,7 @@ export const begun = 0.01;
 export type Standing = { lists: number; tags: string; added_at: string };
 
 type Facts = Standing & {
-  seat: number; id: string; saved: number; state: string; progress: number; favourite: number; archived: number;
+  seat: number; id: string; saved: number; state: string; failure: string | null; progress: number; favourite: number; archived: number;
   finished_at: string | null; trashed_at: string | null; own_title: string | null; page_title: string | null; name: string;
   saved_url: string | null; page_url: string | null;
 };
@@ -47,11 +47,13 @@ function listsOf(row: Facts): number {
   const archived = row.archived === 1;
   const ready = row.state === 'ready';
   const finished = row.finished_at !== null;
-  let lists = listBits.all | (archived ? listBits.archive : listBits.inbox);
+  // What the reader stopped is neither new nor a failure: it stays among all, for another try.
+  const cancelled = row.state === 'failed' && (JSON.parse(row.failure ?? 'null') as { kind?: string } | null)?.kind === 'cancelled';
+  let lists = listBits.all | (archived ? listBits.archive : cancelled ? 0 : listBits.inbox);
   if (row.favourite) lists |= listBits.favourites;
-  if (row.state === 'failed') lists |= listBits.failed;
+  if (row.state === 'failed' && !cancelled) lists |= listBits.failed;
   if (ready && !archived && !finished) lists |= listBits.unread | (row.progress > begun ? listBits.reading : 0);
-  if (!archived && !finished && (lists & listBits.reading) === 0) lists |= listBits.fresh;
+  if (!archived && !finished && !cancelled && (lists & listBits.reading) === 0) lists |= listBits.fresh;
   return lists;
 }
 

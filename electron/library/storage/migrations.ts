@@ -66,4 +66,10 @@ export const migrations: readonly string[] = [
     title, body, byline, site, tags, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
   );
   `,
+  // What was cancelled is in no list of what is new or failed (bits 1, 64 and 256).
+  `
+  UPDATE articles SET lists = lists & ~321 WHERE state = 'failed' AND json_extract(failure, '$.kind') = 'cancelled' AND lists & 321;
+  UPDATE seats SET lists = a.lists FROM articles AS a WHERE a.seat = seats.seat AND a.lists <> seats.lists;
+  UPDATE lists SET count = (SELECT count(*) FROM articles AS a WHERE a.lists & lists.bit) WHERE bit IN (1, 64, 256);
+  `,
 ];
