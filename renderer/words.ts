@@ -1,5 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { Moment } from '../shared/article.ts';
+import type { Failure } from '../shared/failure.ts';
+import { told } from '../shared/words/explain.ts';
 import { chooseLanguage, wordsFor, type Language, type Words } from '../shared/words/words.ts';
 import { useAsk } from './ask.ts';
 
@@ -18,6 +20,11 @@ export function useLanguage(): Language {
 /** Every sentence of the interface in the reader's language; changes at once when the preference does. */
 export function useWords(): Words {
   return wordsFor(useLanguage());
+}
+
+/** What a person is told of a failure in a panel; when Lectern's own process is not there, that and not "the site". */
+export function tell(words: Words, failure: Failure): string {
+  return failure.kind === 'no-connection' && failure.host === location.host ? words.app.gone : told(words, failure);
 }
 
 /** How dates are written in the interface language. */

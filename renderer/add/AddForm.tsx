@@ -1,11 +1,10 @@
 import { FolderOpen } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState, type ClipboardEvent, type DragEvent, type FormEvent, type KeyboardEvent } from 'react';
 import { recognise } from '../../shared/recognise.ts';
-import { told } from '../../shared/words/explain.ts';
 import { useActivity } from '../activity.ts';
 import controls from '../parts/controls.module.css';
 import { go } from '../view.ts';
-import { useWords } from '../words.ts';
+import { tell, useWords } from '../words.ts';
 import styles from './Add.module.css';
 import { addFiles, useDraft } from './draft.ts';
 import { FileLines } from './FileLines.tsx';
@@ -93,7 +92,7 @@ export function AddForm() {
         {failed.map(({ file, failure }) =>
           file === null ? (
             <p key={failure.kind} className={controls['alert']} role="alert">
-              {told(words, failure)}
+              {tell(words, failure)}
             </p>
           ) : null,
         )}

@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import type { CheckReport } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { told } from '../../shared/words/explain.ts';
 import { ask, useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
-import { useWords } from '../words.ts';
+import { tell, useWords } from '../words.ts';
 import { Group } from './Row.tsx';
 import styles from './Preferences.module.css';
 
@@ -116,7 +115,7 @@ function Outcome<T>({ work, working, children }: OutcomeProps<T>) {
       {work.state === 'done' ? children(work.value) : null}
       {work.state === 'failed' ? (
         <p className={controls['alert']}>
-          {told(words, work.failure)}
+          {tell(words, work.failure)}
         </p>
       ) : null}
     </div>

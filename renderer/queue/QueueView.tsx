@@ -1,9 +1,8 @@
 import { PanelLeft, Plus } from 'lucide-react';
-import { told } from '../../shared/words/explain.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
 import { openPanel, useView } from '../view.ts';
-import { useWords } from '../words.ts';
+import { tell, useWords } from '../words.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueGroups } from './QueueGroups.tsx';
 import { useQueue } from './use-queue.ts';
@@ -29,7 +28,7 @@ export function QueueView() {
         </header>
         {failure === null ? null : (
           <p className={controls['alert']} role="alert">
-            {told(words, failure)}
+            {tell(words, failure)}
           </p>
         )}
         {queue === undefined ? null : queue.facts.total === 0 && queue.items.length === 0 ? (

@@ -1,12 +1,11 @@
 import { Search } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
-import { told } from '../../shared/words/explain.ts';
 import { useAsk } from '../ask.ts';
 import { canRun, runCommand } from '../commands.ts';
 import controls from '../parts/controls.module.css';
 import { Panel } from '../parts/Panel.tsx';
 import { closePanel, openArticle, useView } from '../view.ts';
-import { useWords } from '../words.ts';
+import { tell, useWords } from '../words.ts';
 import { ChoiceLine } from './ChoiceLine.tsx';
 import { commandsNamed, readField, textToFind, type Choice } from './choices.ts';
 import { NoResults, Start } from './Guidance.tsx';
@@ -124,7 +123,7 @@ export function SearchPanel() {
       <div className={styles['results']}>
         {failure === null || asked.mode !== 'all' ? null : (
           <p className={controls['alert']} role="alert">
-            {told(words, failure)}
+            {tell(words, failure)}
           </p>
         )}
         <div id={listId} role="listbox" aria-label={words.search.results} hidden={choices.length === 0}>
