@@ -173,7 +173,7 @@ if (process.argv.includes('--folds')) {
       for (const at of [0.35, 0.4, 0.45, 0.5, 0.55]) judge((tally[`${page.set} at ${at}`] ??= { P: [], R: [] }), page, chances, at);
     }
   }
-  for (const [name, { P, R }] of Object.entries(tally).sort()) console.log(name.padEnd(24), 'P', mean(P).toFixed(3), 'R', mean(R).toFixed(3), 'F', ((2 * mean(P) * mean(R)) / (mean(P) + mean(R))).toFixed(3));
+  for (const [name, { P, R }] of Object.entries(tally).toSorted()) console.log(name.padEnd(24), 'P', mean(P).toFixed(3), 'R', mean(R).toFixed(3), 'F', ((2 * mean(P) * mean(R)) / (mean(P) + mean(R))).toFixed(3));
   if (outFile) writeFileSync(join(dirname(outFile), 'folds.json'), JSON.stringify(Object.fromEntries(pages.map((page) => [page.id, page.fold]))));
 }
 if (outFile) writeFileSync(outFile, written(train(pages)));

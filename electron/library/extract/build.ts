@@ -217,7 +217,7 @@ function tidy(nodes: Node[]): Node[] {
       const [picture, caption] = isLone(node) ? [before, node] : [node, before];
       const has = picture.childNodes.some((child) => isElement(child) && child.tagName === 'figcaption');
       if (!has && (picture === before || !captioned.has(before))) {
-        for (const child of [...caption.childNodes]) append(picture, child);
+        for (const child of caption.childNodes.slice()) append(picture, child);
         out[out.length - 1] = picture;
         captioned.add(picture);
         continue;
