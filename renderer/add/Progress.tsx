@@ -21,7 +21,7 @@ export function Progress({ saved, onMore }: { saved: Saved[]; onMore: () => void
         <p className={styles['kept']} data-first="" tabIndex={-1}>
           {words.add.saved(saved.length - known, known)}
         </p>
-        {queue === null ? null : <QueueBar facts={queue.facts} />}
+        {queue === null || queue.facts.total === 0 ? null : <QueueBar facts={queue.facts} />}
         <QueueGroups items={items} waiting={queue?.facts.waiting ?? 0} whole={whole} />
       </div>
       <footer className={styles['foot']}>

@@ -98,7 +98,7 @@ export function QueueGroups({ items, waiting = 0, failed: allFailed = 0, whole }
       <Group
         title={words.groups.failed}
         count={lost}
-        action={failed.length < 2 ? null : button(words.retryAll, () => void retryItems(whole && cancelled.length === 0 ? 'all' : idsOf(failed)))}
+        action={failed.length < 2 ? null : button(words.retryAll, () => void retryItems(whole ? 'all' : idsOf(failed)))}
       >
         {groups.failed.map((group) => (
           <Reason key={group.key} group={group} alone={groups.failed.length === 1} />

@@ -40,11 +40,12 @@ export function groupItems(items: readonly QueueItem[], words: Words): Groups {
   return groups;
 }
 
-/** Counts articles as the library counts its whole queue: for the part of it that was just added. */
+/** Counts articles as the library counts its whole queue: for the part of it that was just added, without what was cancelled. */
 export function countItems(items: readonly QueueItem[], paused: boolean): QueueFacts {
-  const count = (state: QueueItem['stage']['state']) => items.filter((item) => item.stage.state === state).length;
+  const counted = items.filter(({ stage }) => stage.state !== 'failed' || stage.failure.kind !== 'cancelled');
+  const count = (state: QueueItem['stage']['state']) => counted.filter((item) => item.stage.state === state).length;
   return {
-    total: items.length,
+    total: counted.length,
     waiting: count('waiting'),
     working: count('working'),
     done: count('ready'),

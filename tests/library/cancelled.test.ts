@@ -14,6 +14,8 @@ test('what was cancelled is neither new nor a failure, only among all, until it 
   expect(await counts()).toMatchObject({ all: 3, inbox: 0, failed: 0 });
   expect((await library.answers.home({ rows: 6 })).fresh).toEqual([]);
   expect((await library.answers.check({})).problems).toEqual([]);
+  expect(await library.answers.queue({ count: 5 })).toMatchObject({ total: 0, failed: 0, items: [] });
+  expect(await library.answers.retry({ ids: 'all' })).toEqual({ count: 0 });
   await library.answers.retry({ ids: [saved[0]?.id ?? ''] });
   expect(await counts()).toMatchObject({ all: 3, inbox: 1, failed: 0 });
   await library.answers.cancel({ ids: 'all' });

@@ -16,10 +16,10 @@ export function madeFrom(db: DatabaseSync, stored: string): ArticleId | null {
   return get<{ id: ArticleId }>(db, text, stored)?.id ?? null;
 }
 
-/** The failed ones among these, or all that failed outside the trash. */
+/** The failed ones among these, also cancelled ones; or all that failed outside the trash, without what was cancelled. */
 export function failedIds(db: DatabaseSync, ids: readonly ArticleId[] | 'all'): ArticleId[] {
   if (ids !== 'all') return standings(db, ids).flatMap(({ id, state }) => (state === 'failed' ? [id] : []));
-  const text = "SELECT id FROM articles WHERE state = 'failed' AND saved = 1 AND trashed_at IS NULL ORDER BY added_at, id DESC";
+  const text = "SELECT id FROM articles WHERE state = 'failed' AND json_extract(failure, '$.kind') <> 'cancelled' AND saved = 1 AND trashed_at IS NULL ORDER BY added_at, id DESC";
   return all<{ id: ArticleId }>(db, text).map(({ id }) => id);
 }
 

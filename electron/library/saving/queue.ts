@@ -212,7 +212,7 @@ export function openQueue(context: QueueContext): Queue {
         running.get(id)?.stopping.abort();
       }
       for await (const some of pieces(stopped)) store.act(some.map((id) => ({ act: 'failed', id, failure: { kind: 'cancelled' } })));
-      counts.failed += stopped.length;
+      counts.total -= stopped.length;
       news.articles(stopped);
       news.queue();
       pumpSoon();
