@@ -3,7 +3,7 @@
  * value in a leaf), and the left (at most the threshold) and right child, counted from the tree's first node. `starts` says
  * at which node each tree begins.
  */
-export type Forest = { starts: number[]; nodes: number[] };
+export type Forest = { starts: readonly number[]; nodes: ArrayLike<number> };
 
 /** A forest's verdict on one row, as a probability. */
 export function chance(forest: Forest, row: ArrayLike<number>): number {

@@ -23,12 +23,14 @@ export function findTitle(facts: Facts, blocks: Block[], siteNames: string[], br
   const crumbs = breadcrumb.map(bare);
   const stripped = said.map((text) => stripSuffix(text, [...sites, ...crumbs], heads.map((head) => head.text)));
 
+  const strippedNames = new Set(stripped.map(bare));
+  const claims = [...new Set([...said.map(bare), ...strippedNames])];
   let best: { head: Heading; points: number } | null = null;
   for (const head of heads) {
     const name = bare(head.text);
-    if (name.length < 2 || sites.includes(name) || (crumbs.includes(name) && !stripped.some((text) => bare(text) === name))) continue;
+    if (name.length < 2 || sites.includes(name) || (crumbs.includes(name) && !strippedNames.has(name))) continue;
     let points = 0;
-    for (const text of [...said, ...stripped]) points = Math.max(points, likeness(name, bare(text)));
+    for (const claim of claims) points = Math.max(points, likeness(name, claim));
     points = points * 4 + (head.level === 1 ? 1.2 : head.level === 2 ? 0.3 : 0) - (head.block.linked > head.block.size * 0.8 ? 0.4 : 0) - (head.block.box.hidden ? 1 : 0);
     if (best === null || points > best.points + 0.05) best = { head, points };
   }
@@ -37,7 +39,8 @@ export function findTitle(facts: Facts, blocks: Block[], siteNames: string[], br
     return { text: best.head.text, block: best.head.block };
   }
   const text = stripped[0] ?? '';
-  const shown = text === '' ? undefined : blocks.find((block) => block.size < 600 && bare(block.text) === bare(text));
+  const wanted = bare(text);
+  const shown = text === '' ? undefined : blocks.find((block) => block.size < 600 && Math.abs(block.text.length - text.length) < 40 && bare(block.text) === wanted);
   if (text !== '' && !sites.includes(bare(text))) return { text, block: shown ?? null };
   return best === null ? { text, block: shown ?? null } : { text: best.head.text, block: best.head.block };
 }
