@@ -13,10 +13,13 @@ export type Moment = { local: string; offset: string | null; assumed: boolean };
 
 /** Where an article is on its way from an address to the shelf. */
 export type Stage =
-  | { state: 'waiting' }
+  | { state: 'waiting'; retry?: NextTry }
   | { state: 'working'; step: Step; done: number; of: number }
   | { state: 'ready' }
   | { state: 'failed'; failure: Failure };
+
+/** An article that could not be had waits for its next try: when, in ISO 8601, and what went wrong so far. */
+export type NextTry = { at: string; failure: Failure };
 
 /** The steps a reader sees in the queue, in order. `done`/`of` count bytes for `download`, pictures for `pictures`. */
 export type Step = 'download' | 'extract' | 'pictures' | 'store';

@@ -34,8 +34,19 @@ export type Hit = Row & { titleMarks: Mark[]; snippet: string; snippetMarks: Mar
 /** What a save came to for one address. */
 export type Saved = { id: ArticleId; url: string | null; outcome: 'new' | 'known' };
 export type QueueItem = { id: ArticleId; url: string | null; title: string; stage: Row['stage']; attempts: number };
-/** `done` and `failed` count since the queue was last empty; `total` is everything since then. */
-export type QueueFacts = { total: number; waiting: number; working: number; done: number; failed: number; paused: boolean };
+/**
+ * `done` and `failed` count since the queue was last empty; `total` is everything since then. `secondsLeft` is an
+ * estimate from what has been seen so far; null while that is too little, and while there is no network.
+ */
+export type QueueFacts = {
+  total: number;
+  waiting: number;
+  working: number;
+  done: number;
+  failed: number;
+  paused: boolean;
+  secondsLeft: number | null;
+};
 
 export type LibraryFacts = {
   id: string;
@@ -126,7 +137,7 @@ export const questions = {
   queue: question(z.strictObject({ count: z.int().min(1).max(1_000).default(200) })).as<
     QueueFacts & { items: QueueItem[] }
   >(),
-  /** `'all'` is everything that failed. */
+  /** Also ends the wait of those that wait for their next try. `'all'` is everything that failed. */
   retry: question(z.strictObject({ ids: z.union([Ids, z.literal('all')]) })).as<{ count: number }>(),
   /** `'all'` is everything waiting or being worked on. A cancelled article stays, failed with that reason. */
   cancel: question(z.strictObject({ ids: z.union([Ids, z.literal('all')]) })).as<{ count: number }>(),

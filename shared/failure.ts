@@ -7,12 +7,12 @@ export type Failure =
   | { kind: 'no-connection'; host: string }
   /** `waited` is in seconds. */
   | { kind: 'timeout'; host: string; waited: number }
-  /** 401, 402, 403, 407, 429 or 451: the site does not want to give us the page. */
-  | { kind: 'refused'; host: string; status: number }
+  /** 401, 402, 403, 407, 429 or 451: the site does not want to give us the page. `retryAt` is the moment, in ISO 8601, before which it asks not to come again. */
+  | { kind: 'refused'; host: string; status: number; retryAt?: string }
   /** 404 or 410. */
   | { kind: 'gone'; host: string; status: number }
-  /** 5xx, or any other status that is no success. */
-  | { kind: 'server-error'; host: string; status: number }
+  /** 5xx, or any other status that is no success. `retryAt` as above. */
+  | { kind: 'server-error'; host: string; status: number; retryAt?: string }
   | { kind: 'certificate'; host: string; reason: string }
   | { kind: 'too-many-redirects'; host: string }
   /** The page or a redirect leads to a private, loopback or otherwise non-public network address. */

@@ -10,6 +10,7 @@ import { createExtractor } from './extract/extractor.ts';
 import { filePath } from './storage/files.ts';
 import { countOf, home, list, related } from './lists.ts';
 import { archive, favourite, finish, rename, restore, trash } from './marks.ts';
+import type { Manners } from './saving/manners.ts';
 import { openQueue } from './saving/queue.ts';
 import { keepPlaces } from './reading-place.ts';
 import { render } from './render.ts';
@@ -42,6 +43,8 @@ export type LibraryOptions = Omit<StoreOptions, 'now'> & {
   version: string;
   /** How many articles are fetched at once. */
   concurrency?: number;
+  /** How other people's servers are treated; there is seldom a reason to treat them worse. */
+  manners?: Manners;
 };
 
 /** Opens a library folder, making it when it is new, and starts on what is waiting. Throws FailureError `in-use`. */
@@ -51,7 +54,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const store = await openStore(options);
   const extractor = createExtractor();
   const saving = { store, settings: () => settings.get(), extractor };
-  const queue = openQueue({ ...saving, ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }) });
+  const { concurrency, manners } = options;
+  const queue = openQueue({ ...saving, ...(concurrency === undefined ? {} : { concurrency }), ...(manners === undefined ? {} : { manners }) });
   const again = openAgain(saving);
   const places = keepPlaces(store);
   const stopTelling = settings.onChange((changed) => store.tell({ about: 'settings', settings: changed }));

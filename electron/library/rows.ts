@@ -51,8 +51,14 @@ export function toRow(store: Store, row: IndexRow): Row {
     archived: row.archived === 1,
     finishedAt: row.finished_at,
     trashedAt: row.trashed_at,
-    stage: store.working.get(row.id) ?? stageOf(row),
+    stage: store.working.get(row.id) ?? (row.state === 'waiting' ? waitingStage(store, row.id) : stageOf(row)),
   };
+}
+
+/** How an article waits: for its turn, or for its next try. */
+export function waitingStage(store: Store, id: ArticleId): Stage {
+  const retry = store.later.get(id);
+  return retry === undefined ? { state: 'waiting' } : { state: 'waiting', retry };
 }
 
 function stageOf(row: IndexRow): Stage {

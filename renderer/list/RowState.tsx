@@ -16,6 +16,16 @@ export function RowState({ row, lines }: { row: Row; lines: 1 | 2 }) {
     case 'ready':
       return null;
     case 'waiting':
+      if (stage.retry !== undefined) {
+        const { what } = explain(words, stage.retry.failure);
+        return (
+          <span className={styles.state}>
+            <Clock size={16} strokeWidth={1.5} aria-hidden />
+            <span className={styles.reason} data-lines={lines} title={what}>{words.queue.nextTry(stage.retry.at)} · {what}</span>
+            <RetryButton row={row} label={words.queue.tryNowOf(row.title)} text={words.queue.tryNow} />
+          </span>
+        );
+      }
       return <span className={styles.state}><Clock size={16} strokeWidth={1.5} aria-hidden />{words.list.waiting}</span>;
     case 'working': {
       const counted = stage.of === 0 ? '' : stage.step === 'pictures'
@@ -36,20 +46,26 @@ export function RowState({ row, lines }: { row: Row; lines: 1 | 2 }) {
         <span className={styles.state} data-state={cancelled ? 'cancelled' : 'failed'}>
           <Icon size={16} strokeWidth={1.5} aria-hidden />
           <span className={styles.reason} data-lines={lines} title={joinSentences(what, todo)}>{what}</span>
-          <button
-            type="button" className={styles.retry} aria-label={words.queue.retryOf(row.title)}
-            onClick={(event) => {
-              event.stopPropagation();
-              void retry([row]);
-            }}
-            onKeyDown={(event) => event.stopPropagation()}
-          >
-            <RotateCw size={16} strokeWidth={1.5} aria-hidden />{words.app.retry}
-          </button>
+          <RetryButton row={row} label={words.queue.retryOf(row.title)} text={words.app.retry} />
         </span>
       );
     }
     default:
       return stage satisfies never;
   }
+}
+
+function RetryButton({ row, label, text }: { row: Row; label: string; text: string }) {
+  return (
+    <button
+      type="button" className={styles.retry} aria-label={label}
+      onClick={(event) => {
+        event.stopPropagation();
+        void retry([row]);
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <RotateCw size={16} strokeWidth={1.5} aria-hidden />{text}
+    </button>
+  );
 }

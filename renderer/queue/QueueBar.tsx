@@ -25,7 +25,7 @@ function useCalm(text: string, last: boolean): string {
 /** One honest bar: what is saved, what failed, what is still to do, with the same in words. */
 export function QueueBar({ facts }: { facts: QueueFacts }) {
   const words = useWords().queue;
-  const { total, done, failed, paused, waiting, working } = facts;
+  const { total, done, failed, paused, waiting, working, secondsLeft } = facts;
   const over = waiting + working === 0;
   const told = useCalm(words.live(done, total, failed), over);
   const share = (count: number) => `${total === 0 ? 0 : (100 * count) / total}%`;
@@ -33,6 +33,7 @@ export function QueueBar({ facts }: { facts: QueueFacts }) {
     <div className={styles['progress']}>
       <div className={styles['totals']}>
         <span>{over && failed === 0 ? words.allDone(done) : words.summary(done, total)}</span>
+        {over || secondsLeft === null ? null : <span className={styles['left']}>{words.timeLeft(secondsLeft)}</span>}
         {failed === 0 ? null : <span className={styles['failures']}>{words.failedCount(failed)}</span>}
       </div>
       <div

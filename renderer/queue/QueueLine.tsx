@@ -10,7 +10,7 @@ import { useWords, type Words } from '../words.ts';
 import { hostIn, sameItem } from './groups.ts';
 import styles from './Queue.module.css';
 
-/** Tries these again, or all that failed. */
+/** Tries these again at once, or all that failed. */
 export async function retryItems(ids: string[] | 'all'): Promise<void> {
   const reply = await ask('retry', { ids });
   if (!reply.ok) sayFailure(reply.failure);
@@ -28,7 +28,7 @@ const icons = { waiting: Clock, working: LoaderCircle, ready: Check, failed: Cir
 function state(stage: QueueItem['stage'], words: Words): string {
   switch (stage.state) {
     case 'waiting':
-      return words.queue.waiting;
+      return stage.retry === undefined ? words.queue.waiting : `${words.queue.nextTry(stage.retry.at)} · ${explain(words, stage.retry.failure).what}`;
     case 'ready':
       return words.queue.ready;
     case 'failed':
@@ -70,6 +70,9 @@ export const QueueLine = memo(
         </div>
         {stage.state === 'failed' ? (
           <IconButton small icon={RotateCw} label={words.queue.retryOf(title)} onClick={() => void retryItems([item.id])} />
+        ) : null}
+        {stage.state === 'waiting' && stage.retry !== undefined ? (
+          <IconButton small icon={RotateCw} label={words.queue.tryNowOf(title)} onClick={() => void retryItems([item.id])} />
         ) : null}
         {stage.state === 'waiting' || stage.state === 'working' ? (
           <IconButton small icon={X} label={words.queue.cancelOf(title)} onClick={() => void cancelItems([item.id])} />

@@ -51,6 +51,8 @@ export function countItems(items: readonly QueueItem[], paused: boolean): QueueF
     done: count('ready'),
     failed: count('failed'),
     paused,
+    // What is known is the speed of the whole queue, not when these few have their turn.
+    secondsLeft: null,
   };
 }
 

@@ -37,7 +37,12 @@ export function StageView({ article }: { article: Article }) {
       <p className={styles.actions}>
         {stage.state === 'failed'
           ? <button type="button" className={styles.primary} onClick={() => void retry([article])}>{words.app.retry}</button>
-          : <button type="button" className={styles.button} onClick={() => void cancel(article)}>{words.app.cancel}</button>}
+          : <>
+              {stage.state === 'waiting' && stage.retry !== undefined && (
+                <button type="button" className={styles.primary} onClick={() => void retry([article])}>{words.queue.tryNow}</button>
+              )}
+              <button type="button" className={styles.button} onClick={() => void cancel(article)}>{words.app.cancel}</button>
+            </>}
         {article.url !== null && (
           <button type="button" className={styles.button} onClick={() => openOriginal(article)}>{words.reader.original}</button>
         )}
@@ -49,6 +54,7 @@ export function StageView({ article }: { article: Article }) {
 function tellStage(stage: Article['stage'], words: Words): { title: string; text: string; todo: string } | null {
   switch (stage.state) {
     case 'waiting':
+      if (stage.retry !== undefined) return { title: words.reader.laterTitle, text: explain(words, stage.retry.failure).what, todo: words.queue.nextTry(stage.retry.at) };
       return { title: words.reader.waitingTitle, text: words.reader.waitingText, todo: '' };
     case 'working': {
       const amount = stage.step === 'download' && stage.done > 0 ? words.queue.downloaded(stage.done, stage.of)

@@ -1,7 +1,7 @@
 import type { CommandId } from '../commands.ts';
 import type { Encoding } from '../trial.ts';
 import type { FailureWords } from './explain.ts';
-import { countText, sizeText } from './numbers.ts';
+import { countText, momentText, sizeText, timeText } from './numbers.ts';
 
 /*
  * Every sentence a person reads, in English. Plain and short: what happened, why, what to do. No exclamation marks,
@@ -197,6 +197,7 @@ export const en = {
     checked: (when: string) => `Counted ${when}`,
     notCounted: 'This article has not been counted yet.',
     waitingTitle: 'Waiting to be fetched',
+    laterTitle: 'Waiting for the next try',
     waitingText: 'The address is kept. The article opens here as soon as it has been fetched.',
     workingTitle: 'Being saved',
     failedTitle: 'This article could not be saved',
@@ -377,6 +378,15 @@ export const en = {
     waiting: 'Waiting',
     ready: 'Saved',
     attempts: (count: number) => `${n(count)} attempts`,
+    nextTry: (at: string) => `Next try at ${timeText(at, 'en')}`,
+    tryNow: 'Try now',
+    tryNowOf: (title: string) => `Try now: ${title}`,
+    timeLeft: (seconds: number) =>
+      seconds < 60
+        ? 'Less than a minute left'
+        : seconds < 5_400
+          ? `About ${many(Math.round(seconds / 60), 'minute', 'minutes')} left`
+          : `About ${many(Math.round(seconds / 3_600), 'hour', 'hours')} left`,
     retry: 'Try again',
     retryOf: (title: string) => `Try again: ${title}`,
     retryThese: 'Try these again',
@@ -569,7 +579,7 @@ export const en = {
       what: `${host} did not answer within ${many(waited, 'second', 'seconds')}.`,
       todo: 'The site is slow or far away. Try again later.',
     }),
-    refused: ({ status }) => ({
+    refused: ({ status, retryAt }) => ({
       what:
         status === 429
           ? 'The site answered 429: too many requests in a short time.'
@@ -580,16 +590,18 @@ export const en = {
               : `The site answered ${status}: it may want you to be signed in.`,
       todo:
         status === 429
-          ? 'Wait a few minutes, then try again.'
+          ? retryAt === undefined
+            ? 'Wait a few minutes, then try again.'
+            : `The site asks to wait until ${momentText(retryAt, 'en')}.`
           : 'Open it in your browser, save the page there as a file, and add the file.',
     }),
     gone: ({ status }) => ({
       what: `The site answered ${status}: the page is no longer at this address.`,
       todo: 'Check the address. The page may have moved or been deleted.',
     }),
-    'server-error': ({ status }) => ({
+    'server-error': ({ status, retryAt }) => ({
       what: `The site answered ${status}: it has a problem of its own.`,
-      todo: 'Try again later.',
+      todo: retryAt === undefined ? 'Try again later.' : `The site asks to wait until ${momentText(retryAt, 'en')}.`,
     }),
     certificate: ({ host }) => ({
       what: `The security certificate of ${host} cannot be trusted.`,
@@ -812,7 +824,7 @@ export const en = {
     cannotRead: (file: string, reason: string) => `${file} could not be read (${reason}).`,
     emptyInput: 'There was nothing on standard input.',
     stillWaiting: (count: number) =>
-      `${articles(count)} not fetched yet: there is no network, or Lectern was closed meanwhile. The addresses are kept, and are fetched when Lectern is open and online.`,
+      `${articles(count)} not fetched yet: there is no network, a site asked to wait, or Lectern was closed meanwhile. The addresses are kept, and are fetched when Lectern is open and online.`,
     kept: 'kept; it will be fetched while Lectern is open',
     known: 'already in the library',
     states: { waiting: 'waiting', working: 'being fetched', ready: 'ready', failed: 'failed' },

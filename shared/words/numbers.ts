@@ -3,6 +3,24 @@ export function countText(value: number, locale: string): string {
   return value.toLocaleString(locale);
 }
 
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** A time of today, to the second, on this machine's clock: 14:05:09. `at` is ISO 8601. */
+export function timeText(at: string, locale: string): string {
+  return dated(at, (date) => date.toLocaleTimeString(locale, { ...clock, second: '2-digit' }));
+}
+
+/** A moment with its day, on this machine's clock. `at` is ISO 8601. */
+export function momentText(at: string, locale: string): string {
+  return dated(at, (date) => date.toLocaleString(locale, { month: 'long', day: 'numeric', ...clock }));
+}
+
+/** What is no time is shown as it is. */
+function dated(at: string, text: (date: Date) => string): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? at : text(date);
+}
+
 const steps = [
   { unit: 'GB', from: 1_000_000_000 },
   { unit: 'MB', from: 1_000_000 },

@@ -1,5 +1,5 @@
 import type { Words } from './en.ts';
-import { countText, sizeText } from './numbers.ts';
+import { countText, momentText, sizeText, timeText } from './numbers.ts';
 
 /* 界面上的每一句话。短、平实：发生了什么，为什么，怎么办。不用感叹号，不责备人。键与 en.ts 完全一致，由测试保证。 */
 
@@ -211,6 +211,7 @@ export const zhCN: Words = {
     checked: (when) => `清点于 ${when}`,
     notCounted: '这篇文章还没有清点。',
     waitingTitle: '等待获取',
+    laterTitle: '稍后再试',
     waitingText: '网址已经存好。获取完成后，文章会在这里打开。',
     workingTitle: '正在保存',
     failedTitle: '这篇文章没能保存',
@@ -387,6 +388,15 @@ export const zhCN: Words = {
     waiting: '等待中',
     ready: '已保存',
     attempts: (count) => `已试 ${n(count)} 次`,
+    nextTry: (at) => `${timeText(at, 'zh-CN')} 再试`,
+    tryNow: '现在就试',
+    tryNowOf: (title) => `现在就试：${title}`,
+    timeLeft: (seconds) =>
+      seconds < 60
+        ? '还要不到 1 分钟'
+        : seconds < 5_400
+          ? `大约还要 ${n(Math.round(seconds / 60))} 分钟`
+          : `大约还要 ${n(Math.round(seconds / 3_600))} 小时`,
     retry: '重试',
     retryOf: (title) => `重试：${title}`,
     retryThese: '重试这些',
@@ -571,7 +581,7 @@ export const zhCN: Words = {
       what: `等了 ${n(waited)} 秒，${host} 没有回应。`,
       todo: '网站太慢或太远，请稍后再试。',
     }),
-    refused: ({ status }) => ({
+    refused: ({ status, retryAt }) => ({
       what:
         status === 429
           ? '网站回应 429：短时间内请求太多。'
@@ -580,13 +590,21 @@ export const zhCN: Words = {
             : status === 402
               ? '网站回应 402：这个网页需要付费。'
               : `网站回应 ${status}：可能需要登录才能看。`,
-      todo: status === 429 ? '请过几分钟再试。' : '请在浏览器里打开，把网页存成文件，再添加这个文件。',
+      todo:
+        status === 429
+          ? retryAt === undefined
+            ? '请过几分钟再试。'
+            : `网站要求等到 ${momentText(retryAt, 'zh-CN')} 再来。`
+          : '请在浏览器里打开，把网页存成文件，再添加这个文件。',
     }),
     gone: ({ status }) => ({
       what: `网站回应 ${status}：这个网址上已经没有网页。`,
       todo: '请核对网址；网页可能已搬走或删除。',
     }),
-    'server-error': ({ status }) => ({ what: `网站回应 ${status}：网站自身出了问题。`, todo: '请稍后再试。' }),
+    'server-error': ({ status, retryAt }) => ({
+      what: `网站回应 ${status}：网站自身出了问题。`,
+      todo: retryAt === undefined ? '请稍后再试。' : `网站要求等到 ${momentText(retryAt, 'zh-CN')} 再来。`,
+    }),
     certificate: ({ host }) => ({
       what: `${host} 的安全证书不可信。`,
       todo: '为防有人窃听，没有抓取。请检查这台电脑的日期，或稍后再试。',
@@ -784,7 +802,7 @@ export const zhCN: Words = {
     nothingToRead: (thing: string) => `「${thing}」既不是网址，也不是这里的文件。`,
     cannotRead: (file: string, reason: string) => `${file} 无法读取（${reason}）。`,
     emptyInput: '标准输入里什么也没有。',
-    stillWaiting: (count) => `还有 ${articles(count)}没有抓取：没有联网，或者 Lectern 中途关闭了。网址已经存好，Lectern 打开并联网后会继续抓取。`,
+    stillWaiting: (count) => `还有 ${articles(count)}没有抓取：没有联网，网站要求稍等，或者 Lectern 中途关闭了。网址已经存好，Lectern 打开并联网后会继续抓取。`,
     kept: '已保留；Lectern 打开时会取回',
     known: '文库里已有',
     states: { waiting: '等待中', working: '正在取回', ready: '可以读', failed: '失败' },

@@ -41,7 +41,7 @@ test('the command line tries, replaces, and finds nothing older', async () => {
   expect((await lectern(home, ['again', id])).stdout).toBe(`${id}  ${title}  gb18030  nothing changes\n`);
   expect(await lectern(home, ['again', '--all-older'])).toMatchObject({ code: 0, stdout: '', stderr: 'No article was made by an earlier extractor.\n' });
 
-  const [failed] = lines((await lectern(home, ['add', 'http://127.0.0.1:9/never', '--wait', '--json'])).stdout);
+  const [failed] = lines((await lectern(home, ['add', `${web.origin}/not-there`, '--wait', '--json'])).stdout);
   const mixed = await lectern(home, ['again', String(failed?.['id']), id, 'nobody']);
   expect([mixed.code, mixed.stdout]).toEqual([1, `${id}  ${title}  gb18030  nothing changes\n`]);
   expect(mixed.stderr).toContain('there is nothing to extract again');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Library, openLibrary } from '../../electron/library/library.ts';
+import type { Manners } from '../../electron/library/saving/manners.ts';
 import type { Row } from '../../shared/article.ts';
 import type { News } from '../../shared/contract.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
@@ -12,13 +13,15 @@ import { defaultSettings, type Settings } from '../../shared/settings.ts';
 export type TestLibrary = Library & { news: News[]; rows(list?: 'all' | 'failed' | 'trash'): Promise<Row[]>; settings: Settings };
 
 /** Opens a library for a test; `path` opens an existing one again. Closed and removed when the test is over. */
-export async function openTestLibrary(options: { path?: string; concurrency?: number } = {}): Promise<TestLibrary> {
+export async function openTestLibrary(options: { path?: string; concurrency?: number; manners?: Manners } = {}): Promise<TestLibrary> {
   const path = options.path ?? mkdtempSync(join(tmpdir(), 'lectern-library-'));
   const settings: Settings = { ...defaultSettings };
   const library = await openLibrary({
     path,
     version: '0.0.0-test',
     settings: { get: () => settings, change: (patch) => Object.assign(settings, patch), onChange: () => () => undefined },
+    // The web is imitated here: it needs no rest, and what fails once does so for good.
+    manners: options.manners ?? { hostPause: 0, retryPauses: [] },
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
   });
   const news: News[] = [];

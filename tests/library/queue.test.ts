@@ -228,7 +228,7 @@ test('without a network nothing fails: the queue pauses, texts go on, and it res
     // Back online, the imitated names lead to this machine, where no page may go: an answer of its own kind.
     done(online ? null : error, online ? [{ address: '127.0.0.1', family: 4 }] : []);
   };
-  const queue = openQueue({ store, settings: () => defaultSettings, extractor, resolve, offlinePause: 0.05 });
+  const queue = openQueue({ store, settings: () => defaultSettings, extractor, resolve, offlinePause: 0.05, manners: { hostPause: 0, retryPauses: [] } });
   onTestFinished(async () => {
     await queue.close();
     await extractor.close();

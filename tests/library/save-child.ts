@@ -4,7 +4,7 @@ import { defaultSettings } from '../../shared/settings.ts';
 /* Saves addresses into a library, says what it was told, and waits to be killed. Arguments: folder, addresses… */
 
 const [path = '', ...urls] = process.argv.slice(2);
-const library = await openLibrary({ path, version: '0', settings: { get: () => defaultSettings, change: () => defaultSettings, onChange: () => () => undefined } });
+const library = await openLibrary({ path, version: '0', manners: { hostPause: 0, retryPauses: [] }, settings: { get: () => defaultSettings, change: () => defaultSettings, onChange: () => () => undefined } });
 library.onNews((news) => {
   if (news.about === 'queue') process.stdout.write(`done ${news.facts.done}\n`);
 });

@@ -21,6 +21,21 @@ test('hosts are served in turn, two of each at once', () => {
   expect(schedule.size).toBe(2);
 });
 
+test('a host rests between two things, others and things without a host do not wait for it', () => {
+  let now = 1_000;
+  const schedule = createSchedule<Thing>(2, 300, () => now);
+  for (const thing of [...things('a', 3), ...things('b', 1), ...things(null, 2)]) schedule.add(thing);
+  expect(schedule.freeAt()).toBeNull();
+  expect(Array.from({ length: 5 }, () => schedule.take()?.id)).toEqual(['a0', 'b0', '0', '1', undefined]);
+  expect(schedule.freeAt()).toBe(1_300);
+  now = 1_299;
+  expect(schedule.take()).toBeNull();
+  now = 1_300;
+  expect(schedule.take()?.id).toBe('a1');
+  // Busy with two now: their end is waited for, not a time.
+  expect([schedule.take(), schedule.freeAt()]).toEqual([null, null]);
+});
+
 test('things without a host do not hold each other up, and go on without the web', () => {
   const schedule = filled([things(null, 5), things('a', 1)]);
   expect(Array.from({ length: 6 }, () => schedule.take(false)?.id)).toEqual(['0', '1', '2', '3', '4', undefined]);

@@ -73,7 +73,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     total: library.rows.filter((row) => row.stage.state !== 'ready').length,
     waiting: library.rows.filter((row) => row.stage.state === 'waiting').length,
     working: library.rows.filter((row) => row.stage.state === 'working').length,
-    done: 0, failed: library.rows.filter((row) => row.stage.state === 'failed').length, paused: false,
+    done: 0, failed: library.rows.filter((row) => row.stage.state === 'failed').length, paused: false, secondsLeft: null,
   });
   const answers: Answers = {
     library: () => ({

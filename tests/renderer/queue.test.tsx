@@ -70,6 +70,47 @@ test('without a network the queue says it waits and loses nothing', async () => 
   expect(await screen.findByText('Waiting for the network. Nothing is lost; saving goes on by itself when you are online.')).toBeTruthy();
 });
 
+const later: Stage = {
+  state: 'waiting',
+  retry: { at: new Date(2026, 10, 23, 14, 5, 9).toISOString(), failure: { kind: 'server-error', host: 'a.example', status: 503 } },
+};
+
+test('an article that waits for its next try says when and why, and can be tried now', async () => {
+  const user = userEvent.setup();
+  const library = await openWindow([rowOf(1, { stage: later })], { hash: '#/queue' });
+  expect(await screen.findByText(/Next try at 14:05:09 · The site answered 503: it has a problem of its own\./)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Cancel: Article 1' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Try now: Article 1' }));
+  expect(library.asked.findLast(({ name }) => name === 'retry')?.input).toEqual({ ids: [rowOf(1).id] });
+});
+
+test('in a list it says the same, in Chinese too', async () => {
+  const user = userEvent.setup();
+  const library = await openWindow([rowOf(1, { stage: later })], { hash: '#/inbox', settings: { language: 'zh-CN' } });
+  expect(await screen.findByText(/14:05:09 再试 · 网站回应 503/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: '现在就试：Article 1' }));
+  expect(library.asked.filter(({ name }) => name === 'retry')).toHaveLength(1);
+});
+
+test.each([
+  [null, 'en', ''],
+  [12, 'en', 'Less than a minute left'],
+  [61, 'en', 'About 1 minute left'],
+  [840, 'en', 'About 14 minutes left'],
+  [7_300, 'en', 'About 2 hours left'],
+  [840, 'zh-CN', '大约还要 14 分钟'],
+] as const)('%s seconds left, said in %s', async (secondsLeft, language, text) => {
+  const library = await openWindow(rows, { hash: '#/inbox', settings: { language } });
+  const { ask } = library.carrier;
+  library.carrier.ask = async (name, input) => {
+    const reply = await ask(name, input);
+    return name === 'queue' && reply.ok ? { ok: true, value: { ...(reply.value as object), secondsLeft } } : reply;
+  };
+  await userEvent.click(screen.getByRole('link', { name: /Queue|队列/ }));
+  await screen.findByRole('progressbar');
+  await waitFor(() => expect(screen.queryByText(/ left$|还要/)?.textContent ?? '').toBe(text));
+});
+
 test('an empty queue says what will be here', async () => {
   await openWindow([rowOf(1)], { hash: '#/queue' });
   expect(await screen.findByText('Nothing in the queue')).toBeTruthy();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ArticleId } from '../../../shared/article.ts';
 import type { Parsed, Saved } from '../../../shared/contract.ts';
 import { FailureError } from '../../../shared/failure.ts';
-import { normalAddress } from '../../../shared/url.ts';
+import { fetchAddress, normalAddress } from '../../../shared/url.ts';
 import type { ActBody, Job } from '../storage/acts.ts';
 import { formatOf, sourceAddress } from '../arrive/format.ts';
 import { keep, type Wanted } from '../articles.ts';
@@ -36,12 +36,12 @@ export function fileGiven({ name, base64, url }: Parsed<'saveFile'>): Given {
   return { bytes, name, format, url: addressOf(bytes, format, url) };
 }
 
-/** Keeps addresses as waiting rows; those that failed before wait again. Throws `bad-address`. */
+/** Keeps addresses as waiting rows; those that failed before, or wait for their next try, have their turn again. Throws `bad-address`. */
 export function takeAddresses(store: Store, wanted: readonly Wanted[], tags: readonly string[]): Taken {
   const saved = keep(store, wanted, tags);
   const jobs = new Map(saved.map(({ id }, i) => [id, wanted[i]?.job]));
   const known = [...new Set(saved.filter(({ outcome }) => outcome === 'known').map(({ id }) => id))];
-  const again = standings(store.db, known).filter(({ state, url }) => state === 'failed' && url !== null);
+  const again = standings(store.db, known).filter(({ id, state, url }) => (state === 'failed' || store.later.has(id)) && url !== null);
   renew(store, again.flatMap(({ id, url }) => [jobs.get(id)].flatMap((job) => (job ? [{ id, url, name: '', job }] : []))));
   const fresh = saved.filter(({ outcome }) => outcome === 'new').map(({ id }) => id);
   return { saved, work: [...fresh, ...again.map(({ id }) => id)] };
@@ -119,4 +119,11 @@ function addressOf(bytes: Uint8Array, format: Given['format'], url: string | nul
 /** A file's name as a title: without its folder and its ending. */
 function plainName(name: string): string {
   return (name.split(/[\\/]/).at(-1) ?? '').replace(/\.(?:html?|xhtml|txt|text|md|markdown)$/i, '').slice(0, 500);
+}
+
+/** The address as it was given goes along where dropping trackers has changed it: some server may want them. Throws `bad-address`. */
+export function webJob(text: string, typed: boolean): Job {
+  const asked = fetchAddress(text);
+  if (asked === null) throw new FailureError({ kind: 'bad-address', address: text });
+  return { from: 'web', typed, ...(asked === normalAddress(text) ? {} : { asked }) };
 }

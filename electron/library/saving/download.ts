@@ -19,7 +19,7 @@ const refreshHops = 3;
 export async function download(address: string, options: Omit<FetchOptions, 'accept'>): Promise<Download> {
   let url = address;
   for (let hop = 0; ; hop++) {
-    const fetched = await fetchWhole(url, options);
+    const fetched = await fetchPublic(url, { ...options, accept });
     const contentType = fetched.headers['content-type'] ?? null;
     const next = hop < refreshHops ? refreshTarget(fetched) : null;
     if (next === null) {
@@ -27,16 +27,6 @@ export async function download(address: string, options: Omit<FetchOptions, 'acc
       return { url: fetched.url, bytes: fetched.bytes, contentType, headers: fetched.headers, format };
     }
     url = next;
-  }
-}
-
-/** A connection that broke off is worth a second try; more often would only hide a server that is down. */
-async function fetchWhole(url: string, options: Omit<FetchOptions, 'accept'>): Promise<Fetched> {
-  try {
-    return await fetchPublic(url, { ...options, accept });
-  } catch (error) {
-    if (!(error instanceof FailureError) || error.failure.kind !== 'cut-short') throw error;
-    return await fetchPublic(url, { ...options, accept });
   }
 }
 

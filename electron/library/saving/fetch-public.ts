@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
+import { retryMoment } from './manners.ts';
 import { headerLimit, networkFailure, type Progress } from './network-failure.ts';
 import { publicLookup, refusePrivateLiteral, type Resolve, typedLookup } from './public-address.ts';
 import { startWatch, type Watch } from './request-watch.ts';
@@ -108,7 +109,7 @@ async function askOnce(url: URL, options: FetchOptions, limits: FetchLimits, wat
     if ([301, 302, 303, 307, 308].includes(status) && location !== undefined) {
       return { location };
     }
-    if (status < 200 || status > 299) throw new FailureError(statusFailure(status, url.hostname));
+    if (status < 200 || status > 299) throw new FailureError(statusFailure(status, url.hostname, retryMoment(headers['retry-after'], Date.now())));
     const declared = headers['content-encoding'] === undefined ? Number(headers['content-length'] ?? Number.NaN) : Number.NaN;
     if (declared > limits.bytes) throw new FailureError({ kind: 'too-large', limit: limits.bytes });
     watch.expect('idle', url.hostname);
@@ -153,10 +154,11 @@ function isTyped(url: URL, typed: string | null): boolean {
   return url.host === typed || (url.port === '' && url.hostname === typed);
 }
 
-function statusFailure(status: number, host: string): Failure {
-  if ([401, 402, 403, 407, 429, 451].includes(status)) return { kind: 'refused', host, status };
+function statusFailure(status: number, host: string, retryAt: string | null): Failure {
+  const asked = retryAt !== null && (status === 429 || status === 503) ? { retryAt } : {};
+  if ([401, 402, 403, 407, 429, 451].includes(status)) return { kind: 'refused', host, status, ...asked };
   if (status === 404 || status === 410) return { kind: 'gone', host, status };
-  return { kind: 'server-error', host, status };
+  return { kind: 'server-error', host, status, ...asked };
 }
 
 function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {

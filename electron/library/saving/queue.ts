@@ -1,17 +1,22 @@
 import type { ArticleId, Stage } from '../../../shared/article.ts';
 import type { Answers, QueueFacts, QueueItem, Saved } from '../../../shared/contract.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
-import { fetchAddress, hostOf, normalAddress } from '../../../shared/url.ts';
-import type { Job } from '../storage/acts.ts';
-import { fileGiven, type Given, sweepArrival, sweepArrivals, type Taken, takeAddresses, takeGiven, textGiven } from './arrivals.ts';
+import { hostOf } from '../../../shared/url.ts';
+import { fileGiven, type Given, sweepArrival, sweepArrivals, type Taken, takeAddresses, takeGiven, textGiven, webJob } from './arrivals.ts';
 import { toFetch, type Waiting, waiting } from '../articles.ts';
 import { storeArrival } from '../storage/files.ts';
+import { createEstimate } from './estimate.ts';
+import { createLater } from './later.ts';
+import { createMending } from './mend.ts';
+import { goodManners, type Manners, nextTry } from './manners.ts';
 import { createOffline } from './offline.ts';
+import { pieces } from './pieces.ts';
 import { createQueueNews } from './queue-news.ts';
 import { failedIds, standings } from './queue-rows.ts';
-import { indexRow, sealedOf } from '../rows.ts';
-import { makeArticle, makePictures, type SaveContext } from './save.ts';
+import { waitingStage } from '../rows.ts';
+import { makeArticle, type SaveContext } from './save.ts';
 import { createSchedule } from './schedule.ts';
+import { realTimer, type Timer } from './timer.ts';
 
 /** What the queue answers, and how it is waited for and closed. `idle` resolves when nothing more can be done for now. */
 export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'queue' | 'retry' | 'cancel' | 'retryPictures'> & {
@@ -20,28 +25,36 @@ export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'queue' | '
 };
 
 /** What the queue works with. `concurrency` is how many articles are worked on at once; `offlinePause` is in seconds. */
-export type QueueContext = SaveContext & { concurrency?: number; offlinePause?: number };
+export type QueueContext = SaveContext & { concurrency?: number; offlinePause?: number; manners?: Manners; timer?: Timer };
 
-type Item = Waiting & { host: string | null; attempts: number };
+/** `tries` counts the further tries after a failure that passes by itself, `attempts` everything. */
+type Item = Waiting & { host: string | null; attempts: number; tries: number };
 type Running = { item: Item; stopping: AbortController; done: Promise<void> };
 
 const perHost = 2;
+/** Further tries that come within this time are waited for before the queue calls itself idle, in milliseconds. */
+const patience = 90_000;
 
 /** Opens the queue and starts on whatever the library has waiting. */
 export function openQueue(context: QueueContext): Queue {
   const { store } = context;
   const concurrency = context.concurrency ?? 6;
-  const schedule = createSchedule<Item>(perHost);
+  const manners = context.manners ?? goodManners;
+  const timer = context.timer ?? realTimer;
+  const schedule = createSchedule<Item>(perHost, manners.hostPause * 1_000, timer.now);
+  const later = createLater<Item>(timer, due);
+  const estimate = createEstimate(timer.now);
   const running = new Map<ArticleId, Running>();
-  const mending = new Map<ArticleId, Promise<Awaited<ReturnType<Queue['retryPictures']>>>>();
   const rewanted = new Set<ArticleId>();
   const idlers = new Set<() => void>();
   const counts = { total: 0, done: 0, failed: 0 };
   const closing = new AbortController();
   let arriving = 0;
   let planned: NodeJS.Immediate | null = null;
+  let stopRest: (() => void) | null = null;
   const offline = createOffline(pump, context.offlinePause ?? 2);
   const news = createQueueNews(store.tell, () => ({ about: 'queue', facts: facts(), working: [...running.values()].map(({ item }) => toItem(item)) }));
+  const mending = createMending(context, news, closing.signal);
 
   if (!store.readOnly) {
     sweepArrivals(store);
@@ -49,16 +62,21 @@ export function openQueue(context: QueueContext): Queue {
   }
 
   function facts(): QueueFacts {
-    return { ...counts, waiting: schedule.size, working: running.size, paused: offline.paused() };
+    const waits = schedule.size + later.size;
+    const paused = offline.paused();
+    return { ...counts, waiting: waits, working: running.size, paused, secondsLeft: paused ? null : estimate.secondsLeft(waits + running.size, later.last()) };
   }
 
   function toItem({ id, url, title, attempts }: Item): QueueItem {
-    return { id, url, title, attempts, stage: store.working.get(id) ?? { state: 'waiting' } };
+    return { id, url, title, attempts, stage: store.working.get(id) ?? waitingStage(store, id) };
   }
 
   function enqueue(ids: readonly ArticleId[]): void {
     if (ids.length === 0) return;
-    if (schedule.size + running.size === 0) Object.assign(counts, { total: 0, done: 0, failed: 0 });
+    if (schedule.size + later.size + running.size === 0) {
+      Object.assign(counts, { total: 0, done: 0, failed: 0 });
+      estimate.reset();
+    }
     for (const id of ids) {
       const under = running.get(id);
       if (under) {
@@ -67,9 +85,24 @@ export function openQueue(context: QueueContext): Queue {
         continue;
       }
       const work = toFetch(store, id);
-      if (schedule.remove(id) === null) counts.total++;
-      schedule.add({ ...work, host: work.job.from === 'web' ? hostOf(work.url) : null, attempts: 0 });
+      if (withdraw(id) === null) counts.total++;
+      schedule.add({ ...work, host: work.job.from === 'web' ? hostOf(work.url) : null, attempts: 0, tries: 0 });
     }
+    news.queue();
+    pumpSoon();
+  }
+
+  /** Takes an article out that waits for its turn or its next try; null when it does not. */
+  function withdraw(id: ArticleId): Item | null {
+    store.later.delete(id);
+    return schedule.remove(id) ?? later.remove(id);
+  }
+
+  /** An article's wait for its next try is over. */
+  function due(item: Item): void {
+    store.later.delete(item.id);
+    schedule.add(item);
+    news.articles([item.id]);
     news.queue();
     pumpSoon();
   }
@@ -81,12 +114,18 @@ export function openQueue(context: QueueContext): Queue {
 
   function pump(): void {
     planned = null;
+    stopRest?.();
+    stopRest = null;
     while (!closing.signal.aborted && running.size < concurrency) {
       const item = schedule.take(offline.mayTry());
       if (item === null) break;
       start(item);
     }
-    if (running.size > 0 || (schedule.size > 0 && !offline.paused() && !closing.signal.aborted)) return;
+    const rests = running.size < concurrency && !closing.signal.aborted ? schedule.freeAt() : null;
+    if (rests !== null) stopRest = timer.at(rests, pump);
+    estimate.working(running.size > 0 || rests !== null);
+    if (running.size > 0) return;
+    if (!closing.signal.aborted && ((schedule.size > 0 && !offline.paused()) || later.dueBy(timer.now() + patience))) return;
     news.flush();
     for (const resolve of idlers) resolve();
     idlers.clear();
@@ -127,6 +166,7 @@ export function openQueue(context: QueueContext): Queue {
       store.act([ready]);
       if (item.job.from === 'web') offline.worked();
       counts.done++;
+      estimate.finished();
       // While bytes are arriving they may be the same ones; then the next start sweeps.
       if (item.job.from === 'file' && arriving === 0) sweepArrival(store, item.job.stored);
       news.articles([item.id]);
@@ -143,7 +183,16 @@ export function openQueue(context: QueueContext): Queue {
       return;
     }
     if (failure.kind !== 'no-network' && item.job.from === 'web') offline.worked();
+    const next = item.job.from === 'web' ? nextTry(failure, item.tries, timer.now(), manners.retryPauses) : null;
+    if (next !== null) {
+      item.tries++;
+      store.later.set(item.id, { at: new Date(next).toISOString(), failure });
+      later.add(item, next);
+      news.articles([item.id]);
+      return;
+    }
     counts.failed++;
+    estimate.finished();
     try {
       store.act([{ act: 'failed', id: item.id, failure }]);
     } catch (error) {
@@ -189,23 +238,27 @@ export function openQueue(context: QueueContext): Queue {
     saveFile: async (input) => take(fileGiven(input), input.tags),
     queue({ count }) {
       const items = [...running.values()].map(({ item }) => toItem(item));
-      for (const item of schedule.waiting()) {
-        if (items.length >= count) break;
-        items.push(toItem(item));
+      for (const waits of [later.things(), schedule.waiting()]) {
+        for (const item of waits) {
+          if (items.length >= count) break;
+          items.push(toItem(item));
+        }
       }
       return { ...facts(), items: items.slice(0, count) };
     },
     async retry({ ids }) {
+      const early = ids === 'all' ? [] : ids.flatMap((id) => later.remove(id) ?? []);
+      for (const item of early) due(item);
       const again = failedIds(store.db, ids);
       for await (const some of pieces(again)) store.act(some.map((id) => ({ act: 'wait', id })));
       enqueue(again);
       news.articles(again);
       news.flush();
-      return { count: again.length };
+      return { count: again.length + early.length };
     },
     async cancel({ ids }) {
-      const wanted = ids === 'all' ? [...running.keys(), ...[...schedule.waiting()].map(({ id }) => id)] : ids;
-      const stopped = [...new Set(wanted)].filter((id) => running.get(id)?.stopping.signal.aborted === false || schedule.remove(id) !== null);
+      const wanted = ids === 'all' ? [...running.keys(), ...[...schedule.waiting(), ...later.things()].map(({ id }) => id)] : ids;
+      const stopped = [...new Set(wanted)].filter((id) => running.get(id)?.stopping.signal.aborted === false || withdraw(id) !== null);
       for (const id of stopped) {
         rewanted.delete(id);
         store.working.delete(id);
@@ -218,11 +271,7 @@ export function openQueue(context: QueueContext): Queue {
       pumpSoon();
       return { count: stopped.length };
     },
-    retryPictures({ id }) {
-      const under = mending.get(id) ?? mend(id).finally(() => mending.delete(id));
-      mending.set(id, under);
-      return under;
-    },
+    retryPictures: mending.retryPictures,
     idle() {
       return new Promise((resolve) => {
         idlers.add(resolve);
@@ -232,40 +281,12 @@ export function openQueue(context: QueueContext): Queue {
     async close() {
       closing.abort();
       offline.close();
+      later.close();
       for (const { stopping } of running.values()) stopping.abort();
-      await Promise.allSettled([...[...running.values()].map(({ done }) => done), ...mending.values()]);
+      await Promise.allSettled([...[...running.values()].map(({ done }) => done), mending.settled()]);
       pump();
     },
   };
-
-  async function mend(id: ArticleId): Promise<Awaited<ReturnType<Queue['retryPictures']>>> {
-    const folder = () => sealedOf(indexRow(store.db, id))?.folder;
-    const before = folder();
-    const { act, pictures } = await makePictures(context, toFetch(store, id), closing.signal);
-    if (act !== null) {
-      // Extracted again meanwhile: the pictures belong to that text now.
-      if (folder() !== before) return mend(id);
-      store.act([act]);
-      news.articles([id]);
-      news.flush();
-    }
-    return { pictures };
-  }
-}
-
-/** A long list in pieces, the event loop getting its turn between them. */
-async function* pieces<T>(list: readonly T[]): AsyncGenerator<T[]> {
-  for (let from = 0; from < list.length; from += 500) {
-    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
-    yield list.slice(from, from + 500);
-  }
-}
-
-/** The address as it was given goes along where dropping trackers has changed it: some server may want them. Throws `bad-address`. */
-function webJob(text: string, typed: boolean): Job {
-  const asked = fetchAddress(text);
-  if (asked === null) throw new FailureError({ kind: 'bad-address', address: text });
-  return { from: 'web', typed, ...(asked === normalAddress(text) ? {} : { asked }) };
 }
 
 function internal(error: unknown): Failure {

@@ -8,15 +8,22 @@ export type Schedule<T> = {
   /** Takes a waiting thing out; null when it does not wait. */
   remove(id: string): T | null;
   waiting(): Iterable<T>;
+  /** When the first host that only rests may be asked again, in milliseconds; null when none holds anything up. */
+  freeAt(): number | null;
   readonly size: number;
 };
 
-/** `perHost` things of one host at once; things without a host (texts, files) do not hold each other up. */
-export function createSchedule<T extends { id: string; host: string | null }>(perHost: number): Schedule<T> {
+/**
+ * `perHost` things of one host at once, `pause` milliseconds at least between two of them; things without a host
+ * (texts, files) do not hold each other up.
+ */
+export function createSchedule<T extends { id: string; host: string | null }>(perHost: number, pause = 0, now: () => number = Date.now): Schedule<T> {
   // Insertion order is the order of serving: a host that was served goes to the end.
   const lines = new Map<string, Map<string, T>>();
   const busy = new Map<string, number>();
   const places = new Map<string, string>();
+  /** Until when a host rests; the longest rested come first. */
+  const resting = new Map<string, number>();
   const keyOf = (thing: T) => thing.host ?? '';
 
   function withdraw(host: string, line: Map<string, T>, id: string): void {
@@ -33,14 +40,20 @@ export function createSchedule<T extends { id: string; host: string | null }>(pe
       places.set(thing.id, host);
     },
     take(withWeb = true) {
+      const time = now();
+      for (const [host, until] of resting) {
+        if (until > time) break;
+        resting.delete(host);
+      }
       for (const [host, line] of lines) {
         if (host !== '' && !withWeb) continue;
-        if (host !== '' && (busy.get(host) ?? 0) >= perHost) continue;
+        if (host !== '' && ((busy.get(host) ?? 0) >= perHost || resting.has(host))) continue;
         const [thing] = line.values();
         if (thing === undefined) continue;
         withdraw(host, line, thing.id);
         if (lines.delete(host)) lines.set(host, line);
         busy.set(host, (busy.get(host) ?? 0) + 1);
+        if (host !== '' && pause > 0) resting.set(host, time + pause);
         return thing;
       }
       return null;
@@ -61,6 +74,11 @@ export function createSchedule<T extends { id: string; host: string | null }>(pe
     },
     *waiting() {
       for (const line of lines.values()) yield* line.values();
+    },
+    freeAt() {
+      // In the order of time, so that the first is the earliest.
+      for (const [host, until] of resting) if (lines.has(host) && (busy.get(host) ?? 0) < perHost) return until;
+      return null;
     },
     get size() {
       return places.size;

@@ -16,12 +16,14 @@ const failureKinds: Record<FailureKind, true> = {
   'not-a-page': true, 'no-article': true, 'no-page-kept': true, 'too-complex': true, cancelled: true, 'not-found': true, 'bad-input': true,
   'too-big-a-request': true, 'read-only': true, 'in-use': true, 'disk-full': true, damaged: true, storage: true, internal: true,
 };
-const failure = z.custom<Failure>(
-  (value) => typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' && Object.hasOwn(failureKinds, value.kind),
-);
-
 const clock = z.string().regex(/^[0-9a-f]{11}-[0-9a-f]{5}-[0-9a-z]{1,32}$/);
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/);
+const failure = z.custom<Failure>(
+  (value) =>
+    typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' && Object.hasOwn(failureKinds, value.kind) &&
+    // Shown as a time: anything else would break the row that shows it.
+    (!('retryAt' in value) || (time.safeParse(value.retryAt).success && !Number.isNaN(Date.parse(String(value.retryAt))))),
+);
 const tag = z.string().min(1).max(200);
 const webAddress = z.string().regex(/^https?:\/\//i).refine((text) => URL.canParse(text));
 const job: z.ZodType<Job> = z.discriminatedUnion('from', [

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ArticleId, Place, Stage } from '../../../shared/article.ts';
+import type { ArticleId, NextTry, Place, Stage } from '../../../shared/article.ts';
 import type { News, Output, Parsed, QuestionName } from '../../../shared/contract.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Act, ActBody } from './acts.ts';
@@ -27,6 +27,8 @@ export type Store = {
   readonly readOnly: null | 'newer-library' | 'folder';
   /** What the queue is doing to articles at this moment; laid over the rows that lists and the reader see. */
   readonly working: Map<ArticleId, Stage & { state: 'working' }>;
+  /** Which waiting articles wait for their next try; laid over rows the same way. */
+  readonly later: Map<ArticleId, NextTry>;
   /** Reading places not yet written down; laid over rows the same way. */
   readonly places: Map<ArticleId, { place: Place; at: string }>;
   /** Written to the journal, fsynced and in the index when this returns; all or nothing. Throws FailureError. */
@@ -88,6 +90,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       return db;
     },
     working: new Map(),
+    later: new Map(),
     places: new Map(),
     act(bodies) {
       if (!journal) throw new FailureError({ kind: 'read-only', why: readOnly ?? 'folder' });
