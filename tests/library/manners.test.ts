@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEstimate } from '../../electron/library/saving/estimate.ts';
-import { goodManners, nextTry, retryMoment } from '../../electron/library/saving/manners.ts';
+import { goodManners, mannersFor, nextTry, retryMoment } from '../../electron/library/saving/manners.ts';
 import { readAct } from '../../electron/library/storage/act-shape.ts';
 import type { Failure } from '../../shared/failure.ts';
 
@@ -92,4 +92,9 @@ test('the time left is told once enough has been seen, follows the speed, and co
   estimate.reset();
   work(30, 10);
   expect(estimate.secondsLeft(10, null)).toBeNull();
+});
+
+test("the reader's own machine is neither spared nor asked again; everybody else is", () => {
+  for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '[::1]']) expect(mannersFor(host)).toEqual({ hostPause: 0, retryPauses: [] });
+  for (const host of ['a.example', '192.168.1.4', '127.0.0.1.example', 'localhost.example', null]) expect(mannersFor(host)).toBe(goodManners);
 });

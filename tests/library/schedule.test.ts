@@ -23,7 +23,7 @@ test('hosts are served in turn, two of each at once', () => {
 
 test('a host rests between two things, others and things without a host do not wait for it', () => {
   let now = 1_000;
-  const schedule = createSchedule<Thing>(2, 300, () => now);
+  const schedule = createSchedule<Thing>(2, () => 300, () => now);
   for (const thing of [...things('a', 3), ...things('b', 1), ...things(null, 2)]) schedule.add(thing);
   expect(schedule.freeAt()).toBeNull();
   expect(Array.from({ length: 5 }, () => schedule.take()?.id)).toEqual(['a0', 'b0', '0', '1', undefined]);

@@ -4,6 +4,12 @@ import type { Failure } from '../../../shared/failure.ts';
 export type Manners = { hostPause: number; retryPauses: readonly number[] };
 
 export const goodManners: Manners = { hostPause: 0.3, retryPauses: [5, 20, 60] };
+const noManners: Manners = { hostPause: 0, retryPauses: [] };
+
+/** How a host is treated: the reader's own machine needs no sparing, and what it refuses now it would refuse again. */
+export function mannersFor(host: string | null): Manners {
+  return host !== null && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(host) ? noManners : goodManners;
+}
 
 const hour = 3_600_000;
 

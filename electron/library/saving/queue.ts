@@ -8,7 +8,7 @@ import { storeArrival } from '../storage/files.ts';
 import { createEstimate } from './estimate.ts';
 import { createLater } from './later.ts';
 import { createMending } from './mend.ts';
-import { goodManners, type Manners, nextTry } from './manners.ts';
+import { type Manners, mannersFor, nextTry } from './manners.ts';
 import { createOffline } from './offline.ts';
 import { pieces } from './pieces.ts';
 import { createQueueNews } from './queue-news.ts';
@@ -39,9 +39,9 @@ const patience = 90_000;
 export function openQueue(context: QueueContext): Queue {
   const { store } = context;
   const concurrency = context.concurrency ?? 6;
-  const manners = context.manners ?? goodManners;
+  const mannersOf = (host: string | null): Manners => context.manners ?? mannersFor(host);
   const timer = context.timer ?? realTimer;
-  const schedule = createSchedule<Item>(perHost, manners.hostPause * 1_000, timer.now);
+  const schedule = createSchedule<Item>(perHost, (host) => mannersOf(host).hostPause * 1_000, timer.now);
   const later = createLater<Item>(timer, due);
   const estimate = createEstimate(timer.now);
   const running = new Map<ArticleId, Running>();
@@ -183,7 +183,7 @@ export function openQueue(context: QueueContext): Queue {
       return;
     }
     if (failure.kind !== 'no-network' && item.job.from === 'web') offline.worked();
-    const next = item.job.from === 'web' ? nextTry(failure, item.tries, timer.now(), manners.retryPauses) : null;
+    const next = item.job.from === 'web' ? nextTry(failure, item.tries, timer.now(), mannersOf(item.host).retryPauses) : null;
     if (next !== null) {
       item.tries++;
       store.later.set(item.id, { at: new Date(next).toISOString(), failure });

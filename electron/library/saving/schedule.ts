@@ -14,10 +14,10 @@ export type Schedule<T> = {
 };
 
 /**
- * `perHost` things of one host at once, `pause` milliseconds at least between two of them; things without a host
+ * `perHost` things of one host at once, `pauseOf` it milliseconds at least between two of them; things without a host
  * (texts, files) do not hold each other up.
  */
-export function createSchedule<T extends { id: string; host: string | null }>(perHost: number, pause = 0, now: () => number = Date.now): Schedule<T> {
+export function createSchedule<T extends { id: string; host: string | null }>(perHost: number, pauseOf: (host: string) => number = () => 0, now: () => number = Date.now): Schedule<T> {
   // Insertion order is the order of serving: a host that was served goes to the end.
   const lines = new Map<string, Map<string, T>>();
   const busy = new Map<string, number>();
@@ -53,7 +53,8 @@ export function createSchedule<T extends { id: string; host: string | null }>(pe
         withdraw(host, line, thing.id);
         if (lines.delete(host)) lines.set(host, line);
         busy.set(host, (busy.get(host) ?? 0) + 1);
-        if (host !== '' && pause > 0) resting.set(host, time + pause);
+        const pause = host === '' ? 0 : pauseOf(host);
+        if (pause > 0) resting.set(host, time + pause);
         return thing;
       }
       return null;
