@@ -99,6 +99,12 @@ describe('pages', () => {
     expect(html).toContain('<td>1</td>');
   });
 
+  test('a long account whose paragraphs are much alike is kept to its end', () => {
+    const alike = Array.from({ length: 1_200 }, (_, week) => `<p>Entry ${week} tells what the keeper of the lamp wrote down in the ${week}th week, when the boats came in late and nobody asked why. He wrote slowly and left wide margins, as if somebody would one day want to add something.</p>`);
+    const { html } = extractPage(`<!doctype html><title>T</title><article><h1>T</h1>${alike.join('')}</article>`, from);
+    expect(html.match(/<p>Entry /g)).toHaveLength(1_200);
+  });
+
   test('a declarative shadow root is read, its slots filled', () => {
     const { text } = extractPage(`<!doctype html><title>T</title><body><h1>T</h1><x-article><template shadowrootmode="open"><div>${paragraphs(2)}<slot></slot></div></template>${paragraphs(1, 7)}</x-article></body>`, from);
     expect(text).toContain('Number 2');

@@ -61,6 +61,10 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
     set.add(block);
     reasons.set(block, 'whole');
   }
+  for (const block of fellows(page, set, signals)) {
+    set.add(block);
+    reasons.set(block, 'whole');
+  }
   for (const block of repeats(page, page.blocks.filter((one) => set.has(one)))) {
     set.delete(block);
     reasons.set(block, 'repeated');
@@ -103,6 +107,26 @@ function wholesBetween(page: Blocks, kept: Set<Block>): Block[] {
     for (const block of page.blocks.slice(box.first, box.last)) if (!kept.has(block)) out.push(block);
   }
   return out;
+}
+
+/**
+ * The chooser grows doubtful far down a long text whose paragraphs are much alike. Where it kept most of a long run of
+ * paragraphs in one box, the plain ones among the rest that Readability wants too are text as well.
+ */
+function fellows(page: Blocks, kept: Set<Block>, signals: Signals): Block[] {
+  const runs = new Map<Block['box'], Block[]>();
+  for (const block of page.blocks) {
+    const { parent, element } = block.box;
+    if (parent === null || element.tagName !== 'p' || block.size < 120) continue;
+    const run = runs.get(parent);
+    if (run === undefined) runs.set(parent, [block]);
+    else run.push(block);
+  }
+  return [...runs.values()].flatMap((run) => {
+    const inside = run.filter((block) => kept.has(block));
+    if (inside.length < 20 || inside.length < run.length * 0.6) return [];
+    return run.filter((block) => !kept.has(block) && block.links === 0 && !block.box.hidden && (signals.readability[block.index] ?? 0) >= 0.6);
+  });
 }
 
 /** Pages that carry their text twice (for print, for phones, for a player): the later copies, box by box. A refrain within the text stays. */
