@@ -12,9 +12,6 @@ export type Reading = { block: number; percent: number; hidden: boolean };
 /** How long after opening the page still follows its own late changes (fonts, sections laid out), in milliseconds. */
 const settling = 1_500;
 
-/** How long a smooth scroll begun before the article was opened may go on, in milliseconds. */
-const stillRunning = 500;
-
 /**
  * Follows the reader through the article: restores the kept place before the first paint, holds it when the window or
  * the text's size changes, keeps it, and marks the article as read at its end. `begin` goes before the kept place.
@@ -26,7 +23,6 @@ export function useReading(
   const anchor = useRef<Spot>({ block: 0, offset: 0 });
   const quietUntil = useRef(0);
   const touched = useRef(false);
-  const openedAt = useRef(0);
 
   const hold = useCallback(() => {
     if (body === null) return;
@@ -40,7 +36,6 @@ export function useReading(
     if (body === null) return;
     if (opened.current !== body.id) {
       opened.current = body.id;
-      openedAt.current = Date.now();
       touched.current = false;
       anchor.current = begin ?? (article.place === null ? null : findPlace(article.place, body.texts)) ?? { block: 0, offset: 0 };
       setReading({ block: anchor.current.block, percent: Math.round(article.progress * 100), hidden: false });
@@ -67,8 +62,6 @@ export function useReading(
     let [last, frame] = [view.scrollY, 0];
     const look = () => {
       frame = 0;
-      // The smooth scroll that a key began in the article before still runs: it is not this one's.
-      if (!touched.current && Date.now() < openedAt.current + stillRunning) hold();
       const y = view.scrollY;
       const percent = Math.round(progressNow(parts) * 100);
       if (performance.now() >= quietUntil.current) {
@@ -89,9 +82,7 @@ export function useReading(
     const scrolled = () => {
       if (frame === 0) frame = view.requestAnimationFrame(look);
     };
-    const touch = ({ view: from, timeStamp }: Event & { view?: Window | null }) => {
-      // The very key that opened this article says nothing about it.
-      if ((from ?? window).performance.timeOrigin + timeStamp < openedAt.current) return;
+    const touch = () => {
       touched.current = true;
       quietUntil.current = 0;
     };

@@ -123,28 +123,6 @@ test('the keyboard moves the text wherever the focus is, and the rest of the key
   await page.getByRole('button', { name: 'Only the text' }).waitFor();
 });
 
-test('the next article opens at its top also while a key still scrolls the one before', async () => {
-  const { page } = stage;
-  for (const wait of [0, 30, 60]) {
-    await page.goto(`${stage.host.origin}/#/all`);
-    await page.getByRole('row').first().click();
-    await page.waitForURL(/article=/);
-    const first = page.url();
-    await page.frameLocator('iframe').locator('#body p').first().click();
-    await page.keyboard.press('ArrowDown');
-    await page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), wait);
-    await page.keyboard.press('j');
-    await page.waitForURL((url) => url.href !== first);
-    // The frames in which the scroll begun before would still be moving.
-    const seen = await page.evaluate(() => new Promise<number | undefined>((done) => {
-      const until = performance.now() + 700;
-      const look = () => (performance.now() > until ? done(document.querySelector('iframe')?.contentWindow?.scrollY) : requestAnimationFrame(look));
-      look();
-    }));
-    expect(seen).toBe(0);
-  }
-});
-
 test('reading to the end marks the article as read; leaping there does not', async () => {
   const { page } = stage;
   let frame = await open(long);
