@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { FailureError } from '../../../shared/failure.ts';
 
 /** A file system's or SQLite's error as a failure with words for it; anything else is handed back as it is. */
@@ -15,4 +17,21 @@ export function storageFailure(error: unknown, path: string): unknown {
     return new FailureError({ kind: 'storage', path, reason: code }, { cause: error });
   }
   return error;
+}
+
+/** SHA-256 in lower-case hex. */
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Makes the names in a folder durable. */
+export async function syncFolder(path: string): Promise<void> {
+  // Windows cannot open a folder to sync it, and needs none: its rename is in the file system's own journal.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
-import { storageFailure } from './disk.ts';
+import { sha256, storageFailure, syncFolder } from './disk.ts';
 
 const picture = /^([0-9a-f]{2})[0-9a-f]{62}\.[a-z0-9]{2,5}$/;
 const arrival = /^[0-9a-f]{64}$/;
@@ -25,7 +25,7 @@ export function arrivalPath(root: string, stored: string): string {
 
 /** Stores a picture under the name of its content and answers that name and its length. Durable once it answers. */
 export async function storeFile(root: string, bytes: Uint8Array, ext: string): Promise<{ file: string; bytes: number }> {
-  const sha = createHash('sha256').update(bytes).digest('hex');
+  const sha = sha256(bytes);
   const file = `${sha}.${ext}`;
   await storeWhole(filePath(root, file), bytes, sha);
   return { file, bytes: bytes.length };
@@ -33,7 +33,7 @@ export async function storeFile(root: string, bytes: Uint8Array, ext: string): P
 
 /** Stores what was handed in, for the queue to read, and answers the name for its job. Durable once it answers. */
 export async function storeArrival(root: string, bytes: Uint8Array): Promise<string> {
-  const sha = createHash('sha256').update(bytes).digest('hex');
+  const sha = sha256(bytes);
   await storeWhole(arrivalPath(root, sha), bytes, sha);
   return sha;
 }
@@ -66,24 +66,13 @@ async function storeWhole(path: string, bytes: Uint8Array, sha: string): Promise
 async function holds(path: string, sha: string, length: number): Promise<boolean> {
   try {
     if ((await stat(path)).size !== length) return false;
-    if (createHash('sha256').update(await readFile(path)).digest('hex') !== sha) return false;
+    if (sha256(await readFile(path)) !== sha) return false;
     // Renewed, so that no sweep takes it away between being found and being named by an act.
     const now = new Date();
     await utimes(path, now, now);
     return true;
   } catch {
     return false;
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder for syncing; NTFS journals the rename itself.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -8,7 +7,7 @@ import type { ArticleId, Certificate, Picture } from '../../../shared/article.ts
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { randomName } from './clock.ts';
-import { storageFailure } from './disk.ts';
+import { sha256, storageFailure, syncFolder } from './disk.ts';
 import { readMetaShape } from './meta-shape.ts';
 import { bodyOfPage } from '../leave/page.ts';
 import type { Store } from './store.ts';
@@ -159,20 +158,4 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   } finally {
     await file.close();
   }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open a folder to sync it, and needs none: its rename is in the file system's own journal.
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-/** SHA-256 in lower-case hex. */
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
