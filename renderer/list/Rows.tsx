@@ -67,8 +67,11 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
     // Who reads goes on scrolling the text with the keyboard: the focus then stays where it is.
     const { activeElement } = document;
     if (activeElement?.tagName === 'IFRAME' || (activeElement?.closest('main') ?? null) !== null) return;
-    requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 1}"]`)?.focus({ preventScroll: true }));
+    const row = () => box.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 1}"]`);
+    // At once where it can be: the next key, pressed quickly, is meant for this row.
+    const shown = row();
+    if (shown) shown.focus({ preventScroll: true });
+    else requestAnimationFrame(() => row()?.focus({ preventScroll: true }));
   }, [virtual]);
   const stepping = useMemo(() => steppingIn(pages, reveal), [pages, reveal]);
   useEffect(() => becomeCurrent(stepping), [stepping]);
