@@ -20,10 +20,11 @@ import { NoteCard } from './NoteCard.tsx';
 import { Outline } from './Outline.tsx';
 import { outlineOf } from './outline.ts';
 import type { Spot } from './place.ts';
-import { useKnownLinks, usePresses, useScrollKeys } from './presses.ts';
+import { useKnownLinks, usePresses } from './presses.ts';
 import styles from './Reader.module.css';
 import { useReading } from './reading.ts';
 import { scriptOf } from './script.ts';
+import { useScrollKeys } from './scroll-keys.ts';
 import { useShownTheme } from './shown-theme.ts';
 import { TextPanel } from './TextPanel.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -64,7 +65,7 @@ export function Page({ article, settings, parts, pane }: Props) {
     else setInside({ destination, by });
   }, [leap]);
   usePresses(parts, article, body, useKnownLinks(body), { onInside: follow, onPicture: setPicture });
-  useScrollKeys(parts, pane);
+  useScrollKeys(parts, pane, article.id);
 
   const outline = useMemo(() => outlineOf(body?.blocks ?? []), [body]);
   const margin = useMargin(pane, (settings.columnWidth ?? usualMeasure[set.script]) * settings.textSize);

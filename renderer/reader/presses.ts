@@ -3,7 +3,6 @@ import type { Article, ArticleId } from '../../shared/article.ts';
 import { api } from '../api.ts';
 import { useAsk } from '../ask.ts';
 import { listenIn } from '../gestures.ts';
-import { isTyping } from '../keyboard.ts';
 import type { Body } from './body.ts';
 import type { FrameParts } from './frame-document.ts';
 import { destinationOf, type Destination } from './links.ts';
@@ -64,27 +63,4 @@ export function useKnownLinks(body: Body | null): ReadonlyMap<string, ArticleId>
     const id = ids?.[at] ?? null;
     return id === null ? [] : [[url, id]];
   })), [urls, ids]);
-}
-
-/** Lets the scrolling keys move the article also when the focus is nowhere in particular in the window. */
-export function useScrollKeys({ view }: FrameParts, pane: HTMLElement | null): void {
-  useEffect(() => {
-    const page = () => view.innerHeight * 0.9;
-    const moves: Record<string, () => number> = {
-      ArrowDown: () => 60, ArrowUp: () => -60, PageDown: page, PageUp: () => -page(), ' ': page,
-      Home: () => -view.scrollY, End: () => view.document.documentElement.scrollHeight,
-    };
-    const key = (event: KeyboardEvent) => {
-      const at = event.target as Element;
-      const loose = at === document.body || (pane?.contains(at) === true && !at.matches('button, input, select, a, textarea'));
-      if (event.defaultPrevented || !loose || isTyping(at) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (document.querySelector('dialog[open]') !== null) return;
-      const by = moves[event.key]?.();
-      if (by === undefined) return;
-      event.preventDefault();
-      view.scrollBy({ top: event.key === ' ' && event.shiftKey ? -by : by });
-    };
-    window.addEventListener('keydown', key);
-    return () => window.removeEventListener('keydown', key);
-  }, [view, pane]);
 }

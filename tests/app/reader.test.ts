@@ -123,6 +123,41 @@ test('the keyboard moves the text wherever the focus is, and the rest of the key
   await page.getByRole('button', { name: 'Only the text' }).waitFor();
 });
 
+test('keys that come faster than the page moves add up, and none moves the next article', async () => {
+  const { page } = stage;
+  const frame = await open(long);
+  const y = () => frame.evaluate(() => scrollY);
+  const pageful = await frame.evaluate(() => Math.round(innerHeight * 0.9));
+  await frame.locator('#body p').first().click();
+  const from = await y();
+  for (const key of ['PageDown', 'PageDown', 'PageDown', 'PageUp']) await page.keyboard.press(key);
+  await expect.poll(async () => Math.abs((await y()) - from - 2 * pageful)).toBeLessThan(4);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(y).toBe(60);
+
+  await page.goto(`${stage.host.origin}/#/all`);
+  await page.getByRole('grid').getByText('The Keeper of the Lamp', { exact: true }).click();
+  const heading = page.frameLocator('iframe').locator('h1');
+  await heading.filter({ hasText: 'The Keeper of the Lamp' }).waitFor();
+  await page.frameLocator('iframe').locator('#body p').first().click();
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('k');
+  await heading.filter({ hasText: 'One That Is Kept' }).waitFor();
+  // Through all the frames in which the movement begun before could still go on.
+  const seen = await page.evaluate(() => new Promise<number>((done) => {
+    let most = 0;
+    const until = performance.now() + 600;
+    const watch = () => {
+      most = Math.max(most, document.querySelector('iframe')?.contentWindow?.scrollY ?? 0);
+      if (performance.now() > until) done(most);
+      else requestAnimationFrame(watch);
+    };
+    requestAnimationFrame(watch);
+  }));
+  expect(seen).toBe(0);
+});
+
 test('reading to the end marks the article as read; leaping there does not', async () => {
   const { page } = stage;
   let frame = await open(long);
