@@ -40,6 +40,36 @@ describe('titles', () => {
   ])('%s', (text, names, heads, title) => expect(stripSuffix(text, names, heads)).toBe(title));
 });
 
+describe('titles on the page', () => {
+  const titleOf = (head: string, body: string): string => extractPage(`<html><head>${head}</head><body>${body}<article>${paragraphs(6)}</article><footer>© 2025 Mill Lane Press</footer></body></html>`, from).title;
+
+  test.each<[string, string, string, string]>([
+    ['a heading that is only the site’s name', '<title>Six ways to stack wood | Notes | Harrow Homes</title>', '<h1>Harrow Homes</h1><h2>Six ways to stack wood</h2>', 'Six ways to stack wood'],
+    ['a site named by its copyright line alone', '<title>Six ways to stack wood | Mill Lane Press</title>', '', 'Six ways to stack wood'],
+    ['a site shortened to its initials', '<title>Six ways to stack wood | WFA</title><meta property="og:site_name" content="World Fire Almanac">', '', 'Six ways to stack wood'],
+    ['a date that shares the heading', '<title>Six ways to stack wood</title>', '<h1>Dec 18 2024 Six ways to stack wood</h1>', 'Six ways to stack wood'],
+    ['a heading of the comments', '<title>Six ways to stack wood</title>', '<h1>0 Comments</h1>', 'Six ways to stack wood'],
+    ['one word of many', '<title>How we stack, split and burn the wood of one winter</title><meta property="og:title" content="How we stack, split and burn the wood of one winter">', '<h3>Winter</h3>', 'How we stack, split and burn the wood of one winter'],
+    ['a heading torn apart by its markup', '<title>Six ways to stack wood</title>', '<h1>S <b>ix</b> ways to stack wood</h1>', 'Six ways to stack wood'],
+  ])('%s', (_, head, body, title) => expect(titleOf(head, body)).toBe(title));
+});
+
+describe('dates anywhere on the page', () => {
+  const publishedOf = (after: string, lang = 'en'): string | null => extractPage(`<html lang="${lang}"><body><article><h1>A walk</h1>${paragraphs(40)}</article>${after}</body></html>`, { url: 'https://site.example/walk', name: 'x' }).publishedAt?.local ?? null;
+
+  test.each<[string, string, string | null]>([
+    ['under its label after the text', '<div><span>Posted on April 13, 2023</span></div>', '2023-04-13'],
+    ['its label in a line of its own', '<div><p>Published</p><p>Feb 2, 2023</p></div>', '2023-02-02'],
+    ['with a short year, under a label', '<div>Published on 01/25/26</div>', '2026-01-25'],
+    ['only when it was changed', '<p>Last updated: November 13, 2024</p>', '2024-11-13'],
+    ['alone in a line', '<div><h3>17 August 2025</h3></div>', '2025-08-17'],
+    ['in a page builder’s widget', '<div class="elementor-widget elementor-widget-post-info"><time datetime="2025-12-03">December 3, 2025</time></div>', '2025-12-03'],
+    ['of comments: no date of the article', '<div class="comments"><p>Published</p><p>Feb 2, 2023</p></div>', null],
+    ['several alone: nobody knows which', '<div><p>Feb 2, 2023</p><p>Feb 3, 2023</p></div>', null],
+    ['in a sentence of its own', '<p>It was published, as far as anyone knows, before April 13, 2023 or so.</p>', null],
+  ])('%s', (_, after, date) => expect(publishedOf(after)).toBe(date));
+});
+
 describe('labelled lines', () => {
   test('no space between time and 来源, and a number that is nobody', () => {
     const found = readLabels('发布时间:2024-06-03 16:39:01来源: 152102', 'zh');

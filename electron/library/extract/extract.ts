@@ -43,7 +43,7 @@ export function extractPage(html: string, from: PageFacts, explain?: (explanatio
   if (text === '' && !/<img/.test(clean)) throw new FailureError({ kind: 'no-article' });
 
   const spoken = findLanguage(text.length > 40 ? text : page.blocks.map((block) => block.text).join('\n'), language.lang, language.dir);
-  const { published, modified } = findDates(tree, html, facts, line, from.url, spoken.lang);
+  const { published, modified } = findDates(tree, html, page.blocks, facts, line, from.url, spoken.lang);
   const named = line.source ?? metaOf(facts, 'mediaid', 'source', 'contentsource', 'content-source', 'article:source');
   const near = title.block === null ? page.blocks.slice(0, 40) : page.blocks.slice(Math.max(0, title.block.index - 3), title.block.index + 15);
   return {

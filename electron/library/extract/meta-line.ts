@@ -7,7 +7,8 @@ import { fold } from './tree.ts';
 /** What the labelled lines around a title say: 发布时间, 来源, 作者, By, Published, Updated … `blocks` are those lines, which are no text to read. */
 export type MetaLine = { published: Moment | null; modified: Moment | null; source: string | null; author: string | null; blocks: Block[] };
 
-const labels = {
+/** The words before a value, in the languages people read. */
+export const labels = {
   published: '发布时间|发布日期|发表时间|发表日期|发布于|发表于|刊发时间|日期|时间|上传时间|添加时间|公布时间|公開日|掲載日|投稿日|配信|입력|등록|작성일|승인|published(?: on)?|posted(?: on)?|date|veröffentlicht(?: am)?|erschienen(?: am)?|publié le|publicado(?: el)?|опубликовано|stand',
   modified: '更新时间|更新日期|更新于|最后更新|修改时间|更新日|最終更新|수정|최종수정|(?:last )?(?:updated|modified)(?: on)?|aktualisiert(?: am)?|mis à jour le|actualizado|обновлено',
   source: '信息来源|文章来源|稿件来源|新闻来源|内容来源|消息来源|资料来源|来源|來源|稿源|来自|转自|出处|source|quelle|出典|提供元|출처',

@@ -1,14 +1,16 @@
 import type { Moment } from '../../../shared/article.ts';
 import { metaOf, type Facts } from './facts.ts';
+import type { Block } from './blocks.ts';
 import { dateInAddress, readDate } from './dates.ts';
 import type { MetaLine } from './meta-line.ts';
-import { attr, isElement, textOf, type Parent, type Tree } from './tree.ts';
+import { attr, find, isElement, textOf, type Element, type Parent, type Tree } from './tree.ts';
+import { labelledDate, loneDate } from './visible-dates.ts';
 
 const publishedNames = ['article:published_time', 'og:article:published_time', 'og:published_time', 'datepublished', 'publishdate', 'pubdate', 'publish_date', 'publish-date', 'publication_date', 'date.published', 'parsely-pub-date', 'sailthru.date', 'dc.date.issued', 'dcterms.created', 'dcterms.issued', 'dc.date.created', 'dc.date', 'dcterms.date', 'citation_publication_date', 'citation_date', 'cxenseparse:recs:publishtime', 'rnews:datepublished', 'published_time_telegram', 'weibo: article:create_at', 'weibo:article:create_at', 'bytedance:published_time', 'originalpublicationdate', 'article_date_original', 'og:release_date', 'lastpublished', 'pub_date', 'firstpublishtime', 'date', 'ptime', 'createdate'];
 const modifiedNames = ['article:modified_time', 'og:updated_time', 'datemodified', 'dcterms.modified', 'lastmod', 'last-modified', 'revised', 'bytedance:updated_time', 'weibo:article:update_at', 'weibo: article:update_at'];
 
-/** When it was published and last changed: JSON-LD, meta, microdata, the line by the title, `<time>`, the address. */
-export function findDates(tree: Tree, html: string, facts: Facts, line: MetaLine, url: string | null, lang: string | null): { published: Moment | null; modified: Moment | null } {
+/** When it was published and last changed: JSON-LD, meta, microdata, the line by the title, `<time>`, the address, then what any line of the page says. */
+export function findDates(tree: Tree, html: string, blocks: Block[], facts: Facts, line: MetaLine, url: string | null, lang: string | null): { published: Moment | null; modified: Moment | null } {
   const read = (text: string | null): Moment | null => (text === null ? null : readDate(text, lang));
   const times = timesIn(tree);
   const first = (names: string[]): Moment | null => {
@@ -18,10 +20,10 @@ export function findDates(tree: Tree, html: string, facts: Facts, line: MetaLine
     }
     return null;
   };
-  const published = read(facts.stated.published) ?? first(publishedNames) ?? read(times.published) ?? line.published ?? read(times.first) ?? (url === null ? null : dateInAddress(url, lang)) ?? urlDates(facts, lang) ?? anyMeta(facts, lang) ?? inState(html, lang);
+  const published = read(facts.stated.published) ?? first(publishedNames) ?? read(times.published) ?? line.published ?? read(times.first) ?? (url === null ? null : dateInAddress(url, lang)) ?? urlDates(facts, lang) ?? anyMeta(facts, lang) ?? labelledDate(blocks, 'published', lang) ?? inState(html, lang);
   const modified = read(facts.stated.modified) ?? first(modifiedNames) ?? read(times.modified) ?? line.modified;
   // A page that shows only when it was changed has that as its date.
-  return { published: finer(published, line.published) ?? modified, modified: modified ?? null };
+  return { published: finer(published, line.published) ?? modified ?? labelledDate(blocks, 'modified', lang) ?? loneDate(blocks, lang), modified: modified ?? null };
 }
 
 /** Names nobody listed, but that say what they are: `published-date`, `releaseDate`. */
@@ -61,11 +63,11 @@ function timesIn(tree: Tree): Times {
     for (const child of parent.childNodes) {
       if (!isElement(child)) continue;
       const names = attr(child, 'class') ?? '';
-      if (/comment|related|recommend|sidebar|widget|teaser|recirc|popular|latest/i.test(`${names} ${attr(child, 'id') ?? ''}`) || child.tagName === 'aside' || child.tagName === 'footer') continue;
+      if (isElsewhere(child)) continue;
       const prop = attr(child, 'itemprop') ?? '';
-      const value = attr(child, 'datetime') ?? attr(child, 'content') ?? (child.tagName === 'meta' ? null : textOf(child).slice(0, 100));
-      if (/\bdatePublished\b/i.test(prop)) out.published ??= value;
-      else if (/\bdateModified\b/i.test(prop)) out.modified ??= value;
+      const value = (): string | null => attr(child, 'datetime') ?? attr(child, 'content') ?? (child.tagName === 'meta' ? null : textOf(child).slice(0, 100));
+      if (/\bdatePublished\b/i.test(prop)) out.published ??= value();
+      else if (/\bdateModified\b/i.test(prop)) out.modified ??= value();
       else if (child.tagName === 'time' || (child.tagName === 'abbr' && /\bpublished\b/.test(names))) {
         const text = attr(child, 'datetime') ?? attr(child, 'title') ?? textOf(child);
         if (/updat|modif/i.test(names)) out.modified ??= text;
@@ -77,6 +79,13 @@ function timesIn(tree: Tree): Times {
   };
   walk(tree);
   return out;
+}
+
+/** Parts with dates of something else: comments, teasers. Page builders call every part a widget, and templates name theirs anything: what holds the title is the article's. */
+function isElsewhere(element: Element): boolean {
+  const names = `${attr(element, 'class') ?? ''} ${attr(element, 'id') ?? ''}`.replace(/(?:elementor|template|et_pb)[\w-]*/gi, ' ');
+  if (element.tagName !== 'aside' && element.tagName !== 'footer' && !/comment|related|recommend|sidebar|widget|teaser|recirc|popular|latest/i.test(names)) return false;
+  return find(element, (one) => one.tagName === 'h1') === null;
 }
 
 /** The page's own canonical address, if it names one on the same site. */

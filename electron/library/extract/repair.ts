@@ -6,7 +6,7 @@ import { append, attr, createElement, detach, dropAttr, find, isElement, isText,
  */
 export function repair(tree: Tree, aside: Aside): void {
   const streamed: Element[] = [];
-  const templates = new Map<string, Element>();
+  const places = new Map<string, Place>();
   const shadows: Element[] = [];
   const noscripts: Element[] = [];
   visit(tree, (element) => {
@@ -17,14 +17,14 @@ export function repair(tree: Tree, aside: Aside): void {
         else if (id === 'js_content' || id === 'img-content') dropAttr(element, 'style');
         break;
       case 'template':
-        if (/^[BP]:[0-9a-f]+$/i.test(id)) templates.set(id.slice(2), element);
+        if (/^[BP]:[0-9a-f]+$/i.test(id)) places.set(id.slice(2), placeOf(element));
         else if (attr(element, 'shadowrootmode') !== null || attr(element, 'shadowroot') !== null) shadows.push(element);
         break;
       case 'noscript': noscripts.push(element); break;
       case 'img': case 'amp-img': case 'source': wakePicture(element); break;
     }
   });
-  for (const element of streamed) placeStreamed(element, templates);
+  for (const element of streamed) placeStreamed(element, places);
   for (const element of shadows) openShadow(element);
   for (const element of noscripts) unwrapNoscript(element, aside);
 }
@@ -37,16 +37,24 @@ function visit(parent: Parent, look: (element: Element) => void): void {
   }
 }
 
+/** Where a streamed part belongs; `fallback` is what stood there while it was waited for. */
+type Place = { template: Element; fallback: Element | null };
+
+/** Found before anything is moved: afterwards a neighbour may be another part's content. */
+function placeOf(template: Element): Place {
+  const siblings = template.parentNode?.childNodes ?? [];
+  const next = siblings[siblings.indexOf(template) + 1];
+  const isFallback = /^B/i.test(attr(template, 'id') ?? '') && next !== undefined && isElement(next) && !/^(?:template|script)$/.test(next.tagName);
+  return { template, fallback: isFallback && attr(next, 'hidden') === null && textOf(next).length < 200 ? next : null };
+}
+
 /** React streams late parts to the end of the body as `<div hidden id="S:n">`; a script would move them to `<template id="B:n">`. */
-function placeStreamed(part: Element, templates: Map<string, Element>): void {
+function placeStreamed(part: Element, places: Map<string, Place>): void {
   dropAttr(part, 'hidden');
-  const place = templates.get((attr(part, 'id') ?? '').slice(2));
-  if (place === undefined || isInside(place, part)) return;
-  // The fallback shown while waiting stands after a boundary's template; it is what the part replaces.
-  const siblings = place.parentNode?.childNodes ?? [];
-  const next = siblings[siblings.indexOf(place) + 1];
-  if (/^B/i.test(attr(place, 'id') ?? '') && next !== undefined && isElement(next) && textOf(next).length < 200) detach(next);
-  replace(place, [...part.childNodes]);
+  const place = places.get((attr(part, 'id') ?? '').slice(2));
+  if (place === undefined || isInside(place.template, part)) return;
+  if (place.fallback !== null) detach(place.fallback);
+  replace(place.template, [...part.childNodes]);
   detach(part);
 }
 

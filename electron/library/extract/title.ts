@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts';
+import { findDate } from './dates.ts';
 import { metaOf, type Facts } from './facts.ts';
 import { fold } from './tree.ts';
 
@@ -21,14 +22,16 @@ export function findTitle(facts: Facts, blocks: Block[], siteNames: string[], br
     .filter((text): text is string => text !== null && text !== '');
   const sites = siteNames.map(bare).filter((name) => name !== '');
   const crumbs = breadcrumb.map(bare);
-  const stripped = said.map((text) => stripSuffix(text, [...sites, ...crumbs], heads.map((head) => head.text)));
+  const owners = blocks.filter(({ text, size }) => size < 400 && /©|\(c\)\s*(?:19|20)\d\d|copyright|版权所有/iu.test(text)).map(({ text }) => bare(text));
+  const stripped = said.map((text) => stripSuffix(text, [...sites, ...crumbs, ...initials(siteNames)], heads.map((head) => head.text), owners));
 
   const strippedNames = new Set(stripped.map(bare));
   const claims = [...new Set([...said.map(bare), ...strippedNames])];
+  const cutOff = new Set(said.flatMap((text, at) => cutFrom(text, stripped[at] ?? '')).map(bare));
   let best: { head: Heading; points: number } | null = null;
   for (const head of heads) {
     const name = bare(head.text);
-    if (name.length < 2 || sites.includes(name) || (crumbs.includes(name) && !strippedNames.has(name))) continue;
+    if (name.length < 2 || sites.includes(name) || ((crumbs.includes(name) || cutOff.has(name)) && !strippedNames.has(name)) || notTitle.test(head.text)) continue;
     let points = 0;
     for (const claim of claims) points = Math.max(points, likeness(name, claim));
     points = points * 4 + (head.level === 1 ? 1.2 : head.level === 2 ? 0.3 : 0) - (head.block.linked > head.block.size * 0.8 ? 0.4 : 0) - (head.block.box.hidden ? 1 : 0);
@@ -36,13 +39,41 @@ export function findTitle(facts: Facts, blocks: Block[], siteNames: string[], br
   }
   const firstHeads = heads.filter((head) => head.level === 1);
   if (best !== null && (best.points >= 2.6 || (best.head.level === 1 && firstHeads.length === 1 && best.points >= 0.9))) {
-    return { text: best.head.text, block: best.head.block };
+    const title = spoken(best.head, best.points, stripped, sites);
+    if (title !== null) return { text: title, block: best.head.block };
   }
   const text = stripped[0] ?? '';
   const wanted = bare(text);
   const shown = text === '' ? undefined : blocks.find((block) => block.size < 600 && Math.abs(block.text.length - text.length) < 40 && bare(block.text) === wanted);
   if (text !== '' && !sites.includes(bare(text))) return { text, block: shown ?? null };
   return best === null ? { text, block: shown ?? null } : { text: best.head.text, block: best.head.block };
+}
+
+/** Names of several words as they are often shortened: World Food Archive, wfa. */
+const initials = (names: string[]): string[] => names.map((name) => (name.match(/\p{Lu}[\p{L}\p{N}]*/gu) ?? []).map((word) => word[0] ?? '').join('').toLowerCase()).filter((short) => short.length >= 3);
+
+/** Headings of what stands under articles. */
+const notTitle = /^(?:\d+\s+)?(?:comments?|replies|leave a (?:reply|comment)|kommentare?|评论|コメント)(?:\s*[(（]?\d+[)）]?)?$/iu;
+
+/** What stripping took off a title: the names of site and section. */
+function cutFrom(text: string, rest: string): string[] {
+  const at = rest === '' || rest === text ? -1 : text.indexOf(rest);
+  return at < 0 ? [] : [text.slice(0, at), text.slice(at + rest.length)].filter((part) => bare(part) !== '');
+}
+
+/**
+ * The heading as a title: without a site's name, a date or a label that shares its line, spaced as the page spells it
+ * elsewhere. Null when it has nothing in common with what all other voices agree on.
+ */
+function spoken(head: Heading, points: number, stripped: string[], sites: string[]): string | null {
+  const text = stripSuffix(head.text, sites, []).replace(/^title\s*[:：]\s*/i, '');
+  const name = bare(text);
+  const same = stripped.find((one) => bare(one) === name);
+  if (same !== undefined) return same.split(/\s/).length < text.split(/\s/).length ? same : text;
+  const held = stripped.find((one) => text.endsWith(one) && bare(one).length >= 8);
+  if (held !== undefined && findDate(text.slice(0, -held.length), null) !== null) return held;
+  const agreed = stripped.length >= 2 && new Set(stripped.map(bare)).size === 1;
+  return agreed && points < 2.2 && head.level === 1 ? null : text;
 }
 
 function headingsOf(blocks: Block[]): Heading[] {
@@ -66,6 +97,8 @@ function likeness(a: string, b: string): number {
   if (a === '' || b === '') return 0;
   if (a === b) return 1;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  // One word of many is no likeness.
+  if (long.includes(short) && short.length < long.length * 0.25 && !/\p{Script=Han}/u.test(short)) return 0.3;
   if (long.includes(short)) return short.length >= 6 || /\p{Script=Han}/u.test(short) ? 0.55 + 0.4 * (short.length / long.length) : 0.4;
   const pairs = new Set<string>();
   for (let i = 0; i + 1 < long.length; i++) pairs.add(long.slice(i, i + 2));
@@ -77,23 +110,23 @@ function likeness(a: string, b: string): number {
 const separators = /(\s+[|\-–—·•:»«/\\<>~]+\s+|\s*[|｜]\s*|\s*_+\s*|\s*[–—]\s*|\s+::\s+|\s*»\s*|(?<=\p{Script=Han}|[”》』」）？！])-(?=\p{Script=Han})|-(?=[\p{Script=Han}A-Za-z0-9]{2,12}(?:网|在线|新闻|频道|日报|门户)$)|:\s+(?=[^:]{2,30}$))/u;
 const outlet = /(?:网|网站|新闻|新闻网|频道|在线|日报|晚报|时报|晨报|周刊|杂志|门户|论坛|博客|资讯|中心|头条|客户端|新浪|搜狐|腾讯|网易|\.com|\.cn|\.org|\.net|\.de)$/iu;
 
-/** The text without a site's or section's name at its end or start, where one of `names` (bare) or a heading proves it to be one. */
-export function stripSuffix(text: string, names: string[], heads: string[]): string {
+/** The text without a site's or section's name at its end or start, where one of `names`, a copyright line (`owners`; both bare) or a heading proves it to be one. */
+export function stripSuffix(text: string, names: string[], heads: string[], owners: string[] = []): string {
   const pieces = text.split(separators);
   if (pieces.length < 3) return text;
   const headNames = heads.map(bare).filter((name) => name.length > 3);
+  const isName = (piece: string): boolean => {
+    const name = bare(piece);
+    if (name === '') return true;
+    return names.some((one) => one === name || (one.length > 3 && name.length > 3 && (one.includes(name) || name.includes(one)) && Math.abs(one.length - name.length) < 12)) || outlet.test(piece.trim()) || (name.length >= 4 && owners.some((line) => line.includes(name)));
+  };
   // A heading that is the whole title up to a separator settles it.
   for (let end = pieces.length - 2; end >= 1; end -= 2) {
     const front = fold(pieces.slice(0, end).join(''));
     if (headNames.includes(bare(front))) return front;
     const back = fold(pieces.slice(pieces.length - end).join(''));
-    if (headNames.includes(bare(back))) return back;
+    if (headNames.includes(bare(back)) && !isName(back)) return back;
   }
-  const isName = (piece: string): boolean => {
-    const name = bare(piece);
-    if (name === '') return true;
-    return names.some((one) => one === name || (one.length > 3 && name.length > 3 && (one.includes(name) || name.includes(one)) && Math.abs(one.length - name.length) < 12)) || outlet.test(piece.trim());
-  };
   let from = 0;
   let to = pieces.length;
   let proved = false;
@@ -101,8 +134,9 @@ export function stripSuffix(text: string, names: string[], heads: string[]): str
     to -= 2;
     proved = true;
   }
-  // Sections stand between the title and the site: once the site is off, `_` parts before it are sections too.
-  if (proved) while (to - from >= 3 && /_/.test(pieces[to - 2] ?? '') && bare(pieces[to - 1] ?? '').length <= 12) to -= 2;
+  // Sections stand between the title and the site: once the site is off, short parts before it are sections too.
+  const isSection = (mark: string, piece: string, rest: string): boolean => (/_/.test(mark) ? piece.length <= 12 : /[|｜]/.test(mark) && piece.length <= 20 && rest.length > 8);
+  while (proved && to - from >= 3 && isSection(pieces[to - 2] ?? '', bare(pieces[to - 1] ?? ''), bare(pieces.slice(from, to - 2).join('')))) to -= 2;
   while (to - from >= 3 && isName(pieces[from] ?? '') && bare(pieces[from] ?? '').length < 30 && bare(pieces.slice(from + 2, to).join('')).length > 8) from += 2;
   const left = fold(pieces.slice(from, to).join(''));
   return bare(left).length < 2 ? text : left;
