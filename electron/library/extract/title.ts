@@ -136,7 +136,7 @@ export function stripSuffix(text: string, names: string[], heads: string[], owne
   }
   // Sections stand between the title and the site: once the site is off, short parts before it are sections too.
   const isSection = (mark: string, piece: string, rest: string): boolean => (/_/.test(mark) ? piece.length <= 12 : /[|｜]/.test(mark) && piece.length <= 20 && rest.length > 8);
-  while (proved && to - from >= 3 && isSection(pieces[to - 2] ?? '', bare(pieces[to - 1] ?? ''), bare(pieces.slice(from, to - 2).join('')))) to -= 2;
+  if (proved) while (to - from >= 3 && isSection(pieces[to - 2] ?? '', bare(pieces[to - 1] ?? ''), bare(pieces.slice(from, to - 2).join('')))) to -= 2;
   while (to - from >= 3 && isName(pieces[from] ?? '') && bare(pieces[from] ?? '').length < 30 && bare(pieces.slice(from + 2, to).join('')).length > 8) from += 2;
   const left = fold(pieces.slice(from, to).join(''));
   return bare(left).length < 2 ? text : left;
