@@ -45,7 +45,7 @@ function splitParagraphs(input: string): string[] {
 
 function joinWrapped(block: string): string[] {
   const rows = block.split('\n').map((row) => row.trimEnd());
-  const widest = Math.max(...rows.map((row) => row.length));
+  const widest = rows.reduce((most, row) => Math.max(most, row.length), 0);
   // A hard wrap breaks lines near one width; verse, lists and Chinese paragraphs a line each do not.
   const wrapped = rows.length > 1 && widest >= 50 && widest <= 100 && rows.slice(0, -1).every((row) => row.length > widest * 0.6) && !rows.some((row) => /^\s*(?:[-*•]|\d+[.)])\s/.test(row));
   if (wrapped) return [fold(rows.join(' '))];

@@ -57,16 +57,18 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
 
   function inside(parent: Element): Node[] {
     const out: Node[] = [];
+    // One by one: a part may hold more nodes than a call may have arguments.
+    const add = (nodes: Node[]): void => nodes.forEach((node) => out.push(node));
     for (const child of parent.childNodes) {
       const block = starts.get(child);
       if (block !== undefined) {
-        if (keeps(block)) out.push(...run(block, parent));
+        if (keeps(block)) add(run(block, parent));
         continue;
       }
       if (members.has(child) || isText(child) || !isElement(child)) continue;
       if (child.tagName === 'hr') {
         if (out.length > 0) out.push(createElement('hr'));
-      } else out.push(...(page.boxes.has(child) ? box(child) : loose(child)));
+      } else add(page.boxes.has(child) ? box(child) : loose(child));
     }
     return out;
   }

@@ -10,10 +10,14 @@ type Waiting = { job: ExtractJob; signal: AbortSignal | undefined; resolve(resul
 
 /** A fresh worker after this many pages: whatever a page left behind goes with the old one. */
 const pagesPerWorker = 400;
+/** Beside other programs a page may take longer than its processor time, but no more than so many times as long. */
+const patience = 4;
+/** A worker that does not even say how busy it was, within so many milliseconds, is stuck. */
+const answersWithin = 2_000;
 
 /**
  * Reads pages off the main thread, one at a time in a worker that is killed when a page takes more than `seconds`
- * (15) or `megabytes` of heap (512). `extract` rejects with FailureError: no-article, not-a-page, too-complex,
+ * (15) of processor time or `megabytes` of heap (512). `extract` rejects with FailureError: no-article, not-a-page, too-complex,
  * cancelled, bad-input, internal.
  */
 export function createExtractor(limits: { seconds?: number; megabytes?: number } = {}) {
@@ -87,9 +91,16 @@ export function createExtractor(limits: { seconds?: number; megabytes?: number }
     worker ??= start();
     worker.ref();
     const onAbort = (): void => kill(new FailureError({ kind: 'cancelled' }));
-    const timer = setTimeout(() => kill(new FailureError({ kind: 'too-complex' })), seconds * 1_000);
+    const used = meter(worker);
+    const begun = performance.now();
+    const check = async (): Promise<void> => {
+      const spent = await used();
+      if (current?.task !== task) return;
+      if (spent >= seconds || performance.now() - begun >= seconds * patience * 1_000) kill(new FailureError({ kind: 'too-complex' }));
+      else current.timer = setTimeout(() => void check(), Math.max(0.05, seconds - spent) * 1_000);
+    };
     task.signal?.addEventListener('abort', onAbort, { once: true });
-    current = { task, timer, onAbort };
+    current = { task, timer: setTimeout(() => void check(), seconds * 1_000), onAbort };
     worker.postMessage(task.job);
   }
 
@@ -112,4 +123,18 @@ export function createExtractor(limits: { seconds?: number; megabytes?: number }
   }
 
   return { extract, close };
+}
+
+/** Counts a worker's processor time from now on: answers seconds, infinitely many where the worker does not answer. */
+function meter(worker: Worker): () => Promise<number> {
+  const total = (): Promise<number> => {
+    const late = new Promise<number>((resolve) => setTimeout(resolve, answersWithin, Number.POSITIVE_INFINITY).unref());
+    const told = worker.cpuUsage().then(({ user, system }) => (user + system) / 1e6, () => Number.POSITIVE_INFINITY);
+    return Promise.race([told, late]);
+  };
+  const before = total();
+  return async () => {
+    const start = await before;
+    return (await total()) - (Number.isFinite(start) ? start : 0);
+  };
 }

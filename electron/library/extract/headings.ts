@@ -11,7 +11,7 @@ const numbered = /^(?:[一二三四五六七八九十百]{1,3}\s*[、.．]|[（(
 export function findHeadings(kept: Block[], titleText: string): Map<Block, number> {
   const out = new Map<Block, number>();
   const marked = kept.filter((block) => tagLevel(block) > 0);
-  const level = marked.length === 0 ? 2 : Math.min(6, Math.max(...marked.map(tagLevel)) + 1);
+  const level = marked.length === 0 ? 2 : Math.min(6, marked.reduce((most, block) => Math.max(most, tagLevel(block)), 0) + 1);
   const plain = kept.filter(isPlain);
   const isBold = (block: Block | undefined): boolean =>
     block !== undefined && isPlain(block) && block.size <= 130 && block.links <= 1 && block.bold >= block.size * 0.92 && !ends.test(block.text) && block.text.length > 1 && /\p{L}/u.test(block.text) && bare(block.text) !== bare(titleText);

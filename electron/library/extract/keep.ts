@@ -96,8 +96,9 @@ function wholesBetween(page: Blocks, kept: Set<Block>): Block[] {
   const list = [...kept];
   const common = commonBox(list);
   if (common === null) return [];
-  const first = Math.min(...list.map((block) => block.index));
-  const last = Math.max(...list.map((block) => block.index));
+  // Not by spreading: a page may have more blocks than a call may have arguments.
+  const first = list.reduce((least, { index }) => Math.min(least, index), Number.POSITIVE_INFINITY);
+  const last = list.reduce((most, { index }) => Math.max(most, index), -1);
   const bad = groupBit('related') | groupBit('nav') | groupBit('side') | groupBit('promo') | groupBit('comment') | groupBit('foot') | groupBit('form');
   const out: Block[] = [];
   for (const box of page.boxes.values()) {
