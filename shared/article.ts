@@ -47,6 +47,12 @@ export type Picture =
   | { url: string; state: 'stored'; file: string; bytes: number; width: number | null; height: number | null }
   | { url: string; state: 'missing'; failure: Failure };
 
+/**
+ * From how many pages an article was joined, and the page after them that is not here: `failure` says why, null where it
+ * has not been asked for.
+ */
+export type Pages = { joined: number; missing: { url: string; failure: Failure | null } | null };
+
 /** The promise that an article opens offline, counted rather than hoped. `bytes` is text and pictures together. */
 export type Certificate = { pictures: number; stored: number; bytes: number; at: string };
 
@@ -93,6 +99,8 @@ export type Article = Row & {
   resources: ResourceList[];
   pictures: Picture[];
   certificate: Certificate | null;
+  /** Null for an article of one page. */
+  pages: Pages | null;
   place: Place | null;
   /** Parts whose stored bytes no longer match their hash; empty when all is well. */
   damaged: string[];

@@ -29,4 +29,9 @@ export type Extracted = {
   /** Words for Latin and the like, characters for Han, kana and hangul. */
   words: number;
   minutes: number;
+  /** Where the same article goes on. */
+  nextPage: NextPage | null;
 };
+
+/** The page after one; `sure` is false where only its title can tell that it is the same article's: the link alone does not. */
+export type NextPage = { url: string; sure: boolean };

@@ -23,6 +23,8 @@ export type Failure =
   | { kind: 'too-large'; limit: number }
   /** The answer broke off before its declared end. */
   | { kind: 'cut-short'; host: string }
+  /** An article goes on over more than `limit` pages. */
+  | { kind: 'too-many-pages'; limit: number }
   /** The bytes are not a page; `type` is the media type found. */
   | { kind: 'not-a-page'; type: string }
   /** A page, but nothing in it that could be an article. */

@@ -6,17 +6,17 @@ import { findArticle } from './look.ts';
 import { safe } from './terminal.ts';
 import type { Context, Verb } from './verb.ts';
 
-type Wanted = { encoding: string | null; dry: boolean; json: boolean };
+type Wanted = { encoding: string | null; morePages: boolean; dry: boolean; json: boolean };
 
 /** `lectern again`: one article after the other; one that fails stays as it was, and the others go on. */
 export const again: Verb = async (context, argv) => {
   const { words, terminal } = context;
-  const given = readArguments(words, argv, { 'all-older': 'flag', encoding: 'text', 'dry-run': 'flag', json: 'flag' });
+  const given = readArguments(words, argv, { 'all-older': 'flag', encoding: 'text', 'more-pages': 'flag', 'dry-run': 'flag', json: 'flag' });
   if (isMisuse(given)) return given;
   const older = given.flags.has('all-older');
   if (!older && given.rest.length === 0) return { misuse: words.cli.missing };
   if (older && given.rest[0] !== undefined) return { misuse: words.cli.tooMuch(given.rest[0]) };
-  const wanted = { encoding: given.texts.get('encoding') ?? null, dry: given.flags.has('dry-run'), json: given.flags.has('json') };
+  const wanted = { encoding: given.texts.get('encoding') ?? null, morePages: given.flags.has('more-pages'), dry: given.flags.has('dry-run'), json: given.flags.has('json') };
 
   const { ask } = await context.open();
   const ids = older ? await findOlder(context, ask) : await findAll(context, ask, given.rest);
@@ -51,8 +51,8 @@ async function findAll(context: Context, ask: Ask, whats: string[]): Promise<Art
   return ids;
 }
 
-async function one({ words, terminal }: Context, ask: Ask, id: ArticleId, { encoding, dry, json }: Wanted): Promise<Trial | null> {
-  const reply = dry ? await ask('tryExtract', { id, encoding }) : await ask('reextract', { id, encoding });
+async function one({ words, terminal }: Context, ask: Ask, id: ArticleId, { encoding, morePages, dry, json }: Wanted): Promise<Trial | null> {
+  const reply = dry ? await ask('tryExtract', { id, encoding }) : await ask('reextract', { id, encoding, morePages });
   if (!reply.ok) {
     if (json) terminal.json({ id, replaced: false, error: reply.failure });
     terminal.fail(reply.failure, id);

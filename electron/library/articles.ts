@@ -91,6 +91,7 @@ export const article =
       resources: meta?.resources ?? [],
       pictures: meta?.pictures ?? [],
       certificate: meta?.certificate ?? null,
+      pages: meta?.pages ?? null,
       place: placeOf(store, row),
       damaged,
     };

@@ -10,6 +10,7 @@ import { End } from './End.tsx';
 import { useEnter } from './enter.ts';
 import { findText } from './find-text.ts';
 import { dressFrame, usualMeasure, type FrameParts } from './frame-document.ts';
+import { FurtherPages } from './FurtherPages.tsx';
 import { Head } from './Head.tsx';
 import { Inserts } from './Inserts.tsx';
 import { Lightbox } from './Lightbox.tsx';
@@ -103,7 +104,7 @@ export function Page({ article, settings, parts, pane }: Props) {
           {words.reader.goBack}
         </button>
       )}
-      {createPortal(<><Damage article={article} /><Head article={article} lang={set.lang} /></>, parts.head)}
+      {createPortal(<><Damage article={article} /><FurtherPages article={article} /><Head article={article} lang={set.lang} /></>, parts.head)}
       {createPortal(<End article={article} />, parts.end)}
       {body !== null && <Inserts article={article} body={body} />}
       {inside?.destination.to === 'note' && (

@@ -26,6 +26,7 @@ const samples: { [K in FailureKind]: Extract<Failure, { kind: K }> } = {
   'cut-short': { kind: 'cut-short', host: 'example.org' },
   'not-a-page': { kind: 'not-a-page', type: 'application/pdf' },
   'no-article': { kind: 'no-article' },
+  'too-many-pages': { kind: 'too-many-pages', limit: 30 },
   'no-page-kept': { kind: 'no-page-kept' },
   'too-complex': { kind: 'too-complex' },
   cancelled: { kind: 'cancelled' },

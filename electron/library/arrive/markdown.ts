@@ -32,7 +32,7 @@ export function readMarkdown(input: string, facts: PageFacts): Extracted {
     publishedAt: date === null ? null : readDate(date, language.lang), modifiedAt: null, ...language, leadImage: /<img src="(https?:[^"]+)"/.exec(html)?.[1]?.replace(/&amp;/g, '&') ?? null,
     canonical: url, html, text, excerpt: excerptOf(fields.get('description') ?? null, nodes), breadcrumb: [],
     keywords: (fields.get('tags') ?? fields.get('keywords') ?? '').replace(/^\[|\]$/g, '').split(/[,，]/).map((word) => word.trim().replace(/^["'#]|["']$/g, '')).filter((word) => word !== ''),
-    resources: [], ...measureReading(text),
+    resources: [], nextPage: null, ...measureReading(text),
   };
 }
 

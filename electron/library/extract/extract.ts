@@ -14,6 +14,7 @@ import { decide } from './keep.ts';
 import { findLanguage, measureReading } from './language.ts';
 import { isDoubtful, readMetaLine } from './meta-line.ts';
 import { findCanonical, findDates, findKeywords, findLeadImage } from './metadata.ts';
+import { findNextPage } from './next-page.ts';
 import { keepMedia } from './pictures.ts';
 import { preparePage, siteNames, type PageFacts } from './prepare.ts';
 import { findResources } from './resources.ts';
@@ -32,8 +33,11 @@ export function extractPage(html: string, from: PageFacts, explain?: (explanatio
   const line = readMetaLine(page.blocks, title.block?.index ?? -1, findCore(page.blocks, page.root).box.first, language.lang);
 
   const { signals, rows } = gatherCandidates(tree, page, facts, title);
-  const decision = decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks, isThread: facts.stated.isThread || threadAddress.test(from.url ?? '') });
+  const isThread = facts.stated.isThread || threadAddress.test(from.url ?? '');
+  const decision = decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks, isThread });
   const { kept } = decision;
+  const next = isThread ? null : findNextPage(page, kept, facts, from, base);
+  if (next?.block && next.block.size < 120 && kept.size > 1 && kept.delete(next.block)) decision.reasons.set(next.block, 'note');
   const blocks = [...kept];
   const media = keepMedia(page, kept);
   explain?.(explainDecision(page, decision, media.size, { title: title.block, breadcrumb: breadcrumb.blocks, 'meta-line': line.blocks }));
@@ -63,6 +67,7 @@ export function extractPage(html: string, from: PageFacts, explain?: (explanatio
     breadcrumb: breadcrumb.crumbs,
     keywords: findKeywords(facts),
     resources: findResources(page, kept, new Set([...breadcrumb.blocks, ...line.blocks]), base),
+    nextPage: next && { url: next.url, sure: next.sure },
     ...measureReading(text),
   };
 }

@@ -5,8 +5,8 @@ import { repair } from './repair.ts';
 import { findTitle, type Title } from './title.ts';
 import { parsePage, type Aside, type Tree } from './tree.ts';
 
-/** What is known of a page before it is read. `name` is the title's last resort. */
-export type PageFacts = { url: string | null; name: string };
+/** What is known of a page before it is read. `name` is the title's last resort, `pageOne` where its article begins when not here. */
+export type PageFacts = { url: string | null; name: string; pageOne?: string };
 
 /** A page parsed, repaired and described, before any extractor has looked at it. */
 export type Prepared = { tree: Tree; aside: Aside; facts: Facts; page: Blocks; title: Title; base: string | null };

@@ -14,7 +14,8 @@ import { toPage } from '../leave/page.ts';
 import { sha256 } from '../storage/disk.ts';
 import { type Meta, partNames, readSealedMeta, sealArticle } from '../storage/parts.ts';
 import { type IndexRow, indexRow, sealedOf } from '../rows.ts';
-import { certificate, pictureTask, type SaveContext, typedHost } from './save.ts';
+import { type Joined, joinFurther } from './pages.ts';
+import { certificate, furtherTask, pictureTask, type SaveContext, typedHost } from './save.ts';
 import { makeTrial } from './trial.ts';
 import { changeWithUndo } from '../undo.ts';
 
@@ -38,20 +39,23 @@ export function openAgain(context: SaveContext): Again {
     return work;
   }
 
-  async function attempt({ id, encoding }: Wish, explain: { explain?: true } = {}): Promise<{ kept: Kept; result: ExtractResult; chosen: boolean }> {
+  async function attempt({ id, encoding, morePages }: Wish, explain: { explain?: true } = {}): Promise<{ kept: Kept; joined: Joined; chosen: boolean }> {
     const kept = readKept(store, id);
     const former = kept.meta?.encodingChosen === true ? kept.meta.encoding : null;
     const named = encoding === 'auto' ? null : (encoding ?? former);
-    const result = await context.extractor.extract({ ...kept.job, ...explain, ...(named === null ? {} : { encoding: named }) }, closing.signal);
-    return { kept, result, chosen: named !== null };
+    const job = { ...kept.job, ...explain, ...(named === null ? {} : { encoding: named }) };
+    const fetch = morePages ? furtherTask(context, kept.work, closing.signal) : { fetch: null, pause: 0, signal: closing.signal };
+    const joined = await joinFurther({ ...fetch, extractor: context.extractor, job, kept: kept.further, before: kept.meta?.pages ?? null });
+    return { kept, joined, chosen: named !== null };
   }
 
   async function replace(wish: Wish): Promise<Output<'reextract'>> {
     if (store.readOnly) throw new FailureError({ kind: 'read-only', why: store.readOnly });
     for (let round = 1; round <= rounds; round++) {
-      const { kept, result, chosen } = await attempt(wish);
+      const { kept, joined, chosen } = await attempt(wish);
+      const { result, further, pages } = joined;
       const trial = makeTrial(kept, result, chosen);
-      const { html: _1, text: _2, ...facts } = result;
+      const { html: _1, text: _2, nextPage: _3, ...facts } = result;
       const pictures = await picturesAgain(context, kept, result, closing.signal);
       const meta: Omit<Meta, 'sums'> = {
         ...facts,
@@ -62,9 +66,10 @@ export function openAgain(context: SaveContext): Again {
         ...(chosen ? { encodingChosen: true } : {}),
         pictures: pictures.pictures,
         certificate: certificate(context, pictures),
+        pages,
       };
       if (isSealedSo(kept, meta, pictures.html)) return { ...trial, undo: null };
-      const sealed = await sealArticle(store, { id: wish.id, document: toPage(meta, pictures.html), meta, page: kept.page });
+      const sealed = await sealArticle(store, { id: wish.id, document: toPage(meta, pictures.html), meta, page: kept.page, further });
       // Erased meanwhile: this throws `not-found`, and the folder just made is swept.
       const now = indexRow(store.db, wish.id);
       if (closing.signal.aborted) throw new FailureError({ kind: 'cancelled' });
@@ -77,8 +82,8 @@ export function openAgain(context: SaveContext): Again {
 
   return {
     async tryExtract(wish) {
-      const { kept, result, chosen } = await during(attempt(wish, { explain: true }));
-      return makeTrial(kept, result, chosen);
+      const { kept, joined, chosen } = await during(attempt({ ...wish, morePages: false }, { explain: true }));
+      return makeTrial(kept, joined.result, chosen);
     },
     reextract: (wish) => during(replace(wish)),
     async older() {

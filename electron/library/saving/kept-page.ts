@@ -4,16 +4,17 @@ import { formatOf } from '../arrive/format.ts';
 import { toFetch, type Waiting } from '../articles.ts';
 import { formatOfPage } from './download.ts';
 import type { ExtractJob } from '../extract/extractor.ts';
-import { type Meta, type Page, partNames, readSealedBody, readSealedMeta, readSealedPage, type Sealed } from '../storage/parts.ts';
+import { type Meta, type Page, partNames, readFurtherPages, readSealedBody, readSealedMeta, readSealedPage, type Sealed } from '../storage/parts.ts';
 import { type IndexRow, indexRow, sealedOf } from '../rows.ts';
 import type { Store } from '../storage/store.ts';
 
-/** An article with the page it was made of; `meta` and `body` are null where that part is damaged. `job` reads the page again. */
+/** An article with the page it was made of, and those it went on over; `meta` and `body` are null where that part is damaged. `job` reads the page again. */
 export type Kept = {
   row: IndexRow;
   work: Waiting;
   sealed: Sealed;
   page: Page;
+  further: Page[];
   job: ExtractJob;
   meta: Meta | null;
   body: string | null;
@@ -34,6 +35,7 @@ export function readKept(store: Store, id: ArticleId): Kept {
     work,
     sealed,
     page,
+    further: orDamaged(sealed, () => readFurtherPages(store.root, sealed)),
     job: jobFor(work, page),
     meta: orNull(() => readSealedMeta(store.root, sealed)),
     body: orNull(() => readSealedBody(store.root, sealed)),
@@ -41,16 +43,19 @@ export function readKept(store: Store, id: ArticleId): Kept {
 }
 
 function readPage(root: string, sealed: Sealed): Page {
-  let page: Page | null;
+  const page = orDamaged(sealed, () => readSealedPage(root, sealed));
+  if (page === null) throw new FailureError({ kind: 'no-page-kept' });
+  return page;
+}
+
+function orDamaged<T>({ folder }: Sealed, read: () => T): T {
   try {
-    page = readSealedPage(root, sealed);
+    return read();
   } catch (error) {
     if (error instanceof FailureError) throw error;
     // Sealed as it is, and yet no page inside: a bomb, or made by something else.
-    throw new FailureError({ kind: 'damaged', part: `${sealed.folder}/${partNames.page}` }, { cause: error });
+    throw new FailureError({ kind: 'damaged', part: `${folder}/${partNames.page}` }, { cause: error });
   }
-  if (page === null) throw new FailureError({ kind: 'no-page-kept' });
-  return page;
 }
 
 /** The same question to the extractor as when the page came; what was handed in as a file has its name in a header. */

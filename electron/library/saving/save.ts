@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Certificate, Picture, Step } from '../../../shared/article.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import { hostOf } from '../../../shared/url.ts';
 import type { ActBody } from '../storage/acts.ts';
 import { readBody, readMeta, type Waiting } from '../articles.ts';
 import { indexRow, sealedOf } from '../rows.ts';
@@ -11,10 +12,12 @@ import type { Extractor } from '../extract/extractor.ts';
 import { extractorVersion } from '../extract/version.ts';
 import { fetchPublic, type FetchLimits } from './fetch-public.ts';
 import { arrivalPath } from '../storage/files.ts';
+import { type Manners, mannersFor } from './manners.ts';
+import { joinFurther, type JoinTask } from './pages.ts';
 import type { Resolve } from './public-address.ts';
 import { keepPictures, type PictureResult, pictureLimits } from './images.ts';
 import { toPage } from '../leave/page.ts';
-import { type Meta, type Page, readSealedPage, sealArticle } from '../storage/parts.ts';
+import { type Meta, type Page, readFurtherPages, readSealedPage, sealArticle } from '../storage/parts.ts';
 import type { Store } from '../storage/store.ts';
 
 /** What saving works with. `limits` bound each request; `resolve` imitates a resolver in tests. */
@@ -24,6 +27,7 @@ export type SaveContext = {
   extractor: Extractor;
   limits?: Partial<FetchLimits>;
   resolve?: Resolve;
+  manners?: Manners;
 };
 
 export type Report = (step: Step, done: number, of: number) => void;
@@ -38,10 +42,15 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
   const source = await sourceOf(context, work, signal, report);
   report('extract', 0, 1);
   const { contentType, bytes, format } = source;
-  const { encoding, html, text: _, ...facts } = await context.extractor.extract(
-    { bytes, contentType, format, url: source.url, name: work.job.from === 'file' ? work.job.name : '' },
-    signal,
-  );
+  const job = { bytes, contentType, format, url: source.url, name: work.job.from === 'file' ? work.job.name : '' };
+  const { result, further, pages } = await joinFurther({
+    ...(work.job.from === 'web' ? furtherTask(context, work, signal) : { fetch: null, pause: 0, signal }),
+    extractor: context.extractor,
+    job,
+    kept: [],
+    onPage: () => report('download', 0, 0),
+  });
+  const { encoding, html, text: _1, nextPage: _2, ...facts } = result;
   const pictures = await keepPictures({
     ...pictureTask(context, source.url, typedHost(work), signal),
     html,
@@ -59,8 +68,9 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
     encoding,
     pictures: pictures.pictures,
     certificate: certificate(context, pictures),
+    pages,
   };
-  const sealed = await sealArticle(context.store, { id: work.id, document: toPage(meta, pictures.html), meta, page: source.page });
+  const sealed = await sealArticle(context.store, { id: work.id, document: toPage(meta, pictures.html), meta, page: source.page, further });
   return { act: 'ready', id: work.id, ...sealed };
 }
 
@@ -79,11 +89,12 @@ export async function makePictures(context: SaveContext, work: Waiting, signal: 
     keep: true,
   });
   const renewed = { ...meta, pictures: pictures.pictures, certificate: certificate(context, pictures) };
-  const sealed = await sealArticle(store, { id: meta.id, document: toPage(renewed, pictures.html), meta: renewed, page });
+  const sealed = await sealArticle(store, { id: meta.id, document: toPage(renewed, pictures.html), meta: renewed, page, further: sealedNow ? readFurtherPages(store.root, sealedNow) : [] });
   return { act: { act: 'ready', id: meta.id, ...sealed }, pictures: renewed.pictures };
 }
 
-async function sourceOf({ store, settings, limits, resolve }: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<Source> {
+async function sourceOf(context: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<Source> {
+  const { store } = context;
   const { job, url } = work;
   if (job.from === 'file') {
     const bytes = await readArrival(store.root, job.stored);
@@ -93,14 +104,27 @@ async function sourceOf({ store, settings, limits, resolve }: SaveContext, work:
   if (url === null) throw new FailureError({ kind: 'bad-address', address: work.title });
   report('download', 0, 0);
   const got = await download(job.asked ?? url, {
-    privateHost: typedHost(work),
-    language: languages(settings()),
-    signal,
-    ...(limits ? { limits } : {}),
-    ...(resolve ? { resolve } : {}),
+    ...downloadTask(context, work, signal),
     onBytes: (wire, declared) => report('download', wire, declared ?? 0),
   });
   return { ...got, page: { bytes: got.bytes, headers: got.headers, url: got.url } };
+}
+
+/** How a page is asked for, whichever page of an article it is. */
+function downloadTask({ settings, limits, resolve }: SaveContext, work: Waiting, signal: AbortSignal) {
+  return { privateHost: typedHost(work), language: languages(settings()), signal, ...(limits ? { limits } : {}), ...(resolve ? { resolve } : {}) };
+}
+
+/** What `joinFurther` needs to fetch an article's further pages: with a pause between them, as from page to page. */
+export function furtherTask(context: SaveContext, work: Waiting, signal: AbortSignal): Pick<JoinTask, 'fetch' | 'pause' | 'signal'> {
+  return {
+    fetch: (url, referer, bytes) => {
+      const task = downloadTask(context, work, signal);
+      return download(url, { ...task, referer, limits: { ...task.limits, bytes: Math.min(bytes, task.limits?.bytes ?? bytes) } });
+    },
+    pause: (context.manners ?? mannersFor(hostOf(work.url))).hostPause,
+    signal,
+  };
 }
 
 async function readArrival(root: string, stored: string): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ArticleId, type Picture } from '../../../shared/article.ts';
+import { ArticleId, type Pages, type Picture } from '../../../shared/article.ts';
 import type { Meta } from './parts.ts';
 
 /*
@@ -26,6 +26,8 @@ const picture = z.discriminatedUnion('state', [
   z.object({ url: z.string(), state: z.literal('stored'), file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/), bytes: count, width: size, height: size }),
   z.object({ url: z.string(), state: z.literal('missing'), failure: z.custom<(Picture & { state: 'missing' })['failure']>((value) => typeof value === 'object' && value !== null && 'kind' in value) }),
 ]);
+const failure = z.custom<NonNullable<NonNullable<Pages['missing']>['failure']>>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+const pages = z.object({ joined: count, missing: z.object({ url: z.string(), failure: failure.nullable().catch(null) }).nullable().catch(null) });
 const resource = z.object({
   title: text, more: web,
   links: z.array(z.object({ text, url: z.string().transform((url) => (isWeb(url) ? url : '')) })).catch([]),
@@ -39,6 +41,7 @@ const shape = z.looseObject({
   resources: z.array(resource).catch([]), words: count, minutes: count, extractedBy: text, encoding: text,
   pictures: z.array(picture),
   certificate: z.object({ pictures: count, stored: count, bytes: count, at: z.string() }).nullable().catch(null),
+  pages: pages.nullable().catch(null),
   sums: z.record(z.string(), z.string()).catch({}),
 });
 

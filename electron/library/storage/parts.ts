@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
-import type { ArticleId, Certificate, Picture } from '../../../shared/article.ts';
+import type { ArticleId, Certificate, Pages, Picture } from '../../../shared/article.ts';
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { randomName } from './clock.ts';
@@ -13,7 +13,7 @@ import { bodyOfPage } from '../leave/page.ts';
 import type { Store } from './store.ts';
 
 /** Everything known of an article but its text: `meta.json`. `sums` are the SHA-256 of the other parts. */
-export type Meta = Omit<Extracted, 'html' | 'text'> & {
+export type Meta = Omit<Extracted, 'html' | 'text' | 'nextPage'> & {
   id: ArticleId;
   url: string | null;
   addedAt: string;
@@ -24,6 +24,8 @@ export type Meta = Omit<Extracted, 'html' | 'text'> & {
   encodingChosen?: true;
   pictures: Picture[];
   certificate: Certificate | null;
+  /** Null for an article of one page. */
+  pages: Pages | null;
   sums: Record<string, string>;
 };
 
@@ -34,6 +36,8 @@ export type Page = { bytes: Uint8Array; headers: Record<string, string>; url: st
 export type Sealed = { folder: string; sums: Record<string, string> };
 
 export const partNames = { document: 'article.html', meta: 'meta.json', page: 'page.br' } as const;
+/** The part of an article's second, third, … page, beside `page.br`. */
+const furtherName = (number: number): string => `page-${number}.br`;
 
 /** What an article's folder may be called: `<year>/<id>` or, for a later sealing, `<year>/<id>-<n>`. */
 export const folderPattern = /^\d{4}\/([0-9a-hjkmnp-tv-z]{20})(?:-\d{1,6})?$/;
@@ -47,10 +51,11 @@ export const isPartName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,60}\.
  */
 export async function sealArticle(
   store: Pick<Store, 'root'>,
-  article: { id: ArticleId; document: string; meta: Omit<Meta, 'sums'>; page: Page | null },
+  article: { id: ArticleId; document: string; meta: Omit<Meta, 'sums'>; page: Page | null; further?: readonly Page[] },
 ): Promise<Sealed> {
   const parts = new Map<string, Uint8Array>([[partNames.document, Buffer.from(article.document)]]);
   if (article.page) parts.set(partNames.page, await packPage(article.page));
+  for (const [index, page] of (article.further ?? []).entries()) parts.set(furtherName(index + 2), await packPage(page));
   const sums: Record<string, string> = {};
   for (const [name, bytes] of parts) sums[name] = sha256(bytes);
   const meta = Buffer.from(JSON.stringify({ ...article.meta, sums }, null, 1));
@@ -135,9 +140,19 @@ export function readSealedBody(root: string, sealed: Sealed): string {
 
 /** The bytes a server sent, with its headers; null when the article came from a text or file. */
 export function readSealedPage(root: string, sealed: Sealed): Page | null {
-  if (!(partNames.page in sealed.sums)) return null;
+  return partNames.page in sealed.sums ? unpackPage(readPart(root, sealed, partNames.page)) : null;
+}
+
+/** The further pages of an article that was joined from several, in their order. */
+export function readFurtherPages(root: string, sealed: Sealed): Page[] {
+  const pages: Page[] = [];
+  for (let number = 2; furtherName(number) in sealed.sums; number++) pages.push(unpackPage(readPart(root, sealed, furtherName(number))));
+  return pages;
+}
+
+function unpackPage(part: Buffer): Page {
   // Twice what a download may be: a page packed by someone else may be a bomb.
-  const packed = brotliDecompressSync(readPart(root, sealed, partNames.page), { maxOutputLength: 64_000_000 });
+  const packed = brotliDecompressSync(part, { maxOutputLength: 64_000_000 });
   const end = packed.indexOf(10);
   const head = JSON.parse(packed.subarray(0, end).toString('utf8')) as Omit<Page, 'bytes'>;
   return { ...head, bytes: packed.subarray(end + 1) };
