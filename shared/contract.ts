@@ -3,6 +3,7 @@ import { ArticleId, Place, type Article, type Picture, type Row } from './articl
 import type { Failure, Reply } from './failure.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
 import { TagName, type Tag } from './tag.ts';
+import type { RuleFile, RuleProblem, RuleTrial } from './site-rule.ts';
 import type { Trial } from './trial.ts';
 
 /*
@@ -14,6 +15,9 @@ import type { Trial } from './trial.ts';
 const Ids = z.array(ArticleId).min(1).max(100_000);
 const Tags = z.array(TagName).max(100);
 const EncodingName = z.string().min(1).max(40).nullable().default(null);
+
+const RuleName = z.string().min(5).max(200).regex(/^[a-z0-9.-]+\.txt$/);
+const RuleText = z.string().max(200_000);
 
 /** Which articles: one of the fixed lists, a tag with its children, or a site by host. */
 export const Where = z.discriminatedUnion('list', [
@@ -155,6 +159,24 @@ export const questions = {
   reextract: question(z.strictObject({ id: ArticleId, encoding: EncodingName, morePages: z.boolean().default(false) })).as<Replaced>(),
   /** Articles that another version's extractor made and whose page is kept, in the order of saving. */
   older: question(z.strictObject({})).as<{ extractor: string; ids: ArticleId[] }>(),
+
+  /** The rule files in the library's `rules/` folder whose name has `find` in it, by host; `path` is that folder. */
+  rules: question(z.strictObject({ find: z.string().max(253).default(''), count: z.int().min(1).max(5_000).default(200) })).as<{
+    path: string;
+    total: number;
+    files: RuleFile[];
+  }>(),
+  rule: question(z.strictObject({ name: RuleName })).as<{ name: string; text: string }>(),
+  /** What a rule's text would make of a page kept with an article, or of the page at an address; changes nothing. */
+  tryRule: question(
+    z.strictObject({
+      name: z.union([RuleName, z.literal('')]).default(''),
+      text: RuleText,
+      page: z.union([z.strictObject({ id: ArticleId }), z.strictObject({ url: z.string().min(1).max(8_000) })]),
+    }),
+  ).as<RuleTrial>(),
+  /** Writes a rule file; it counts for what is saved or extracted again from then on. */
+  saveRule: question(z.strictObject({ name: RuleName, text: RuleText })).as<{ name: string; problems: RuleProblem[] }>(),
 
   favourite: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),
   archive: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),

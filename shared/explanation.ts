@@ -12,8 +12,8 @@ export type LeftOut = { step: ExplainedStep; why: Why; blocks: number; character
 
 /** What extraction did with a page, as counts of its blocks (paragraphs, headings, cells) and their characters. */
 export type Explanation = {
-  /** Whose word was taken: our own chooser's, Readability's where that found too little, or everything visible. */
-  by: 'chooser' | 'readability' | 'whole-page';
+  /** Whose word was taken: our own chooser's, Readability's where that found too little, everything visible, or a site rule's. */
+  by: 'chooser' | 'readability' | 'whole-page' | 'rule';
   page: { blocks: number; characters: number; pictures: number };
   kept: { blocks: number; characters: number; pictures: number };
   /** Left out at first and brought back: whole tables and listings in the midst of the text, notes that the text refers to. */

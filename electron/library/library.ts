@@ -14,6 +14,8 @@ import type { Manners } from './saving/manners.ts';
 import { openQueue } from './saving/queue.ts';
 import { keepPlaces } from './reading-place.ts';
 import { render } from './render.ts';
+import { openRules } from './rules/folder.ts';
+import { answerRules } from './rules/rules.ts';
 import { sample } from './sample/sample.ts';
 import { search } from './search/search.ts';
 import type { SettingsStore } from './settings.ts';
@@ -53,7 +55,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const { settings, version } = options;
   const store = await openStore(options);
   const extractor = createExtractor();
-  const saving = { store, settings: () => settings.get(), extractor };
+  const saving = { store, settings: () => settings.get(), extractor, rules: openRules(store.root) };
   const { concurrency, manners } = options;
   const queue = openQueue({ ...saving, ...(concurrency === undefined ? {} : { concurrency }), ...(manners === undefined ? {} : { manners }) });
   const again = openAgain(saving);
@@ -84,6 +86,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     tryExtract: again.tryExtract,
     reextract: again.reextract,
     older: again.older,
+    ...answerRules(saving),
     favourite: favourite(store),
     archive: archive(store),
     finish: finish(store),

@@ -264,6 +264,7 @@ export const en = {
     by: {
       chooser: 'Each part of the page was judged by itself.',
       readability: 'Too little looked like an article, so the part that reads best was taken.',
+      rule: 'A site rule said which part of the page is the article.',
       'whole-page': 'Nothing looked like an article, so everything visible was taken.',
     },
     counts: (kept: number, all: number, pictures: number, allPictures: number) =>

@@ -276,6 +276,7 @@ export const zhCN: Words = {
     by: {
       chooser: '网页的每一部分都单独判断过。',
       readability: '像文章的内容太少，所以取了最像正文的一部分。',
+      rule: '由网站规则指明页面的哪一部分是文章。',
       'whole-page': '没有像文章的内容，所以取了所有看得见的文字。',
     },
     counts: (kept, all, pictures, allPictures) => `${n(all)} 块内容中的 ${n(kept)} 块、${n(allPictures)} 张图片中的 ${n(pictures)} 张收进了文章。`,

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createExtractor } from '../../electron/library/extract/extractor.ts';
 import { rowsOf } from '../../electron/library/rows.ts';
 import { goodManners, type Manners } from '../../electron/library/saving/manners.ts';
+import { openRules } from '../../electron/library/rules/folder.ts';
 import { openQueue } from '../../electron/library/saving/queue.ts';
 import { openStore } from '../../electron/library/storage/store.ts';
 import type { Stage } from '../../shared/article.ts';
@@ -35,7 +36,7 @@ async function openTestQueue(options: { path?: string; manners?: Manners } = {})
   const timer = handTimer();
   const store = await openStore({ path: options.path ?? temporaryFolder() });
   const extractor = createExtractor();
-  const queue = openQueue({ store, settings: () => defaultSettings, extractor, timer, manners: options.manners ?? { ...goodManners, hostPause: 0 } });
+  const queue = openQueue({ store, settings: () => defaultSettings, extractor, rules: openRules(store.root), timer, manners: options.manners ?? { ...goodManners, hostPause: 0 } });
   let closed = false;
   const close = async () => {
     if (closed) return;

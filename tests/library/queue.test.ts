@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createExtractor } from '../../electron/library/extract/extractor.ts';
 import type { Resolve } from '../../electron/library/saving/public-address.ts';
+import { openRules } from '../../electron/library/rules/folder.ts';
 import { openQueue } from '../../electron/library/saving/queue.ts';
 import type { News } from '../../shared/contract.ts';
 import { defaultSettings } from '../../shared/settings.ts';
@@ -228,7 +229,7 @@ test('without a network nothing fails: the queue pauses, texts go on, and it res
     // Back online, the imitated names lead to this machine, where no page may go: an answer of its own kind.
     done(online ? null : error, online ? [{ address: '127.0.0.1', family: 4 }] : []);
   };
-  const queue = openQueue({ store, settings: () => defaultSettings, extractor, resolve, offlinePause: 0.05, manners: { hostPause: 0, retryPauses: [] } });
+  const queue = openQueue({ store, settings: () => defaultSettings, extractor, rules: openRules(store.root), resolve, offlinePause: 0.05, manners: { hostPause: 0, retryPauses: [] } });
   onTestFinished(async () => {
     await queue.close();
     await extractor.close();

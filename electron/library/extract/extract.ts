@@ -6,6 +6,7 @@ import { buildBody } from './build.ts';
 import { findByline } from './byline.ts';
 import { gatherCandidates } from './candidates.ts';
 import { sanitiseNodes } from './clean.ts';
+import { readDate } from './dates.ts';
 import { explainDecision } from './explain.ts';
 import { metaOf } from './facts.ts';
 import { findCore } from './features.ts';
@@ -14,16 +15,22 @@ import { decide } from './keep.ts';
 import { findLanguage, measureReading } from './language.ts';
 import { isDoubtful, readMetaLine } from './meta-line.ts';
 import { findCanonical, findDates, findKeywords, findLeadImage } from './metadata.ts';
-import { findNextPage } from './next-page.ts';
+import { findNextPage, toldNextPage } from './next-page.ts';
+import type { Ruled } from './apply-rule.ts';
 import { keepMedia } from './pictures.ts';
 import { preparePage, siteNames, type PageFacts } from './prepare.ts';
 import { findResources } from './resources.ts';
+import { decideByRule } from './rule-body.ts';
+import type { SiteRule } from './site-rule.ts';
 import { toPlainText } from './plain-text.ts';
 import { isElement, type Node } from './tree.ts';
 
-/** One page to its article, step by step; `explain` is told what was left out and why. Throws FailureError no-article, too-complex. */
-export function extractPage(html: string, from: PageFacts, explain?: (explanation: Explanation) => void): Extracted {
-  const { tree, aside, facts, page, title, base } = preparePage(html, from);
+/** Who wants to know more than the article: what was left out and why, and what a rule found. */
+export type Curious = { explain?: ((explanation: Explanation) => void) | undefined; ruled?(found: Ruled, base: string | null): void };
+
+/** One page to its article, step by step; a rule for its site has the first word. Throws FailureError no-article, too-complex. */
+export function extractPage(html: string, from: PageFacts, curious: Curious = {}, rule: SiteRule | null = null): Extracted {
+  const { tree, aside, facts, page, title, base, ruled } = preparePage(html, from, rule);
   if (page.root.size === 0 && page.media.length === 0) throw new FailureError({ kind: 'no-article' });
   const sites = siteNames(facts, from.url);
   const language = findLanguage(page.blocks.map((block) => block.text).join('\n').slice(0, 40_000), facts.lang ?? metaOf(facts, 'content-language', 'og:locale') ?? facts.stated.lang, facts.dir);
@@ -34,13 +41,15 @@ export function extractPage(html: string, from: PageFacts, explain?: (explanatio
 
   const { signals, rows } = gatherCandidates(tree, page, facts, title);
   const isThread = facts.stated.isThread || threadAddress.test(from.url ?? '');
-  const decision = decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks, isThread });
+  const told = ruled === null ? null : decideByRule(page, ruled.body, title, rule?.flags.prune !== false);
+  const decision = told?.decision ?? decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks, isThread });
   const { kept } = decision;
-  const next = isThread ? null : findNextPage(page, kept, facts, from, base);
+  if (ruled !== null) curious.ruled?.(told === null ? { ...ruled, body: [] } : ruled, base);
+  const next = ruled?.nextPage !== undefined ? toldNextPage(ruled.nextPage, from, base) : isThread ? null : findNextPage(page, kept, facts, from, base);
   if (next?.block && next.block.size < 120 && kept.size > 1 && kept.delete(next.block)) decision.reasons.set(next.block, 'note');
   const blocks = [...kept];
-  const media = keepMedia(page, kept);
-  explain?.(explainDecision(page, decision, media.size, { title: title.block, breadcrumb: breadcrumb.blocks, 'meta-line': line.blocks }));
+  const media = told?.media ?? keepMedia(page, kept);
+  curious.explain?.(explainDecision(page, decision, media.size, { title: title.block, breadcrumb: breadcrumb.blocks, 'meta-line': line.blocks }));
   const body = buildBody(page, { blocks: kept, media, headings: findHeadings(blocks, title.text) });
   const clean = sanitiseNodes(body, base, aside);
   const text = toPlainText(body);
@@ -52,10 +61,10 @@ export function extractPage(html: string, from: PageFacts, explain?: (explanatio
   const near = title.block === null ? page.blocks.slice(0, 40) : page.blocks.slice(Math.max(0, title.block.index - 3), title.block.index + 15);
   return {
     title: title.text || from.name || (from.url === null ? null : URL.parse(from.url)?.hostname) || text.slice(0, 80),
-    byline: findByline(tree, facts, line.author, near, page.blocks, sites),
+    byline: ruled?.authors.join(', ') || findByline(tree, facts, line.author, near, page.blocks, sites),
     site: metaOf(facts, 'og:site_name') ?? facts.stated.publisher ?? facts.stated.site ?? metaOf(facts, 'application-name'),
     source: named === null ? null : { text: named, doubtful: isDoubtful(named) },
-    publishedAt: published,
+    publishedAt: (ruled?.date ? readDate(ruled.date, spoken.lang) : null) ?? published,
     modifiedAt: modified,
     lang: spoken.lang,
     dir: spoken.dir,

@@ -14,10 +14,10 @@ const doubtfulThreshold = 0.3;
 
 /** Why a block was left out although an extractor wanted it, or kept although none did. */
 export type Reason = 'title' | 'breadcrumb' | 'meta-line' | 'chosen' | 'not-chosen' | 'heading-without-text' | 'whole' | 'repeated' | 'footnote' | 'fallback' | 'note' | 'comment';
-export type Decision = { kept: Set<Block>; reasons: Map<Block, Reason>; by: 'chooser' | 'readability' | 'whole-page' };
+export type Decision = { kept: Set<Block>; reasons: Map<Block, Reason>; by: 'chooser' | 'readability' | 'whole-page' | 'rule' };
 
 /** Notes of editors and sites that stand inside the text's own box and are never part of it. */
-const notes =
+export const notes =
   /^(?:[（(【[]?\s*(?:责任编辑|责编|编辑|本文编辑|审核|校对|监制|原标题|标题[:：]|来源[:：]|稿源[:：]|作者[:：]|文章来源|本文来源|声明[:：]|特别声明|免责声明|版权声明|版权所有|转载请|未经授权|更多精彩|扫描二维码|扫一扫|长按识别|点击(?:查看|下载|阅读)|相关阅读|相关新闻|相关文章|相关链接|推荐阅读|延伸阅读|热门推荐|猜你喜欢|上一篇|下一篇|上一页|下一页|返回(?:首页|列表|顶部)|分享到|打印本页|关闭窗口|我要评论|网友评论|欢迎关注|关注我们|阅读原文|举报|点赞|收藏))/u;
 
 /** What belongs to the article. Never empty on a page with text: the chooser's word, else Readability's, else the whole page. */
@@ -149,7 +149,7 @@ function repeats(page: Blocks, kept: Block[]): Set<Block> {
 }
 
 /** Gives footnote marks and their notes the ids that may stay, both ways, and answers with the notes' blocks. */
-function linkFootnotes(page: Blocks, kept: Set<Block>): Block[] {
+export function linkFootnotes(page: Blocks, kept: Set<Block>): Block[] {
   const targets = new Map<string, Element>();
   for (const element of allElements(page.root.element)) {
     const id = attr(element, 'id') ?? (element.tagName === 'a' ? attr(element, 'name') : null);

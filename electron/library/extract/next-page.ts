@@ -52,6 +52,12 @@ export function findNextPage(page: Blocks, kept: ReadonlySet<Block>, facts: Fact
   return best ?? null;
 }
 
+/** The next page as a rule names it: believed, but only on the same site. */
+export function toldNextPage(link: string | null, { url }: PageFacts, base: string | null): Found | null {
+  const to = link === null ? null : linkAddress(link, base);
+  return to === null || url === null || hostOf(to) !== hostOf(url) || addressKey(to) === addressKey(url) ? null : { url: to.replace(/#.*$/s, ''), sure: true, block: null };
+}
+
 const pathOf = (address: string): string => address.replace(/^https?:\/\/[^/?#]*/, '').replace(/#.*$/s, '');
 const isFront = (address: string): boolean => /^\/*$/.test(pathOf(address));
 

@@ -43,7 +43,7 @@ export function openAgain(context: SaveContext): Again {
     const kept = readKept(store, id);
     const former = kept.meta?.encodingChosen === true ? kept.meta.encoding : null;
     const named = encoding === 'auto' ? null : (encoding ?? former);
-    const job = { ...kept.job, ...explain, ...(named === null ? {} : { encoding: named }) };
+    const job = { ...kept.job, rules: context.rules.textsFor(kept.job.url), ...explain, ...(named === null ? {} : { encoding: named }) };
     const fetch = morePages ? furtherTask(context, kept.work, closing.signal) : { fetch: null, pause: 0, signal: closing.signal };
     const joined = await joinFurther({ ...fetch, extractor: context.extractor, job, kept: kept.further, before: kept.meta?.pages ?? null });
     return { kept, joined, chosen: named !== null };
@@ -55,7 +55,7 @@ export function openAgain(context: SaveContext): Again {
       const { kept, joined, chosen } = await attempt(wish);
       const { result, further, pages } = joined;
       const trial = makeTrial(kept, result, chosen);
-      const { html: _1, text: _2, nextPage: _3, ...facts } = result;
+      const { html: _1, text: _2, nextPage: _3, report: _4, ...facts } = result;
       const pictures = await picturesAgain(context, kept, result, closing.signal);
       const meta: Omit<Meta, 'sums'> = {
         ...facts,

@@ -40,6 +40,8 @@ export type FetchOptions = {
   privateHost?: string | null;
   referer?: string;
   language?: string;
+  /** Further headers for one address, in lower case; asked again at every redirect, so that no host gets another's. */
+  headersFor?: (url: URL) => Record<string, string>;
   signal?: AbortSignal | undefined;
   resolve?: Resolve;
   onBytes?: (wire: number, declared: number | null) => void;
@@ -53,7 +55,7 @@ const systems: Partial<Record<NodeJS.Platform, string>> = { darwin: 'Macintosh; 
 const userAgent = `Mozilla/5.0 (${systems[process.platform] ?? 'X11; Linux x86_64'}) AppleWebKit/537.36 (KHTML, like Gecko) Lectern/0.1 Chrome/154.0.0.0 Safari/537.36`;
 
 /**
- * Asks one address and follows it to its end: the only HTTP client there is. http(s) only, no cookies, private
+ * Asks one address and follows it to its end: the only HTTP client there is. http(s) only, no cookies but those a site rule names, private
  * networks out of reach, sizes and times bounded. Every failure is thrown as a `FailureError`.
  */
 export async function fetchPublic(address: string, options: FetchOptions): Promise<Fetched> {
@@ -97,6 +99,7 @@ async function askOnce(url: URL, options: FetchOptions, limits: FetchLimits, wat
         'accept-language': options.language ?? '*',
         'accept-encoding': 'gzip, deflate, br, zstd',
         ...(options.referer === undefined ? {} : { referer: options.referer }),
+        ...options.headersFor?.(url),
       },
     });
     progress = 'reading';

@@ -35,7 +35,7 @@ export type JoinTask = {
  */
 export async function joinFurther(task: JoinTask): Promise<Joined> {
   const { extractor, job, signal } = task;
-  let result = await extractor.extract(job, signal);
+  let result = await extractRuled(extractor, job, signal);
   const further: Page[] = [];
   const seen = new Set([addressKey(job.url ?? '')]);
   let bytes = 0;
@@ -58,7 +58,7 @@ export async function joinFurther(task: JoinTask): Promise<Joined> {
       }
       // Sent elsewhere: to the first page again, to the site's front, away from the site.
       if (hostOf(page.url) !== hostOf(job.url) || (addressKey(page.url) !== addressKey(next.url) && seen.has(addressKey(page.url)))) break;
-      joined = await extractor.extract(jobAfter(task, page, next.sure, result), signal);
+      joined = await extractRuled(extractor, jobAfter(task, page, next.sure, result), signal);
     } catch (error) {
       return end({ url: next.url, failure: aboutPage(error) });
     }
@@ -71,6 +71,16 @@ export async function joinFurther(task: JoinTask): Promise<Joined> {
     result = joined;
   }
   return end(null);
+}
+
+/** A rule that costs a page its time or memory costs it nothing else: then the page is read without it. */
+async function extractRuled(extractor: Extractor, job: ExtractJob, signal: AbortSignal): Promise<ExtractResult> {
+  try {
+    return await extractor.extract(job, signal);
+  } catch (error) {
+    if (!(error instanceof FailureError) || error.failure.kind !== 'too-complex' || (job.rules ?? []).length === 0) throw error;
+    return extractor.extract({ ...job, rules: [] }, signal);
+  }
 }
 
 function jobAfter({ job }: JoinTask, page: Page, sure: boolean, result: ExtractResult): ExtractJob {

@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Certificate, Picture, Step } from '../../../shared/article.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { hostOf } from '../../../shared/url.ts';
+import { hostOf, sameAddress } from '../../../shared/url.ts';
 import type { ActBody } from '../storage/acts.ts';
 import { readBody, readMeta, type Waiting } from '../articles.ts';
 import { indexRow, sealedOf } from '../rows.ts';
 import { storageFailure } from '../storage/disk.ts';
 import { download } from './download.ts';
-import type { Extractor } from '../extract/extractor.ts';
+import type { ExtractJob, Extractor } from '../extract/extractor.ts';
 import { extractorVersion } from '../extract/version.ts';
-import { fetchPublic, type FetchLimits } from './fetch-public.ts';
+import { fetchPublic, type FetchLimits, pageLimits } from './fetch-public.ts';
 import { arrivalPath } from '../storage/files.ts';
 import { type Manners, mannersFor } from './manners.ts';
 import { joinFurther, type JoinTask } from './pages.ts';
@@ -18,6 +18,7 @@ import type { Resolve } from './public-address.ts';
 import { keepPictures, type PictureResult, pictureLimits } from './images.ts';
 import { toPage } from '../leave/page.ts';
 import { type Meta, type Page, readFurtherPages, readSealedPage, sealArticle } from '../storage/parts.ts';
+import type { RuleFolder } from '../rules/folder.ts';
 import type { Store } from '../storage/store.ts';
 
 /** What saving works with. `limits` bound each request; `resolve` imitates a resolver in tests. */
@@ -25,6 +26,7 @@ export type SaveContext = {
   store: Store;
   settings(): Settings;
   extractor: Extractor;
+  rules: RuleFolder;
   limits?: Partial<FetchLimits>;
   resolve?: Resolve;
   manners?: Manners;
@@ -39,10 +41,9 @@ type Source = { bytes: Uint8Array; contentType: string | null; url: string | nul
  * act is done, so a crash or a cancelled run leaves at worst a folder that nothing names. Throws FailureError.
  */
 export async function makeArticle(context: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<ReadyAct> {
-  const source = await sourceOf(context, work, signal, report);
+  const source = await wholePage(context, work, await sourceOf(context, work, signal, report), signal);
   report('extract', 0, 1);
-  const { contentType, bytes, format } = source;
-  const job = { bytes, contentType, format, url: source.url, name: work.job.from === 'file' ? work.job.name : '' };
+  const job = jobOf(context, work, source);
   const { result, further, pages } = await joinFurther({
     ...(work.job.from === 'web' ? furtherTask(context, work, signal) : { fetch: null, pause: 0, signal }),
     extractor: context.extractor,
@@ -50,7 +51,7 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
     kept: [],
     onPage: () => report('download', 0, 0),
   });
-  const { encoding, html, text: _1, nextPage: _2, ...facts } = result;
+  const { encoding, html, text: _1, nextPage: _2, report: _3, ...facts } = result;
   const pictures = await keepPictures({
     ...pictureTask(context, source.url, typedHost(work), signal),
     html,
@@ -110,13 +111,39 @@ async function sourceOf(context: SaveContext, work: Waiting, signal: AbortSignal
   return { ...got, page: { bytes: got.bytes, headers: got.headers, url: got.url } };
 }
 
+const jobOf = ({ rules }: SaveContext, { job }: Waiting, { bytes, contentType, format, url }: Source): ExtractJob => ({
+  bytes, contentType, format, url, name: job.from === 'file' ? job.name : '', rules: rules.textsFor(url),
+});
+
+/** The article whole on one page, where a rule of its site knows the way there; the page that came where there is none. */
+async function wholePage(context: SaveContext, work: Waiting, source: Source, signal: AbortSignal): Promise<Source> {
+  const { url } = source;
+  if (work.job.from !== 'web' || url === null || !context.rules.rulesFor(url).some(({ paths }) => paths.single_page_link.length > 0)) return source;
+  try {
+    const link = (await context.extractor.extract(jobOf(context, work, source), signal)).report?.singlePage ?? null;
+    if (link === null || sameAddress(link, url) || !isSameSite(link, url)) return source;
+    const got = await furtherTask(context, work, signal).fetch(link, url, pageLimits.bytes);
+    return got.format === 'page' ? { ...got, page: { bytes: got.bytes, headers: got.headers, url: got.url } } : source;
+  } catch (error) {
+    // The page itself is at hand, and with it the article or its beginning.
+    if (error instanceof FailureError && error.failure.kind !== 'cancelled' && error.failure.kind !== 'no-network') return source;
+    throw error;
+  }
+}
+
+/** One host, or one below the other: print views often have a host of their own. */
+function isSameSite(one: string, other: string): boolean {
+  const [a, b] = [hostOf(one) ?? '', hostOf(other) ?? '.'];
+  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
+}
+
 /** How a page is asked for, whichever page of an article it is. */
-function downloadTask({ settings, limits, resolve }: SaveContext, work: Waiting, signal: AbortSignal) {
-  return { privateHost: typedHost(work), language: languages(settings()), signal, ...(limits ? { limits } : {}), ...(resolve ? { resolve } : {}) };
+function downloadTask({ settings, limits, resolve, rules }: SaveContext, work: Waiting, signal: AbortSignal) {
+  return { privateHost: typedHost(work), language: languages(settings()), headersFor: rules.headersFor, signal, ...(limits ? { limits } : {}), ...(resolve ? { resolve } : {}) };
 }
 
 /** What `joinFurther` needs to fetch an article's further pages: with a pause between them, as from page to page. */
-export function furtherTask(context: SaveContext, work: Waiting, signal: AbortSignal): Pick<JoinTask, 'fetch' | 'pause' | 'signal'> {
+export function furtherTask(context: SaveContext, work: Waiting, signal: AbortSignal): { fetch: NonNullable<JoinTask['fetch']>; pause: number; signal: AbortSignal } {
   return {
     fetch: (url, referer, bytes) => {
       const task = downloadTask(context, work, signal);
@@ -176,7 +203,7 @@ export function typedHost({ job, url }: Waiting): string | null {
 }
 
 /** What the reader reads, for pages that come in several languages. */
-function languages({ language }: Settings): string {
+export function languages({ language }: Settings): string {
   const first = language === 'system' ? Intl.DateTimeFormat().resolvedOptions().locale : language;
   const list = [...new Set([first, first.split('-')[0] ?? first, 'en', 'zh'])];
   return [...list.map((each, i) => (i === 0 ? each : `${each};q=0.${9 - i}`)), '*;q=0.3'].join(',');
