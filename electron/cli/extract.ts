@@ -6,20 +6,22 @@ import type { Failure } from '../../shared/failure.ts';
 import { explain } from '../../shared/words/explain.ts';
 import { failureOf } from '../answer.ts';
 import { formatOf, sourceAddress } from '../library/arrive/format.ts';
+import type { RuleText } from '../library/extract/site-rule.ts';
 import { createExtractor, type Extractor, type ExtractResult } from '../library/extract/extractor.ts';
 import { isMisuse, readArguments } from './arguments.ts';
 import { explanationLines } from './explanation.ts';
 import { readInput } from './input.ts';
+import { ruleLines } from './rules.ts';
 import { safe, safeLines } from './terminal.ts';
 import type { Context, Verb } from './verb.ts';
 
 /** One page to read: `file` is a path, or `-` for bytes at hand. */
-type Page = { id: unknown; file: string; url: string | null; charset: string | null; explain: boolean };
+type Page = { id: unknown; file: string; url: string | null; charset: string | null; explain: boolean; rules?: RuleText[] };
 
 /** `lectern extract`: what would be saved of a page. Opens no library. */
 export const extract: Verb = async (context, argv) => {
   const { words, terminal } = context;
-  const given = readArguments(words, argv, { url: 'text', charset: 'text', json: 'flag', batch: 'text', explain: 'flag' });
+  const given = readArguments(words, argv, { url: 'text', charset: 'text', json: 'flag', batch: 'text', rules: 'text', explain: 'flag' });
   if (isMisuse(given)) return given;
   const batch = given.texts.get('batch');
   const [file, extra] = given.rest;
@@ -34,12 +36,13 @@ export const extract: Verb = async (context, argv) => {
       terminal.complain(words.cli.emptyInput);
       return 1;
     }
-    const page = { id: null, file, url: given.texts.get('url') ?? null, charset: given.texts.get('charset') ?? null, explain: given.flags.has('explain') };
+    const page = { id: null, file, url: given.texts.get('url') ?? null, charset: given.texts.get('charset') ?? null, explain: given.flags.has('explain'), ...readRules(given.texts.get('rules')) };
     const result = await read(extractor, page, bytes);
     if (given.flags.has('json')) terminal.json(resultLine(page, result));
     else {
       const facts = [result.site, result.byline, momentText(result.publishedAt)].filter((fact) => fact !== null);
       terminal.line([terminal.bold(safe(result.title)), ...facts.map(safe), '', safeLines(result.text)].join('\n'));
+      if (result.report !== undefined) for (const line of ruleLines(words, result.report)) terminal.line(line);
       if (result.explanation !== undefined) for (const line of explanationLines(words, result.explanation)) terminal.line(line);
     }
     return 0;
@@ -102,7 +105,11 @@ async function read(extractor: Extractor, page: Page, bytes: Buffer): Promise<Ex
   const name = page.file === '-' ? 'stdin' : basename(page.file);
   const format = formatOf(name, bytes);
   const url = page.url ?? (format === 'page' ? sourceAddress(bytes.subarray(0, 200_000).toString('latin1')) : null);
-  return extractor.extract({ bytes, contentType: null, url, name, format, ...(page.charset === null ? {} : { encoding: page.charset }), ...(page.explain ? { explain: true } : {}) });
+  return extractor.extract({ bytes, contentType: null, url, name, format, ...(page.charset === null ? {} : { encoding: page.charset }), ...(page.explain ? { explain: true } : {}), ...(page.rules === undefined ? {} : { rules: page.rules }) });
+}
+
+function readRules(file: string | undefined): { rules?: RuleText[] } {
+  return file === undefined ? {} : { rules: [{ name: basename(file), text: readFileSync(file, 'utf8') }] };
 }
 
 function readLine(line: string): Omit<Page, 'explain'> {
@@ -115,7 +122,7 @@ function readLine(line: string): Omit<Page, 'explain'> {
 
 /** One page as other programs read it: `publishedAt` is ISO 8601 as precise as the page, `published` its parts. */
 function resultLine(page: Page, result: ExtractResult): object {
-  const { html, text, publishedAt, modifiedAt, source, ...facts } = result;
+  const { html, text, publishedAt, modifiedAt, source, nextPage, ...facts } = result;
   return {
     id: page.id,
     ...facts,
@@ -124,6 +131,7 @@ function resultLine(page: Page, result: ExtractResult): object {
     publishedAt: momentText(publishedAt),
     published: publishedAt,
     modifiedAt: momentText(modifiedAt),
+    nextPage: nextPage?.url ?? null,
     html,
     text,
     error: null,

@@ -1,6 +1,7 @@
 import type { CommandId } from '../commands.ts';
 import type { Encoding } from '../trial.ts';
 import type { FailureWords } from './explain.ts';
+import type { RuleProblemWords, XPathProblemWords } from './rule-problem.ts';
 import { countText, momentText, sizeText, timeText } from './numbers.ts';
 
 /*
@@ -438,6 +439,7 @@ export const en = {
       reading: 'Reading',
       library: 'Library',
       capture: 'Saving',
+      rules: 'Site rules',
       language: 'Language',
       shortcuts: 'Shortcuts',
       about: 'About',
@@ -506,6 +508,71 @@ export const en = {
     licence: 'Free software under the MIT licence',
     private: 'Nothing phones home: no account, no telemetry, no update check. The network is used only to fetch what you save.',
     notChanged: (why: string) => `The preference was not changed: ${why}`,
+  },
+
+  siteRules: {
+    about: 'A rule tells Lectern where the article is on the pages of one site. Files in the format of FiveFilters’ site config can be dropped into this folder as they are.',
+    folder: 'Folder of rules',
+    find: 'Find a site',
+    listed: (shown: number, total: number) => (shown === total ? many(total, 'rule file', 'rule files') : `${n(shown)} of ${many(total, 'rule file', 'rule files')}`),
+    none: 'There are no rules yet.',
+    noneFound: (find: string) => `No rule file has “${find}” in its name.`,
+    everySite: 'every site',
+    subdomains: (host: string) => `every site below ${host}`,
+    directives: (count: number) => many(count, 'line in use', 'lines in use'),
+    problemCount: (count: number) => many(count, 'problem', 'problems'),
+    add: 'New rule',
+    back: 'All rules',
+    name: 'File name',
+    nameHint: 'example.com.txt is for example.com and www.example.com, .example.com.txt for every site below it, global.txt for all.',
+    nameWrong: 'A rule’s file is called after a site: small letters, digits, hyphens and points, and .txt at the end.',
+    text: 'Rule',
+    textHint: 'One line each, such as body: //div[@id="text"]. The lines are explained in docs/site-rules.md.',
+    page: 'Try it on',
+    pageHint: 'A saved article is tried from the page kept with it, without the network.',
+    anAddress: 'An address…',
+    address: 'Address',
+    tryIt: 'Try',
+    trying: 'Trying…',
+    save: 'Save rule',
+    saved: (name: string) => `Saved as ${name}.`,
+    result: 'What it gives',
+    found: 'The rule found the article.',
+    notFound: 'The rule names no body that is on this page, so the article was found without it.',
+    nothing: 'There is nothing to read on this page.',
+    otherHost: 'The file’s name is not for this page’s site: saved so, the rule would not be used for it.',
+    columns: { fact: 'Fact', before: 'Without the rule', after: 'With the rule' },
+    facts: { title: 'Title', byline: 'Author', publishedAt: 'Date', opening: 'Beginning', length: 'Length', nextPage: 'Next page', singlePage: 'On one page' },
+    length: (blocks: number, characters: number) => `${many(blocks, 'block', 'blocks')}, ${many(characters, 'character', 'characters')}`,
+    absent: '–',
+    lines: 'What each line found',
+    lineFound: (line: number, directive: string, matched: number) => `Line ${n(line)}, ${directive}: ${matched === 0 ? 'nothing' : many(matched, 'match', 'matches')}`,
+    problems: 'What is the matter with it',
+    tests: 'Its own tests for this page',
+    testFound: (text: string) => `Found: ${text}`,
+    testMissing: (text: string) => `Not found: ${text}`,
+    atLine: (line: number, what: string) => `Line ${n(line)}: ${what}`,
+    problem: {
+      'unknown-directive': ({ directive }) => `“${directive}” is no directive that Lectern knows. It is passed over.`,
+      'without-effect': ({ directive }) => `“${directive}” has no effect in Lectern.`,
+      'no-directive': () => 'There is no directive with a colon after it here.',
+      'no-value': ({ directive }) => `“${directive}” has no value.`,
+      'bad-value': ({ directive, value }) => `“${value}” is no value for “${directive}”.`,
+      'header-refused': ({ header }) => `The header “${header}” is not sent. A rule may set user-agent, referer, accept-language and cookie.`,
+      'replace-without-find': () => 'There is nothing to find for this replacement.',
+      'find-without-replace': () => 'There is no replacement for what is to be found.',
+      'broken-xpath': ({ directive }) => `The expression of “${directive}” is of no use.`,
+      'file-name': ({ name }) => `“${name}” is not called after a site, so it is not used.`,
+      'too-large': ({ limit }) => `Longer than ${n(limit)} characters. The rest is not read.`,
+    } satisfies RuleProblemWords as RuleProblemWords,
+    xpath: {
+      syntax: ({ at, found }) => (found === '' ? 'It ends too soon.' : `“${found}” does not belong at character ${n(at + 1)}.`),
+      'unknown-function': ({ name }) => `There is no function called “${name}”.`,
+      'unknown-axis': ({ name }) => `There is no axis called “${name}”.`,
+      'wrong-arguments': ({ name }) => `“${name}” is given the wrong number of arguments.`,
+      'too-long': () => 'It is too long or too deeply nested.',
+      'too-much': () => 'It asks for too much work on this page.',
+    } satisfies XPathProblemWords as XPathProblemWords,
   },
 
   shortcuts: {
@@ -786,11 +853,12 @@ export const en = {
         options: [['--json', 'print the article’s tags afterwards']],
       },
       extract: {
-        usage: 'extract <file|-> [--url U] [--charset C] [--json] [--explain]\n         lectern extract --batch FILE',
+        usage: 'extract <file|-> [--url U] [--charset C] [--rules FILE] [--json] [--explain]\n         lectern extract --batch FILE',
         what: 'Print what would be saved of a page, and save nothing.',
         options: [
           ['--url U', 'the address the page came from'],
           ['--charset C', 'the page’s encoding, where it is known'],
+          ['--rules FILE', 'apply this rule file, whatever site it is called after, and tell what its lines found'],
           ['--json', 'print a JSON object rather than the text'],
           ['--explain', 'tell as well what was left out, and why'],
           [
@@ -798,6 +866,11 @@ export const en = {
             'each line of FILE (or - for standard input) is {"id","file","url","charset"?}; prints one JSON object a line, in the same order; a page that fails has its reason in "error" and does not change the exit code; files are looked for beside FILE, then in the current folder',
           ],
         ],
+      },
+      rules: {
+        usage: 'rules [text] [--json]',
+        what: 'List the site rules in the library’s rules folder, those with this text in their name, and what is the matter with them.',
+        options: [['--json', 'print a JSON object with path, total and files']],
       },
       again: {
         usage: 'again <id|address>… [--encoding E] [--more-pages] [--dry-run] [--json]\n         lectern again --all-older [--dry-run] [--json]',

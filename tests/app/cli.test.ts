@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lectern, makeHome, root, runNode, untilLink, type Home } from '../stage.ts';
@@ -123,7 +123,7 @@ test('help is there for all and for each command, in the language of the system,
   const script = join(root, 'scripts', 'lectern.mjs');
   const all = await runNode([script, '--help'], { env });
   expect(all.code).toBe(0);
-  for (const verb of ['add', 'list', 'search', 'show', 'tag', 'extract', 'again', 'check', 'rebuild', 'serve']) {
+  for (const verb of ['add', 'list', 'search', 'show', 'tag', 'extract', 'rules', 'again', 'check', 'rebuild', 'serve']) {
     expect(all.stdout).toContain(`lectern ${verb}`);
     const one = await runNode([script, verb, '--help'], { env });
     expect([one.code, one.stderr]).toEqual([0, '']);
@@ -166,6 +166,27 @@ test('a batch keeps its order, and a page that fails is a line', async () => {
   for (const result of results) {
     for (const key of ['title', 'byline', 'site', 'publishedAt', 'lang', 'dir', 'leadImage', 'html', 'text', 'breadcrumb', 'resources', 'error']) expect(result).toHaveProperty(key);
   }
+});
+
+test('rules are listed with what is the matter, and tried on a file', async () => {
+  const none = await lectern(home, ['rules']);
+  expect(none).toMatchObject({ code: 0, stdout: `${join(home.library, 'rules')}\n` });
+  mkdirSync(join(home.library, 'rules'), { recursive: true });
+  writeFileSync(join(home.library, 'rules', 'fog.example.txt'), 'title: //h1\nbody: //div[\ntidy: no\n');
+  const listed = await lectern(home, ['rules', 'fog']);
+  expect(listed).toMatchObject({ code: 1, stderr: '' });
+  expect(listed.stdout).toMatch(/fog\.example\.txt {2}3 lines in use\n {4}Line 2: The expression of “body” is of no use\. It ends too soon\.\n {4}Line 3: “tidy” has no effect in Lectern\.\n/);
+  expect(JSON.parse((await lectern(home, ['rules', '--json'])).stdout)).toMatchObject({ total: 1, files: [{ host: 'fog.example', directives: 3 }] });
+  rmSync(join(home.library, 'rules'), { recursive: true });
+
+  const [page, rule] = [join(home.folder, 'ruled.html'), join(home.folder, 'rule.txt')];
+  writeFileSync(page, `<title>Fog</title><div id="a">${'<p>A long paragraph about the fog over the harbour and nothing else.</p>'.repeat(6)}</div><div id="b"><p>Only this.</p></div>`);
+  writeFileSync(rule, "title: 'By rule'\nbody: //div[@id='b']\nstrip: //div[@id='c']\n");
+  const ruled = await lectern(home, ['extract', page, '--url', 'https://s.example/fog', '--rules', rule]);
+  expect(ruled).toMatchObject({ code: 0, stderr: '' });
+  expect(ruled.stdout).toContain('By rule\n\nOnly this.\n\nThe rule found the article.\nLine 1, title: 1 match\nLine 2, body: 1 match\nLine 3, strip: nothing\n');
+  expect(JSON.parse((await lectern(home, ['extract', page, '--rules', rule, '--json'])).stdout)).toMatchObject({ title: 'By rule', text: 'Only this.', nextPage: null, report: { body: true } });
+  expect((await lectern(home, ['extract', page, '--rules', join(home.folder, 'gone.txt')])).code).toBe(1);
 });
 
 test('check finds the library whole, and rebuild brings a lost index back', async () => {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { commands } from '../../shared/commands.ts';
 import type { Failure, FailureKind } from '../../shared/failure.ts';
 import { en } from '../../shared/words/en.ts';
+import type { RuleProblem, XPathProblem } from '../../shared/site-rule.ts';
 import { explain } from '../../shared/words/explain.ts';
 import { sizeText } from '../../shared/words/numbers.ts';
 import { chooseLanguage, languages, wordsFor } from '../../shared/words/words.ts';
@@ -43,11 +44,27 @@ const samples: { [K in FailureKind]: Extract<Failure, { kind: K }> } = {
 
 type Word = { path: string; text: string };
 
+const of = { line: 2, directive: 'abc', name: 'abc' };
+const xpathSamples: { [K in XPathProblem['kind']]: Extract<XPathProblem, { kind: K }> } = {
+  syntax: { kind: 'syntax', at: 2, found: 'abc' }, 'unknown-function': { kind: 'unknown-function', name: 'abc' }, 'unknown-axis': { kind: 'unknown-axis', name: 'abc' },
+  'wrong-arguments': { kind: 'wrong-arguments', name: 'abc' }, 'too-long': { kind: 'too-long' }, 'too-much': { kind: 'too-much' },
+};
+const problemSamples: { [K in RuleProblem['kind']]: Extract<RuleProblem, { kind: K }> } = {
+  'unknown-directive': { ...of, kind: 'unknown-directive' }, 'without-effect': { ...of, kind: 'without-effect' }, 'no-directive': { ...of, kind: 'no-directive' }, 'no-value': { ...of, kind: 'no-value' },
+  'bad-value': { ...of, kind: 'bad-value', value: 'def' }, 'header-refused': { ...of, kind: 'header-refused', header: 'abc' }, 'replace-without-find': { ...of, kind: 'replace-without-find' },
+  'find-without-replace': { ...of, kind: 'find-without-replace' }, 'broken-xpath': { ...of, kind: 'broken-xpath', problem: xpathSamples.syntax }, 'file-name': { ...of, kind: 'file-name' }, 'too-large': { ...of, kind: 'too-large', limit: 2 },
+};
+const ruleSamples: Record<string, unknown> = Object.fromEntries([
+  ...Object.entries(problemSamples).map(([kind, problem]) => [`siteRules.problem.${kind}`, problem]),
+  ...Object.entries(xpathSamples).map(([kind, problem]) => [`siteRules.xpath.${kind}`, problem]),
+]);
+
 /** Every sentence of a language; those made by functions, with numbers and with names put in. */
 function sentences(value: unknown, path: string): Word[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (typeof value === 'function') {
     const made = value as (...given: unknown[]) => unknown;
+    if (path in ruleSamples) return sentences(made(ruleSamples[path]), path);
     if (path.startsWith('failure.')) return sentences(made(samples[path.slice('failure.'.length) as FailureKind]), path);
     return [[2, 2, 2], [1, 1, 1], [0, 0, 0], ['abc', 2, 2], [['abc', 'def'], 2, 2]].flatMap((given) => {
       try {
