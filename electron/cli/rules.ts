@@ -1,5 +1,5 @@
 import { isMisuse, readArguments } from './arguments.ts';
-import { explainRuleProblem } from '../../shared/words/rule-problem.ts';
+import { explainRuleProblem } from '../../shared/words/rules.ts';
 import type { RuleLine, RuleProblem } from '../../shared/site-rule.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { safe } from './terminal.ts';

@@ -1,4 +1,4 @@
-import { BookOpen, Globe, Info, Keyboard, LibraryBig, Save, type LucideIcon } from 'lucide-react';
+import { BookOpen, Globe, Info, Keyboard, LibraryBig, Save, ScrollText, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { Settings } from '../../shared/settings.ts';
 import { explain, joinSentences } from '../../shared/words/explain.ts';
@@ -10,12 +10,14 @@ import { useSettings } from './change-settings.ts';
 import { LibrarySection } from './LibrarySection.tsx';
 import { AboutSection, CaptureSection, LanguageSection, ShortcutsSection } from './OtherSections.tsx';
 import { ReadingSection } from './ReadingSection.tsx';
+import { RulesSection } from './RulesSection.tsx';
 import styles from './Preferences.module.css';
 
 const sections = [
   { id: 'reading', Icon: BookOpen },
   { id: 'library', Icon: LibraryBig },
   { id: 'capture', Icon: Save },
+  { id: 'rules', Icon: ScrollText },
   { id: 'language', Icon: Globe },
   { id: 'shortcuts', Icon: Keyboard },
   { id: 'about', Icon: Info },
@@ -32,6 +34,8 @@ function Body({ section, settings, change }: BodyProps) {
       return <LibrarySection />;
     case 'capture':
       return <CaptureSection settings={settings} change={change} />;
+    case 'rules':
+      return <RulesSection />;
     case 'language':
       return <LanguageSection settings={settings} change={change} />;
     case 'shortcuts':

@@ -1,7 +1,7 @@
 import type { CommandId } from '../commands.ts';
 import type { Encoding } from '../trial.ts';
 import type { FailureWords } from './explain.ts';
-import type { RuleProblemWords, XPathProblemWords } from './rule-problem.ts';
+import type { RuleProblemWords, XPathProblemWords } from './rules.ts';
 import { countText, momentText, sizeText, timeText } from './numbers.ts';
 
 /*
@@ -527,7 +527,7 @@ export const en = {
     nameHint: 'example.com.txt is for example.com and www.example.com, .example.com.txt for every site below it, global.txt for all.',
     nameWrong: 'A rule’s file is called after a site: small letters, digits, hyphens and points, and .txt at the end.',
     text: 'Rule',
-    textHint: 'One line each, such as body: //div[@id="text"]. The lines are explained in docs/site-rules.md.',
+    textHint: 'One line each, such as body: //div[@id="text"]. title, author, date, strip, next_page_link and single_page_link are written the same way.',
     page: 'Try it on',
     pageHint: 'A saved article is tried from the page kept with it, without the network.',
     anAddress: 'An address…',

@@ -534,7 +534,7 @@ export const zhCN: Words = {
     nameHint: 'example.com.txt 用于 example.com 和 www.example.com；.example.com.txt 用于其下的所有网站；global.txt 用于全部网站。',
     nameWrong: '规则文件以网站命名：小写字母、数字、连字符和点，以 .txt 结尾。',
     text: '规则',
-    textHint: '每行一条，例如 body: //div[@id="text"]。各条的含义见 docs/site-rules.md。',
+    textHint: '每行一条，例如 body: //div[@id="text"]。title、author、date、strip、next_page_link 和 single_page_link 的写法相同。',
     page: '试用的网页',
     pageHint: '已保存的文章用随它存下的网页试用，不需要网络。',
     anAddress: '输入网址…',
