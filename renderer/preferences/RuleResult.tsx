@@ -17,8 +17,7 @@ export function RuleResult({ trial, isNamed }: { trial: RuleTrial; isNamed: bool
       {trial.problems.length > 0 && (
         <Lines title={words.problems} lines={trial.problems.map((problem) => explainRuleProblem(all, problem))} />
       )}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
-      <div className={own['scroll']} role="group" aria-label={words.result} tabIndex={0}>
+      <div className={own['frame']}>
         <table className={own['table']}>
           <caption className="visually-hidden">{words.result}</caption>
           <thead>

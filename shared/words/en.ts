@@ -547,7 +547,7 @@ export const en = {
     absent: '–',
     lines: 'What each line found',
     lineFound: (line: number, directive: string, matched: number) => `Line ${n(line)}, ${directive}: ${matched === 0 ? 'nothing' : many(matched, 'match', 'matches')}`,
-    problems: 'What is the matter with it',
+    problems: 'Problems',
     tests: 'Its own tests for this page',
     testFound: (text: string) => `Found: ${text}`,
     testMissing: (text: string) => `Not found: ${text}`,

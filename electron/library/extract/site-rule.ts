@@ -31,6 +31,7 @@ export type SiteRule = {
   /** Header names in lower case. */
   headers: Record<string, string>;
   tests: Array<{ line: number; url: string; contains: Array<{ line: number; text: string }> }>;
+  /** How many lines are of use. */
   directives: number;
   problems: RuleProblem[];
 };
@@ -63,6 +64,7 @@ export function readRule({ name, text }: RuleText): SiteRule {
   for (const [index, line] of lines.slice(0, mostLines).entries()) readLine(state, line.trim(), index + 1);
   if (state.condition !== null) rule.problems.push({ line: state.condition.line, kind: 'without-effect', directive: 'if_page_contains' });
   for (const find of state.finds) rule.problems.push({ line: find.line, kind: 'find-without-replace' });
+  rule.directives -= new Set(rule.problems.filter(({ kind }) => kind !== 'no-directive' && kind !== 'no-value' && kind !== 'too-large').map(({ line }) => line)).size;
   return rule;
 }
 
