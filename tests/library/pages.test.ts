@@ -130,6 +130,7 @@ test.each([
   ['a comments address', '<p><a href="/a/comment-page-2">Next page</a></p>'],
   ['another site', '<p><a href="http://elsewhere.example/a?page=2">Next page</a></p>'],
   ['another title', '<p><a href="/b">Next page</a></p>'],
+  ['a link that is only called next', '<p><a href="/b">Next »</a> <a href="/b">weiter</a></p>'],
 ])('%s is not followed or not joined', async (_, link) => {
   const web = await openWeb({ '/a': newsPage('The ledgers', '').replace('</article>', `</article>${link}`), '/b': newsPage('The mill'), '/a/': newsPage('The ledgers', paragraph(5)) });
   const library = await openTestLibrary();
@@ -164,12 +165,12 @@ test('a saved file is not continued from the network unless asked', async () => 
 test('addresses that can only be a further page are told from neighbours', () => {
   const s = 'https://s.example';
   const yes: Array<[string, string, string?]> = [
-    ['/a', '/a?page=2'], ['/a?id=7', '/a?id=7&p=2'], ['/a.html', '/a_2.html'], ['/a.shtml', '/a_1.shtml'], ['/a_1.shtml', '/a_2.shtml'], ['/x/a', '/x/a/2'], ['/x/a/', '/x/a/page/2/'], ['/x/a/', '/x/a/index_2.html'],
+    ['/a', '/a?page=2'], ['/a?id=7', '/a?id=7&p=2'], ['/a.html', '/a_2.html'], ['/a.shtml', '/a_1.shtml'], ['/a_1.shtml', '/a_2.shtml'], ['/x/a', '/x/a/2'], ['/x/a/', '/x/a/index_2.html'],
     ['/rev,1234.html', '/rev,1234-2.html'], ['/a.html', '/a_3.html', '/a_2.html'], ['/a.html?utm_source=x', '/a-2.html'], ['/a', '/a?page=3', '/a?page=2'], ['/x/a/index.html', '/x/a/index_1.html'],
   ];
   for (const [first, next, current] of yes) expect(followsOn(s + first, s + (current ?? first), s + next), `${first} ${next}`).toBe(true);
   const no: Array<[string, string, string?]> = [
-    ['/post/12', '/post/13'], ['/?p=123', '/?p=124'], ['/a', '/b?page=2'], ['/a.html', '/a_3.html'], ['/a', '/a'], ['/a.html', '/a_2.html', '/a_2.html'], ['/2024/05/06', '/2024/05/07'], ['/a', '/a/comment-page-2'], ['/a', '/a?page=9'],
+    ['/post/12', '/post/13'], ['/?p=123', '/?p=124'], ['/a', '/b?page=2'], ['/a.html', '/a_3.html'], ['/a', '/a'], ['/a.html', '/a_2.html', '/a_2.html'], ['/2024/05/06', '/2024/05/07'], ['/a', '/a/comment-page-2'], ['/a', '/a?page=9'], ['/a', '/a?page=1'], ['/x/a/', '/x/a/page/2/'], ['/x/a', '/x/a/page-2'], ['/ida-marrow/', '/ida-marrow-2/'],
   ];
   for (const [first, next, current] of no) expect(followsOn(s + first, s + (current ?? first), s + next), `${first} ${next}`).toBe(false);
 });

@@ -8,8 +8,11 @@ import { followsOn } from './page-address.ts';
 import type { PageFacts } from './prepare.ts';
 import { allElements, attr, find, isElement, textOf, type Element, type Node } from './tree.ts';
 
+/** What links to a further page are called; sites call the next article so as well, unless the word "page" is in it. */
 const named =
-  /^(?:[<>«»‹›\s]*)(?:下一?[页頁]|后一[页頁]|後一頁|余下全文|次の?ページ(?:へ|を読む)?|次へ|다음(?:\s*페이지)?|next(?:\s+page)?|continue(?:\s+reading)?|go to (?:the )?next page|nächste(?: seite)?|weiter(?:lesen)?|page suivante|suivante?|(?:página )?siguiente|próxima(?: página)?|pagina successiva|следующая(?: страница)?|далее|volgende(?: pagina)?)[\s>»›→⟩▶.…:：]*(?:\d{1,3})?$/iu;
+  /^[<>«»‹›\s]*(?:次へ|다음|next|continue(?:\s+reading)?|nächste|weiter(?:lesen)?|suivante?|siguiente|próxima|successiva|следующая|далее|volgende)[\s>»›→⟩▶.…:：]*$/iu;
+const namedPage =
+  /^[<>«»‹›\s]*(?:下一?[页頁]|后一[页頁]|後一頁|余下全文|次の?ページ(?:へ|を読む)?|다음\s*페이지|(?:go to (?:the )?)?next\s+page|continued? on (?:the )?next page|nächste seite|page suivante|página siguiente|próxima página|pagina successiva|следующая страница|volgende pagina)[\s>»›→⟩▶.…:：]*(?:\d{1,3})?$/iu;
 /** Another article, not more of this one; in the link's words or in what it says of itself. */
 const otherArticle = /下一?(?:篇|则|則|条|章|节|節|集|话|話|回)|上一|next (?:article|post|story|entry|chapter|news|episode|video|issue|up|read)|nächste[rns]? (?:artikel|beitrag)|article suivant|artículo siguiente|siguiente (?:artículo|noticia)|次の(?:記事|話|ニュース|投稿)|다음\s*(?:글|기사)|следующ(?:ая (?:статья|запись|новость)|ий пост)/iu;
 const commentAddress = /comment|pinglun|respond|repl(?:y|ies)|liuyan/i;
@@ -40,10 +43,10 @@ export function findNextPage(page: Blocks, kept: ReadonlySet<Block>, facts: Fact
       const text = words(link);
       const said = `${text} ${attr(link, 'title') ?? ''} ${attr(link, 'aria-label') ?? ''}`;
       const isNumber = /^[[(]?\d{1,3}[\])]?$/.test(text) && text.replace(/\D/g, '') !== '1';
-      if (otherArticle.test(said) || !(isNumber || named.test(text) || (attr(link, 'rel') ?? '').split(/\s+/).includes('next'))) continue;
+      if (otherArticle.test(said) || !(isNumber || named.test(text) || namedPage.test(text) || (attr(link, 'rel') ?? '').split(/\s+/).includes('next'))) continue;
       const next = lead(attr(link, 'href'));
-      // Blogs mark the next article with rel=next as well, and numbers lead to notes and years: those need the address's word.
-      if (next === null || (!next.sure && !named.test(text)) || numbersAround(block) > mostNumbers) continue;
+      // Blogs call the next article "next" too and mark it with rel=next, and numbers lead to notes and years: those need the address's word.
+      if (next === null || (!next.sure && !namedPage.test(text)) || numbersAround(block) > mostNumbers) continue;
       found.push({ ...next, block });
     }
   }
