@@ -78,6 +78,15 @@ test('an expression that asks for too much is named, and the article is found al
   expect(result.report?.problems).toContainEqual({ line: 1, kind: 'broken-xpath', directive: 'strip', problem: { kind: 'too-much' } });
 });
 
+test('a rule that blows a page up costs it nothing', async () => {
+  const web = await openWeb({ '/a': page.replace('</body>', `<p>${'~'.repeat(60_000)}</p></body>`) });
+  const library = await openTestLibrary();
+  await library.answers.saveRule({ name: '127.0.0.1.txt', text: `replace_string(~): ${'<i></i>'.repeat(20)}\nbody: //div[@id='real']` });
+  const article = await save(library, `${web.origin}/a`);
+  expect(article).toMatchObject({ stage: { state: 'ready' } });
+  expect(article.html.length).toBeGreaterThan(200);
+});
+
 test('pages of comments, next pages and single pages as the rule says', () => {
   const next = (text: string) => runJob(job(page, [text])).nextPage;
   const single = (text: string) => runJob(job(page, [text])).report?.singlePage;

@@ -49,7 +49,7 @@ export function runJob(job: ExtractJob): ExtractResult {
   return { ...extracted, encoding, ...(explanation === null ? {} : { explanation }) };
 }
 
-/** With the site's rules; null where they leave nothing of the page to read, so that it is read without them. */
+/** With the site's rules; null where they leave nothing of the page to read, or make too much of it, so that it is read without them. */
 function readRuled(job: ExtractJob, rules: RuleText[], text: string, explain: Curious['explain']): (Extracted & { report: RuleReport }) | null {
   const rule = mergeRules(rules.map(readRule));
   const report: RuleReport = { body: false, singlePage: null, lines: [], problems: [...rule.problems] };
@@ -65,7 +65,7 @@ function readRuled(job: ExtractJob, rules: RuleText[], text: string, explain: Cu
     }, rule);
     return { ...extracted, report };
   } catch (error) {
-    if (error instanceof FailureError && error.failure.kind === 'no-article') return null;
+    if (error instanceof FailureError && (error.failure.kind === 'no-article' || error.failure.kind === 'too-complex')) return null;
     throw error;
   }
 }
