@@ -16,7 +16,7 @@ export const allowedMath = [
 
 /** Attributes that may be shown, on any element: facts about the text, never behaviour or style. */
 export const allowedAttributes = [
-  'align', 'alt', 'cite', 'colspan', 'data-lang', 'data-missing', 'datetime', 'dir', 'headers', 'height', 'href', 'id', 'lang', 'open',
+  'align', 'alt', 'cite', 'colspan', 'data-embed', 'data-lang', 'data-missing', 'datetime', 'dir', 'headers', 'height', 'href', 'id', 'lang', 'open',
   'reversed', 'rowspan', 'scope', 'span', 'src', 'start', 'title', 'type', 'value', 'width',
   // MathML's.
   'accent', 'accentunder', 'close', 'columnalign', 'columnspacing', 'columnspan', 'depth', 'denomalign', 'display', 'displaystyle',

@@ -48,7 +48,7 @@ function targetOf(doc: Document, name: string): Element | null {
 /** A footnote: a short mark such as `3`, `[3]` or `*` that leads forward to something that is no heading. */
 function isNote(link: Element, target: Element): boolean {
   const mark = (link.textContent ?? '').trim();
-  const short = /^[[(（〔]?\s*(?:\d{1,3}|[a-z]|[ivx]+|[*†‡§¶]{1,3}|注\s*\d*|note\s*\d*)\s*[\])）〕]?$/iu.test(mark);
+  const short = /^[[(（［〔【]?\s*(?:(?:注|note|nb)?\s*(?:\d{1,3}|[①-⑳])|[a-z]|[ivx]+|[*†‡§¶]{1,3}|注|note)\s*[\])）］〕】]?$/iu.test(mark);
   const forward = (link.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   return short && forward && !/^h\d$/i.test(target.tagName);
 }

@@ -40,7 +40,7 @@ function check(box: HTMLElement): void {
     const isMath = element.namespaceURI === 'http://www.w3.org/1998/Math/MathML';
     if (!isMath && !tags.has(element.localName)) throw new Error(`${element.localName} came through`);
     for (const { name, value } of element.attributes) {
-      if (/^on|style|class|srcset|^data-(?!lang$|missing$)|xlink|target|ping/.test(name)) throw new Error(`${name} came through`);
+      if (/^on|style|class|srcset|^data-(?!embed$|lang$|missing$)|xlink|target|ping/.test(name)) throw new Error(`${name} came through`);
       if (name === 'href' && !/^(?:https?:|mailto:|#l-)/.test(value)) throw new Error(`href ${value}`);
       if (name === 'src' && !/^(?:https?:|data:image\/|\/files\/)/.test(value)) throw new Error(`src ${value}`);
     }
@@ -72,6 +72,7 @@ describe('sanitise', () => {
     expect(sanitise(html, base)).toBe('<p lang="ar" dir="rtl">a<sup id="l-r1"><a href="#l-n1">1</a></sup></p><ol start="3" reversed="" type="a"><li value="2">x</li></ol><table><tbody><tr><th colspan="2" scope="row">a</th></tr></tbody></table><pre data-lang="js"><code>\n\nx</code></pre><time datetime="2024-01-01">d</time>');
     expect(sanitise('<a href="../b?c=1#d" title="t">x</a><img src="i.png" alt="a" width="10px" height="5">', base)).toBe('<a href="https://page.example/b?c=1#d" title="t">x</a><img src="https://page.example/dir/i.png" alt="a" width="10" height="5">');
     expect(sanitise('<math display="block"><msup><mi>x</mi><mn>2</mn></msup></math>', base)).toBe('<math display="block"><msup><mi>x</mi><mn>2</mn></msup></math>');
+    expect(sanitise('<figure data-embed="video"><figcaption>a</figcaption></figure><figure data-embed="video x"><figcaption>b</figcaption></figure><p data-embed="video">c</p>', base)).toBe('<figure data-embed="video"><figcaption>a</figcaption></figure><figure><figcaption>b</figcaption></figure><p>c</p>');
     expect(sanitise('<center>a</center><strike>b</strike><unknown>c</unknown>', base)).toBe('<div>a</div><s>b</s>c');
     expect(sanitise('<a href="/x">no base</a><img src="i.png">', null)).toBe('<a>no base</a>');
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { filePath, storeFile } from '../../electron/library/storage/files.ts';
 import { keepPictures, type PictureTask } from '../../electron/library/saving/images.ts';
-import { chosenSource } from '../../electron/library/saving/picture-choice.ts';
+import { fromSrcset } from '../../electron/library/saving/picture-choice.ts';
 import { pictureKind, pictureSize } from '../../electron/library/saving/picture-kind.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { png, samples } from '../web/pictures.ts';
@@ -159,12 +159,10 @@ test('the lead picture is kept for lists without being promised by the article',
 });
 
 test.each([
-  [{ src: 'https://x/s.jpg', srcset: null, lazy: null }, 'https://x/s.jpg'],
-  [{ src: 'data:image/gif;base64,R0', srcset: null, lazy: 'https://x/real.jpg' }, 'https://x/real.jpg'],
-  [{ src: 'https://x/s.jpg', srcset: 'https://x/480.jpg 480w, https://x/1400.jpg 1400w, https://x/4000.jpg 4000w', lazy: null }, 'https://x/1400.jpg'],
-  [{ src: 'https://x/s.jpg', srcset: 'https://x/480.jpg 480w, https://x/800.jpg 800w', lazy: null }, 'https://x/800.jpg'],
-  [{ src: 'https://x/s.jpg', srcset: 'https://x/1.jpg, https://x/2.jpg 2x, https://x/3.jpg 3x', lazy: null }, 'https://x/2.jpg'],
-  [{ src: null, srcset: 'https://x/c_fill,w_400/a.jpg 400w, https://x/c_fill,w_1500/a.jpg 1500w', lazy: null }, 'https://x/c_fill,w_1500/a.jpg'],
-  [{ src: 'file:///etc/passwd', srcset: 'javascript:x 2x', lazy: null }, null],
-  [{ src: null, srcset: null, lazy: null }, null],
-])('of %j the right one is chosen', (sources, expected) => expect(chosenSource(sources)).toBe(expected));
+  ['https://x/480.jpg 480w, https://x/1400.jpg 1400w, https://x/4000.jpg 4000w', 'https://x/1400.jpg'],
+  ['https://x/480.jpg 480w, https://x/800.jpg 800w', 'https://x/800.jpg'],
+  ['https://x/1.jpg, https://x/2.jpg 2x, https://x/3.jpg 3x', 'https://x/2.jpg'],
+  ['/c_fill,w_400/a.jpg 400w, /c_fill,w_1500/a.jpg 1500w', '/c_fill,w_1500/a.jpg'],
+  ['javascript:x 2x, data:image/gif;base64,R0 1x', null],
+  ['', null],
+])('of %j the right one is chosen', (set, expected) => expect(fromSrcset(set)).toBe(expected));

@@ -4,7 +4,7 @@ import { FailureError } from '../../../shared/failure.ts';
 import { sanitiseNodes } from '../extract/clean.ts';
 import { readDate } from '../extract/dates.ts';
 import { excerptOf } from '../extract/extract.ts';
-import { copyCode } from '../extract/inline.ts';
+import { copyCode } from '../extract/code.ts';
 import { findLanguage, measureReading } from '../extract/language.ts';
 import { toPlainText } from '../extract/plain-text.ts';
 import type { PageFacts } from '../extract/prepare.ts';

@@ -1,10 +1,17 @@
 import type { Block, Blocks, Media } from './blocks.ts';
-import { copyCode, copyInline } from './inline.ts';
+import { iconsIn, isCallout, labelOf, labelText } from './callouts.ts';
+import { copyCode } from './code.ts';
+import { isDataTable } from './data-table.ts';
+import { isCaption, isWithin, leadingPictures, namesIn, ownItem, tidyBody } from './figures.ts';
+import { captionCard } from './embeds.ts';
+import { splitBoldLine } from './headings.ts';
+import { copyInline } from './inline.ts';
+import { attributionsIn, citeAttribution, keepListsWhole } from './lists-and-quotes.ts';
 import { captionName, captionOnly, isMediaTag, showMedia } from './pictures.ts';
-import { append, attr, createElement, createText, find, isElement, isText, textOf, type Element, type Node } from './tree.ts';
+import { append, attr, createElement, createText, isElement, isText, type Element, type Node } from './tree.ts';
 
 /** What goes into the article: blocks and media, and captions that follow their pictures. */
-export type Kept = { blocks: Set<Block>; media: Set<Media>; headings: Map<Block, number> };
+export type Kept = { blocks: Set<Block>; media: Set<Media>; headings: Map<Block, number>; level: number };
 
 const wraps = new Set(['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'figure', 'figcaption', 'details', 'summary', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption']);
 /** Elements that hold their single run bare; several runs become paragraphs inside them. */
@@ -22,11 +29,13 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
     if (block.nodes[0] !== undefined) starts.set(block.nodes[0], block);
   }
   const mediaOf = new Map<Element, Media>([...page.media].map((media) => [media.element, media]));
-  const wholeTables = new Set<Element>();
+  /** Elements whose every block belongs to what was kept of them: data tables, the names under a quote. */
+  const wholes = new Set<Element>();
+  const labels = new Set<Element>();
 
   function keeps(block: Block): boolean {
     if (kept.blocks.has(block)) return true;
-    for (let box: typeof block.box | null = block.box; box !== null; box = box.parent) if (wholeTables.has(box.element)) return true;
+    for (let box: typeof block.box | null = block.box; box !== null; box = box.parent) if (wholes.has(box.element)) return true;
     return false;
   }
 
@@ -46,6 +55,8 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
     if (level !== undefined) return [createElement(`h${level}`, {}, unbold(nodes))];
     const own = /^h([1-6])$/.exec(parent.tagName);
     if (own !== null) return [createElement(`h${Math.max(2, Number(own[1]))}`, {}, nodes)];
+    const lead = parent.tagName === 'li' || parent.tagName === 'td' ? null : splitBoldLine(nodes);
+    if (lead !== null) return [createElement(`h${kept.level}`, {}, unbold(lead.head)), ...text(block, lead.rest, parent)];
     const copy = createElement('p', {}, nodes);
     const style = attr(parent, 'style');
     const align = attr(parent, 'align') ?? /text-align\s*:\s*(center|right)/i.exec(style ?? '')?.[1] ?? null;
@@ -86,27 +97,28 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
   function box(element: Element): Node[] {
     const tag = element.tagName;
     const own = page.boxes.get(element);
-    if (own === undefined) return [];
+    if (own === undefined || labels.has(element)) return [];
     if (tag === 'pre') {
       const block = page.blocks[own.first];
       return block !== undefined && own.last > own.first && keeps(block) ? [copyCode(element)] : [];
     }
     if (tag === 'table') {
-      const code = find(element, (one) => one.tagName === 'pre' && textOf(one).length > 3 && !/gutter|line/i.test(attr(one, 'class') ?? ''));
       if (!isDataTable(element)) return inside(element);
-      if (code !== null && /gutter|lineno|highlight|code/i.test(`${attr(element, 'class') ?? ''} ${attr(code, 'class') ?? ''}`)) return mostKept(own.first, own.last, 0.3) ? [copyCode(code)] : [];
       if (!mostKept(own.first, own.last, 0.5)) return [];
-      wholeTables.add(element);
+      wholes.add(element);
       return wrap(element, inside(element));
     }
     if (tag === 'figure' || captionOnly(page, own)) return figure(element, own.first, own.last);
+    if (isCallout(element)) return callout(element);
+    if (tag === 'blockquote' && mostKept(own.first, own.last, 0.3)) for (const one of attributionsIn(element)) wholes.add(one);
     const nodes = inside(element);
     if (nodes.length === 0) return [];
+    if (tag === 'ul' || tag === 'ol') return keepListsWhole(element, nodes);
     return wraps.has(tag) && !(/^(?:tbody|thead|tfoot|tr|td|th|caption)$/.test(tag) && !inTable(element)) ? wrap(element, nodes) : nodes;
   }
 
   function inTable(element: Element): boolean {
-    for (let at = element.parentNode; isElement(at); at = at.parentNode) if (at.tagName === 'table') return wholeTables.has(at);
+    for (let at = element.parentNode; isElement(at); at = at.parentNode) if (at.tagName === 'table') return wholes.has(at);
     return false;
   }
 
@@ -122,15 +134,49 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
     return all > 0 && some >= all * share;
   }
 
-  /** A picture with its caption; without a kept picture, only the text that was kept for itself. */
+  /** A picture with its caption, or several in their order, each with its own; without a kept picture, only the text that was kept for itself. */
   function figure(element: Element, first: number, last: number): Node[] {
-    const pictures = page.media.filter(({ element: one }) => isWithin(one, element)).filter((media) => kept.media.has(media)).flatMap(({ element: one }) => showMedia(one) ?? []);
-    if (pictures.length === 0) return inside(element);
-    const caption = page.blocks.slice(first, last).filter((block) => !/^h[1-6]$/.test(block.box.element.tagName));
-    if (caption.length > 4 || caption.some((block) => block.size > 700)) return [...pictures.map((picture) => createElement('figure', {}, [picture])), ...inside(element)];
-    const out = createElement('figure', {}, pictures.flatMap((picture) => (picture.tagName === 'figure' ? picture.childNodes.filter((node) => !(isElement(node) && node.tagName === 'figcaption')) : [picture])));
-    if (caption.length > 0) append(out, createElement('figcaption', {}, caption.flatMap((block, i) => [...(i > 0 ? [createElement('br')] : []), ...block.nodes.flatMap(copyInline)])));
-    return [out];
+    const media = page.media.filter((one) => kept.media.has(one) && isWithin(one.element, element));
+    const shown = media.flatMap((one) => {
+      const picture = showMedia(one.element);
+      return picture === null ? [] : [{ picture, item: ownItem(one.element, element, media) }];
+    });
+    if (shown.length === 0) return titledCode(element) ?? citeAttribution(inside(element));
+    const texts = page.blocks.slice(first, last).filter((block) => !/^h[1-6]$/.test(block.box.element.tagName));
+    const inItem = (block: Block): boolean => shown.length > 1 && shown.some(({ item }) => item !== element && (block.box.element === item || isWithin(block.box.element, item)));
+    const shared = texts.filter((block) => !inItem(block));
+    if (shared.length > 4 || texts.some((block) => block.size > 700)) return [...shown.map(({ picture }) => createElement('figure', {}, [picture])), ...inside(element)];
+    if (shown.length === 1 || shown.every(({ item }) => item === element)) return [captioned(shown.map(({ picture }) => picture), shared)];
+    const figures = shown.map(({ picture, item }) => captioned([picture], texts.filter((block) => inItem(block) && (block.box.element === item || isWithin(block.box.element, item)))));
+    return shared.length === 0 ? figures : [captioned(figures, shared)];
+  }
+
+  function captioned(pictures: Element[], blocks: Block[]): Element {
+    const card = pictures.length === 1 && pictures[0] !== undefined && attr(pictures[0], 'data-embed') !== null ? pictures[0] : null;
+    const out = card ?? createElement('figure', {}, pictures);
+    if (blocks.length === 0) return out;
+    const lines = blocks.flatMap((block, i) => [...(i > 0 ? [createElement('br')] : []), ...block.nodes.flatMap(copyInline)]);
+    if (card === null) append(out, createElement('figcaption', {}, lines));
+    else captionCard(card, lines);
+    return out;
+  }
+
+  /** A note set apart: quoted, its label in bold. */
+  function callout(element: Element): Node[] {
+    const label = labelOf(element);
+    for (const one of label === null ? iconsIn(element) : [label, ...iconsIn(element)]) labels.add(one);
+    const nodes = inside(element);
+    if (nodes.length === 0) return [];
+    const body = nodes.length === 1 && isElement(nodes[0]) && nodes[0].tagName === 'blockquote' ? nodes[0].childNodes.slice() : nodes;
+    return [createElement('blockquote', {}, [...(label === null ? [] : [createElement('p', {}, [createElement('strong', {}, [createText(labelText(label))])])]), ...body])];
+  }
+
+  /** A listing with its file's name. */
+  function titledCode(element: Element): Node[] | null {
+    const [title, code] = element.childNodes.filter(isElement);
+    if (title?.tagName !== 'figcaption' || code?.tagName !== 'pre') return null;
+    const listing = box(code);
+    return listing.length === 0 ? [] : [createElement('figure', {}, [createElement('figcaption', {}, title.childNodes.flatMap(copyInline)), ...listing])];
   }
 
   function wrap(element: Element, nodes: Node[]): Node[] {
@@ -142,104 +188,9 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
     return [copy];
   }
 
-  return tidy(inside(page.root.element));
-}
-
-/** Pictures before any text of a run stand by themselves. */
-function leadingPictures(all: Node[]): { pictures: Node[]; nodes: Node[] } {
-  let at = 0;
-  const pictures: Node[] = [];
-  for (; at < all.length; at++) {
-    const node = all[at];
-    if (isText(node) && node.value.trim() === '') continue;
-    if (isElement(node) && node.tagName === 'br' && pictures.length > 0) continue;
-    if (!isElement(node) || node.tagName === 'figure' || !(node.tagName === 'img' || (node.tagName === 'a' && textOf(node) === '' && find(node, (one) => one.tagName === 'img') !== null))) break;
-    pictures.push(node);
-  }
-  return pictures.length === 0 ? { pictures, nodes: all } : { pictures, nodes: all.slice(at) };
-}
-
-/** Text marked as a picture's caption or credit, although it does not stand in a figure. */
-function isCaption(block: Block): boolean {
-  if (block.size > 600 || /^(?:figcaption|caption|td|th|li|h[1-6])$/.test(block.box.element.tagName)) return false;
-  const marked = (node: Node): boolean => isElement(node) && captionName.test(`${attr(node, 'class') ?? ''} ${attr(node, 'itemprop') ?? ''}`);
-  return marked(block.box.element) || block.nodes.every((node) => (isText(node) ? node.value.trim() === '' : isElement(node) && (node.tagName === 'br' || marked(node))));
-}
-
-function namesIn(element: Element): string {
-  return `${attr(element, 'class') ?? ''} ${element.childNodes.map((child) => (isElement(child) ? namesIn(child) : '')).join(' ')}`;
-}
-
-function isWithin(node: Node, ancestor: Element): boolean {
-  for (let at: Node['parentNode'] = node.parentNode; at !== null; at = isElement(at) ? at.parentNode : null) if (at === ancestor) return true;
-  return false;
-}
-
-/** A table of facts, not of layout: it has headers, or a regular grid of short cells. */
-function isDataTable(table: Element): boolean {
-  if (/^(?:presentation|none)$/.test(attr(table, 'role') ?? '')) return false;
-  let rows = 0; let cells = 0; let headers = 0; let nested = 0; let longest = 0;
-  const walk = (element: Element): void => {
-    for (const child of element.childNodes) {
-      if (!isElement(child)) continue;
-      if (child.tagName === 'table') nested++;
-      else {
-        if (child.tagName === 'tr') rows++;
-        if (child.tagName === 'td') {
-          cells++;
-          longest = Math.max(longest, textOf(child).length);
-        }
-        if (child.tagName === 'th' || child.tagName === 'caption') headers++;
-        walk(child);
-      }
-    }
-  };
-  walk(table);
-  if (nested > 0) return false;
-  if (headers > 0) return rows > 1;
-  return rows >= 2 && cells / rows >= 2 && longest < 600;
+  return tidyBody(inside(page.root.element));
 }
 
 function unbold(nodes: Node[]): Node[] {
   return nodes.flatMap((node) => (isElement(node) && /^(?:b|strong|u)$/.test(node.tagName) ? unbold([...node.childNodes]) : [node]));
 }
-
-/** Rules at the edges and doubled, and full-width indents at the start of paragraphs, go. */
-function tidy(nodes: Node[]): Node[] {
-  const out: Node[] = [];
-  const captioned = new Set<Element>();
-  const isLone = (figure: Element): boolean => figure.childNodes.every((child) => isElement(child) && child.tagName === 'figcaption');
-  for (const node of nodes) {
-    const rule = isElement(node) && node.tagName === 'hr';
-    const before = out.at(-1);
-    if (rule && (before === undefined || (isElement(before) && before.tagName === 'hr'))) continue;
-    if (isElement(node)) dropIndent(node);
-    // A caption next to its picture joins it, whichever of them comes first.
-    if (isElement(node) && isElement(before) && node.tagName === 'figure' && before.tagName === 'figure' && isLone(node) !== isLone(before)) {
-      const [picture, caption] = isLone(node) ? [before, node] : [node, before];
-      const has = picture.childNodes.some((child) => isElement(child) && child.tagName === 'figcaption');
-      if (!has && (picture === before || !captioned.has(before))) {
-        for (const child of caption.childNodes.slice()) append(picture, child);
-        out[out.length - 1] = picture;
-        captioned.add(picture);
-        continue;
-      }
-    }
-    out.push(node);
-  }
-  const end = out.at(-1);
-  if (isElement(end) && end.tagName === 'hr') out.pop();
-  return out;
-}
-
-function dropIndent(element: Element): void {
-  if (element.tagName === 'pre') return;
-  const first = element.childNodes[0];
-  if (isText(first)) first.value = first.value.trimStart();
-  else if (isElement(first)) dropIndent(first);
-  const last = element.childNodes.at(-1);
-  if (isText(last)) last.value = last.value.trimEnd();
-  if (/^(?:ul|ol|blockquote|dl)$/.test(element.tagName)) for (const child of element.childNodes) if (isElement(child)) dropIndent(child);
-}
-
-export const paragraph = (text: string): Element => createElement('p', {}, [createText(text)]);

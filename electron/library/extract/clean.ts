@@ -173,6 +173,7 @@ function allowedAttributes(tag: string, element: Element, where: Where): string 
     case 'li': put('value', matching(get('value')?.trim() ?? null, /^-?\d{1,9}$/)); break;
     case 'time': case 'del': case 'ins': put('datetime', matching(get('datetime')?.trim() ?? null, /^[\dTZ:+. W-]{4,40}$/)); break;
     case 'pre': put('data-lang', matching(get('data-lang'), /^[a-z0-9+#._-]{1,30}$/i)); break;
+    case 'figure': put('data-embed', matching(get('data-embed'), /^(?:video|audio|post|code|page)$/)); break;
     case 'abbr': case 'dfn': put('title', title); break;
     case 'details': if (get('open') !== null) put('open', ''); break;
   }

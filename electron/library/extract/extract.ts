@@ -10,7 +10,7 @@ import { readDate } from './dates.ts';
 import { explainDecision } from './explain.ts';
 import { metaOf } from './facts.ts';
 import { findCore } from './features.ts';
-import { findHeadings } from './headings.ts';
+import { findHeadings, levelBelow } from './headings.ts';
 import { decide } from './keep.ts';
 import { findLanguage, measureReading } from './language.ts';
 import { isDoubtful, readMetaLine } from './meta-line.ts';
@@ -50,7 +50,7 @@ export function extractPage(html: string, from: PageFacts, curious: Curious = {}
   const blocks = [...kept];
   const media = told?.media ?? keepMedia(page, kept);
   curious.explain?.(explainDecision(page, decision, media.size, { title: title.block, breadcrumb: breadcrumb.blocks, 'meta-line': line.blocks }));
-  const body = buildBody(page, { blocks: kept, media, headings: findHeadings(blocks, title.text) });
+  const body = buildBody(page, { blocks: kept, media, headings: findHeadings(blocks, title.text), level: levelBelow(blocks) });
   const clean = sanitiseNodes(body, base, aside);
   const text = toPlainText(body);
   if (text === '' && !/<img/.test(clean)) throw new FailureError({ kind: 'no-article' });

@@ -1,12 +1,12 @@
 import type { Block, Blocks } from './blocks.ts';
 import { chooseBlocks } from './choose.ts';
-import { groupBit } from './class-words.ts';
 import type { Signals } from './features.ts';
 import { danglingHeadings } from './headings.ts';
-import { commonBox } from './pictures.ts';
 import type { Title } from './title.ts';
 import { bare } from './title.ts';
-import { allElements, attr, find, isElement, setAttr, textOf, type Element, type Node } from './tree.ts';
+import { keepNotes } from './kept-notes.ts';
+import { attr } from './tree.ts';
+import { fellows, wholesBetween } from './wholes.ts';
 
 const threshold = 0.5;
 /** Where the chooser keeps less than half of what Readability does, one of them is wrong: what is likely at all is kept then. */
@@ -70,7 +70,7 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
     reasons.set(block, 'repeated');
   }
   if (set.size === 0) for (const block of kept) set.add(block);
-  for (const block of linkFootnotes(page, set)) {
+  for (const block of keepNotes(page, set)) {
     if (!set.has(block)) reasons.set(block, 'footnote');
     set.add(block);
   }
@@ -91,45 +91,6 @@ function comments(kept: Block[]): Block[] {
   return sizeOf(kept) - sizeOf(out) >= 250 ? out : [];
 }
 
-/** Facts in short cells and lines of code look like clutter one by one; a table with headers or a listing in the midst of the text is part of it, whole. */
-function wholesBetween(page: Blocks, kept: Set<Block>): Block[] {
-  const list = [...kept];
-  const common = commonBox(list);
-  if (common === null) return [];
-  // Not by spreading: a page may have more blocks than a call may have arguments.
-  const first = list.reduce((least, { index }) => Math.min(least, index), Number.POSITIVE_INFINITY);
-  const last = list.reduce((most, { index }) => Math.max(most, index), -1);
-  const bad = groupBit('related') | groupBit('nav') | groupBit('side') | groupBit('promo') | groupBit('comment') | groupBit('foot') | groupBit('form');
-  const out: Block[] = [];
-  for (const box of page.boxes.values()) {
-    const tag = box.element.tagName;
-    if ((tag !== 'table' && tag !== 'pre') || box.first <= first || box.last > last || box.linked > box.size * 0.4 || box.hidden || box.first < common.first || box.last > common.last) continue;
-    if (tag === 'table' && (((box.own | (box.parent?.own ?? 0)) & bad) !== 0 || find(box.element, (element) => element.tagName === 'th') === null || find(box.element, (element) => element.tagName === 'table') !== null)) continue;
-    for (const block of page.blocks.slice(box.first, box.last)) if (!kept.has(block)) out.push(block);
-  }
-  return out;
-}
-
-/**
- * The chooser grows doubtful far down a long text whose paragraphs are much alike. Where it kept most of a long run of
- * paragraphs in one box, the plain ones among the rest that Readability wants too are text as well.
- */
-function fellows(page: Blocks, kept: Set<Block>, signals: Signals): Block[] {
-  const runs = new Map<Block['box'], Block[]>();
-  for (const block of page.blocks) {
-    const { parent, element } = block.box;
-    if (parent === null || element.tagName !== 'p' || block.size < 120) continue;
-    const run = runs.get(parent);
-    if (run === undefined) runs.set(parent, [block]);
-    else run.push(block);
-  }
-  return [...runs.values()].flatMap((run) => {
-    const inside = run.filter((block) => kept.has(block));
-    if (inside.length < 20 || inside.length < run.length * 0.6) return [];
-    return run.filter((block) => !kept.has(block) && block.links === 0 && !block.box.hidden && (signals.readability[block.index] ?? 0) >= 0.6);
-  });
-}
-
 /** Pages that carry their text twice (for print, for phones, for a player): the later copies, box by box. A refrain within the text stays. */
 function repeats(page: Blocks, kept: Block[]): Set<Block> {
   const out = new Set<Block>();
@@ -146,66 +107,4 @@ function repeats(page: Blocks, kept: Block[]): Set<Block> {
     if (sizeOf(copies) >= total * 0.2 && sizeOf(copies) >= sizeOf(inside) * 0.85) for (const block of inside) out.add(block);
   }
   return out;
-}
-
-/** Gives footnote marks and their notes the ids that may stay, both ways, and answers with the notes' blocks. */
-export function linkFootnotes(page: Blocks, kept: Set<Block>): Block[] {
-  const targets = new Map<string, Element>();
-  for (const element of allElements(page.root.element)) {
-    const id = attr(element, 'id') ?? (element.tagName === 'a' ? attr(element, 'name') : null);
-    if (id !== null && !targets.has(id)) targets.set(id, element);
-  }
-  const notes: Block[] = [];
-  const queue = [...kept];
-  for (const block of queue) {
-    if (block.links === 0) continue;
-    for (const link of linksIn(block.nodes)) {
-      const href = attr(link, 'href') ?? '';
-      const id = /^#(.{1,100})$/.exec(href)?.[1] ?? /[^#]#((?:fn|cite_note|footnote|note|_ftn|ref)[\w:.-]{0,80})$/i.exec(href)?.[1] ?? null;
-      const target = id === null || textOf(link).length > 12 ? undefined : targets.get(decode(id));
-      if (target === undefined) continue;
-      const own = blocksOf(page, target);
-      if (own.length === 0 || own.length > 6 || own.includes(block)) continue;
-      const short = (attr(target, 'id') ?? '').startsWith('l-') ? (attr(target, 'id') ?? '') : `l-${decode(id ?? '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 50)}`;
-      setAttr(target, 'id', short);
-      setAttr(link, 'href', `#${short}`);
-      if (!/^[[(]?(?:\d{1,3}|[a-z*†‡]|注\d*)[\])]?$/i.test(textOf(link))) continue;
-      notes.push(...own);
-      // The note's own links lead back; they are found when its turn comes.
-      for (const one of own) if (!queue.includes(one)) queue.push(one);
-    }
-  }
-  return notes;
-}
-
-function blocksOf(page: Blocks, element: Element): Block[] {
-  const box = page.boxes.get(element);
-  if (box !== undefined) return page.blocks.slice(box.first, box.last);
-  const block = page.blocks.find(({ nodes }) => nodes.some((node) => node === element || (isElement(node) && holds(node, element))));
-  return block === undefined ? [] : [block];
-}
-
-function holds(node: Element, wanted: Element): boolean {
-  for (let at: Node['parentNode'] = wanted.parentNode; at !== null; at = isElement(at) ? at.parentNode : null) if (at === node) return true;
-  return false;
-}
-
-function linksIn(nodes: Node[]): Element[] {
-  const out: Element[] = [];
-  const walk = (node: Node): void => {
-    if (!isElement(node)) return;
-    if (node.tagName === 'a') out.push(node);
-    for (const child of node.childNodes) walk(child);
-  };
-  for (const node of nodes) walk(node);
-  return out;
-}
-
-function decode(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    // Not percent-encoded, then: the id as it is written.
-    return id;
-  }
 }

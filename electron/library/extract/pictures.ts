@@ -1,7 +1,9 @@
 import type { Block, Blocks, Box, Media } from './blocks.ts';
+import { embedOf } from './embeds.ts';
+import { isPlaceholder } from './lazy-pictures.ts';
 import { groupBit } from './class-words.ts';
-import { fromSrcset } from './repair.ts';
-import { attr, createElement, createText, find, isElement, textOf, type Element } from './tree.ts';
+import { fromSrcset } from '../saving/picture-choice.ts';
+import { attr, createElement, find, isElement, type Element } from './tree.ts';
 
 const small = 48;
 const decorative = /(?:^|[\s_-])(?:icon|emoji|smiley|avatar|gravatar|logo|sprite|spacer|pixel|tracking|badge|qr-?code|qrcode|erweima|share|button|btn|rating|star)s?(?:[\s_-]|$)/i;
@@ -11,10 +13,7 @@ const decorativeFile = /(?:^|[/_.-])(?:icons?|emoji|smil(?:ey|ies)|avatar|gravat
 export function pictureOf(element: Element): Element | null {
   const img = element.tagName === 'img' || element.tagName === 'amp-img' ? element : find(element, (one) => one.tagName === 'img');
   let src = img === null ? '' : (attr(img, 'src') ?? '');
-  if (element.tagName === 'picture' && (src === '' || /^data:|^lectern-data:|blank|placeholder|spacer/i.test(src))) {
-    const source = find(element, (one) => one.tagName === 'source' && (attr(one, 'srcset') ?? attr(one, 'src') ?? attr(one, 'data-srcset')) !== null);
-    if (source !== null) src = attr(source, 'src') ?? fromSrcset(attr(source, 'srcset') ?? attr(source, 'data-srcset') ?? '') ?? '';
-  }
+  if (element.tagName === 'picture') src = pictureSource(element, src);
   if (src === '' || /^data:image\/(?:gif|svg\+xml)[;,]/i.test(src) || (/^data:/i.test(src) && src.length < 1_500)) return null;
   const width = Number.parseFloat((img && attr(img, 'width')) ?? '');
   const height = Number.parseFloat((img && attr(img, 'height')) ?? '');
@@ -29,26 +28,18 @@ export function pictureOf(element: Element): Element | null {
   return out;
 }
 
-const players = /youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|bilibili\.com|dailymotion\.com|v\.qq\.com|youku\.com|ted\.com|spotify\.com|soundcloud\.com|twitter\.com|x\.com|instagram\.com|tiktok\.com|facebook\.com|codepen\.io|player|video|embed/i;
-
-/** A video or embed as a card that links to it, with its poster where it has one; null for invisible frames and advertisements. */
-export function embedOf(element: Element): Element | null {
-  const source = attr(element, 'src') ?? attr(element, 'data-src') ?? find(element, (one) => one.tagName === 'source')?.attrs.find(({ name }) => name === 'src')?.value ?? '';
-  if (source === '' || /^(?:data|blob|about|javascript):/i.test(source)) return null;
-  if ((element.tagName === 'iframe' || element.tagName === 'embed') && !players.test(source)) return null;
-  const url = /(?:youtube(?:-nocookie)?\.com\/embed\/)([\w-]{6,})/i.exec(source)?.[1];
-  const href = url === undefined ? source.replace(/^\/\//, 'https://') : `https://www.youtube.com/watch?v=${url}`;
-  const poster = attr(element, 'poster') ?? (url === undefined ? null : `https://i.ytimg.com/vi/${url}/hqdefault.jpg`);
-  const name = (attr(element, 'title') ?? attr(element, 'aria-label') ?? '').trim() || (URL.parse(href, 'https://x.invalid')?.href ?? href).replace(/^https?:\/\/(?:www\.)?/, '').slice(0, 80);
-  const figure = createElement('figure');
-  const link = (children: Parameters<typeof createElement>[2]): Element => createElement('a', { href }, children);
-  const caption = createElement('figcaption', {}, [link([createText(name)])]);
-  const children = poster === null ? [caption] : [link([createElement('img', { src: poster, alt: name })]), caption];
-  for (const child of children) {
-    child.parentNode = figure;
-    figure.childNodes.push(child);
+/** What a wide, light screen is given of a `<picture>`: the first `<source>` it can show, else the `<img>`. */
+function pictureSource(picture: Element, fallback: string): string {
+  for (const source of picture.childNodes) {
+    if (!isElement(source) || source.tagName !== 'source') continue;
+    const media = attr(source, 'media') ?? '';
+    const narrow = /max-width\s*:\s*(\d+)/i.exec(media)?.[1];
+    if ((narrow !== undefined && Number(narrow) < 1_000) || /prefers-color-scheme\s*:\s*dark|print|prefers-reduced-motion/i.test(media)) continue;
+    if (!/^(?:image\/(?:avif|webp|jpe?g|png|gif|svg\+xml|apng|bmp)|)$/i.test((attr(source, 'type') ?? '').trim())) continue;
+    const best = fromSrcset(attr(source, 'srcset') ?? attr(source, 'data-srcset') ?? '') ?? attr(source, 'src');
+    if (best !== null && !isPlaceholder(best)) return best;
   }
-  return figure;
+  return fallback;
 }
 
 /** The box that holds all kept text. */
@@ -115,4 +106,3 @@ function within(box: Box, ancestor: Box): boolean {
 
 export const isMediaTag = (tag: string): boolean => tag === 'img' || tag === 'picture' || tag === 'amp-img' || tag === 'video' || tag === 'iframe' || tag === 'audio' || tag === 'embed';
 export const showMedia = (element: Element): Element | null => (/^(?:img|picture|amp-img)$/.test(element.tagName) ? pictureOf(element) : embedOf(element));
-export const isEmptyLink = (element: Element): boolean => element.tagName === 'a' && textOf(element) === '' && find(element, (one) => isElement(one) && one.tagName === 'img') === null;

@@ -1,4 +1,4 @@
-import { isBlock, isElement, isSilent, isText, rawText, type Node } from './tree.ts';
+import { attr, isBlock, isElement, isSilent, isText, rawText, type Element, type Node } from './tree.ts';
 
 /** The body as plain text: a blank line between blocks, list items and cells on lines of their own, captions left out. */
 export function toPlainText(nodes: Node[]): string {
@@ -13,7 +13,7 @@ export function toPlainText(nodes: Node[]): string {
     if (isText(node)) line += node.value.replace(/\s+/g, ' ');
     else if (isElement(node)) {
       const tag = node.tagName;
-      if (isSilent(tag) || tag === 'figcaption') return;
+      if (isSilent(tag) || tag === 'figcaption' || isBack(node)) return;
       if (tag === 'br') {
         line += '\n';
         return;
@@ -34,5 +34,8 @@ export function toPlainText(nodes: Node[]): string {
   flush();
   return blocks.filter((block) => block !== '').join('\n\n');
 }
+
+/** The way back from a footnote says nothing. */
+const isBack = (element: Element): boolean => element.tagName === 'a' && rawText(element) === '↩' && (attr(element, 'href') ?? '').startsWith('#l-');
 
 const preText = (node: Node): string => rawText(node).trimEnd();

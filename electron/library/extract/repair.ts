@@ -1,14 +1,21 @@
-import { append, attr, createElement, detach, dropAttr, find, isElement, isText, parsePart, replace, setAttr, textOf, type Aside, type Element, type Node, type Parent, type Tree } from './tree.ts';
+import { settleEmbeds } from './embeds.ts';
+import { settleFootnotes } from './footnotes.ts';
+import { settleFormulas } from './formulas.ts';
+import { wakePictures } from './lazy-pictures.ts';
+import { settleListings } from './listings.ts';
+import { spreadSlides } from './slides.ts';
+import { settleVerse } from './verse.ts';
+import { allElements, attr, createElement, detach, dropAttr, isElement, replace, textOf, type Aside, type Element, type Node, type Parent, type Tree } from './tree.ts';
 
 /**
  * Makes the tree what a reader with a browser would see, before anyone looks for the article: streamed parts in their
- * places, hidden WeChat bodies shown, shadow roots opened, lazy pictures with their real addresses.
+ * places, hidden WeChat bodies shown, shadow roots opened, lazy pictures with their real addresses, listings and formulas
+ * as one thing each, however often they were drawn.
  */
 export function repair(tree: Tree, aside: Aside): void {
   const streamed: Element[] = [];
   const places = new Map<string, Place>();
   const shadows: Element[] = [];
-  const noscripts: Element[] = [];
   visit(tree, (element) => {
     const id = attr(element, 'id') ?? '';
     switch (element.tagName) {
@@ -20,13 +27,18 @@ export function repair(tree: Tree, aside: Aside): void {
         if (/^[BP]:[0-9a-f]+$/i.test(id)) places.set(id.slice(2), placeOf(element));
         else if (attr(element, 'shadowrootmode') !== null || attr(element, 'shadowroot') !== null) shadows.push(element);
         break;
-      case 'noscript': noscripts.push(element); break;
-      case 'img': case 'amp-img': case 'source': wakePicture(element); break;
     }
   });
   for (const element of streamed) placeStreamed(element, places);
   for (const element of shadows) openShadow(element);
-  for (const element of noscripts) unwrapNoscript(element, aside);
+  const all = allElements(tree);
+  spreadSlides(all);
+  wakePictures(all, aside);
+  settleFormulas(all);
+  settleVerse(all);
+  settleListings(all);
+  settleEmbeds(all);
+  settleFootnotes(all);
 }
 
 function visit(parent: Parent, look: (element: Element) => void): void {
@@ -85,62 +97,4 @@ function slots(root: Element): Element[] {
     if (element.tagName === 'slot') out.push(element);
   });
   return out;
-}
-
-const lazyNames = /^(?:data-(?:src|original|lazy-src|lazy|actualsrc|original-src|echo|url|srcset|lazy-srcset|image|img|hi-res-src|full-src|s|ks-lazyload|orig-file|large-file)|_src|original|file|zoomfile|lazysrc|lay-src)$/;
-const imageLike = /\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:[?#!@_].*)?$|[?&](?:wx_fmt|format|fmt)=|\/(?:image|img|photo|media|upload)s?\//i;
-
-/** Gives a picture its real address: lazy attributes before a placeholder, the largest of a `srcset` up to a reading width at double density. */
-function wakePicture(element: Element): void {
-  const src = attr(element, 'src') ?? '';
-  const placeholder = src === '' || /^(?:data:|about:)/i.test(src) || src.startsWith('lectern-data:') || /(?:blank|placeholder|spacer|loading|lazy|pixel|grey|gray|transparent|default|1x1)[^/]*\.(?:gif|png|svg|jpe?g|webp)/i.test(src);
-  let set = attr(element, 'srcset') ?? '';
-  let real: string | null = null;
-  for (const { name, value } of element.attrs) {
-    if (!lazyNames.test(name) || value.trim() === '') continue;
-    if (name.endsWith('srcset')) set ||= value;
-    else if (/^(?:https?:)?\/\/\S+$|^[\w./%~-]+\S*$/.test(value.trim()) && (imageLike.test(value) || name === 'data-src' || placeholder)) real ??= value.trim();
-  }
-  if (real !== null) setAttr(element, 'src', real);
-  else if (set !== '' && (placeholder || element.tagName === 'source')) {
-    const best = fromSrcset(set);
-    if (best !== null) setAttr(element, 'src', best);
-  } else if (set !== '') {
-    const best = fromSrcset(set);
-    if (best !== null && !/^data:/i.test(best)) setAttr(element, 'src', best);
-  }
-}
-
-/** The candidate nearest above 1,600 pixels (or 2x), else the largest. Commas inside addresses are respected. */
-export function fromSrcset(set: string): string | null {
-  let best: { url: string; size: number } | null = null;
-  for (const match of set.matchAll(/\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)/g)) {
-    const url = match[1] ?? '';
-    const size = match[2] === undefined ? 800 : Number(match[2]) * (match[3] === 'x' ? 800 : 1);
-    if (best === null || (best.size < 1_600 ? size > best.size : size >= 1_600 && size < best.size)) best = { url, size };
-  }
-  return best?.url ?? null;
-}
-
-/** A picture kept in `<noscript>` for browsers without scripts replaces the placeholder before it. */
-function unwrapNoscript(element: Element, aside: Aside): void {
-  const inner = element.childNodes.map((node) => (isText(node) ? node.value : '')).join('');
-  if (!/<(?:img|picture|iframe|video)\b/i.test(inner) || inner.length > 20_000) return;
-  const part = parsePart(inner, aside);
-  const picture = find(part, (one) => one.tagName === 'img');
-  if (picture === null || textOf(part).length > 200) return;
-  wakePicture(picture);
-  if (/(?:pixel|beacon|track|analytics|facebook\.com\/tr|doubleclick|scorecard|count)/i.test(attr(picture, 'src') ?? '')) return;
-  const parent = element.parentNode;
-  if (parent === null) return;
-  const siblings = parent.childNodes.filter((node) => !isText(node) || node.value.trim() !== '');
-  const before = siblings[siblings.indexOf(element) - 1];
-  const after = siblings[siblings.indexOf(element) + 1];
-  for (const near of [before, after]) {
-    const old = near !== undefined && isElement(near) ? (near.tagName === 'img' ? near : near.childNodes.length < 4 && textOf(near) === '' ? find(near, (one) => one.tagName === 'img') : null) : null;
-    if (old !== null) detach(old);
-  }
-  const figure = createElement('span');
-  append(figure, picture);
-  replace(element, [picture]);
 }

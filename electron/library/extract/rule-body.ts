@@ -1,6 +1,7 @@
 import type { Block, Blocks, Media } from './blocks.ts';
 import { groupBit } from './class-words.ts';
-import { linkFootnotes, notes, type Decision, type Reason } from './keep.ts';
+import { notes, type Decision, type Reason } from './keep.ts';
+import { keepNotes } from './kept-notes.ts';
 import { pictureOf } from './pictures.ts';
 import { bare, type Title } from './title.ts';
 import { isElement, type Element, type Node, type Parent } from './tree.ts';
@@ -26,7 +27,7 @@ export function decideByRule(page: Blocks, body: readonly Element[], title: Titl
   const media = new Set(page.media.filter(({ element, box }) => !box.hidden && isInside(element)));
   const shows = [...media].some(({ element }) => element.tagName !== 'img' || pictureOf(element) !== null);
   if (kept.size === 0 && !shows) return null;
-  for (const block of linkFootnotes(page, kept)) kept.add(block);
+  for (const block of keepNotes(page, kept)) kept.add(block);
   return { decision: { kept: new Set(page.blocks.filter((block) => kept.has(block))), reasons, by: 'rule' }, media };
 }
 

@@ -3,7 +3,6 @@ import { type DefaultTreeAdapterMap, defaultTreeAdapter as tree, parseFragment, 
 import type { Picture } from '../../../shared/article.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
 import { fileAddress, storeFile } from '../storage/files.ts';
-import { chosenSource } from './picture-choice.ts';
 import { dataBytes, pictureKind, pictureSize } from './picture-kind.ts';
 import { cleanSvg } from './svg.ts';
 
@@ -143,7 +142,8 @@ function sourceOf(image: Element, earlier: Picture[]): string | 'stored' | null 
   const before = earlier[Number(get(image, 'data-missing') ?? Number.NaN)];
   if (before) return before.url;
   if (isPixel(get(image, 'width')) && isPixel(get(image, 'height'))) return null;
-  return chosenSource({ src, srcset: get(image, 'srcset'), lazy: get(image, 'data-src') });
+  // Which of a page's candidates it is, extraction has chosen.
+  return src !== null && /^(?:https?:|data:image\/)/i.test(src) ? src : null;
 }
 
 function isPixel(length: string | null): boolean {
