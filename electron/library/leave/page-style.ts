@@ -18,6 +18,19 @@ img{max-width:100%;height:auto}
 img[data-missing]{display:inline-block;min-width:8em;min-height:4em;border:1px dashed var(--line);color:var(--quiet);font-size:.85em;padding:.5em}
 figure{margin:1.6em 0}
 figcaption{color:var(--quiet);font-size:.85em;margin-top:.4em}
+figcaption:first-child{margin:0 0 .4em}
+figure:has(>figure){display:grid;grid-template-columns:repeat(auto-fit,minmax(min(14em,100%),1fr));gap:.8em;align-items:start}
+figure>figure{margin:0}
+figure:has(>figure)>figcaption{grid-column:1/-1}
+figure[data-embed]{border:1px solid var(--line);border-radius:8px;background:var(--soft);overflow:hidden}
+figure[data-embed]>a{display:block;position:relative}
+figure[data-embed]>a>img{display:block;width:100%;aspect-ratio:16/9;object-fit:cover}
+figure[data-embed]>a>img[data-missing]{display:none}
+figure[data-embed=video]>a:has(>img[src])::before,figure[data-embed=audio]>a:has(>img[src])::before{content:"";position:absolute;inset:0;width:3em;height:3em;margin:auto;border-radius:50%;background:var(--ground);opacity:.92}
+figure[data-embed=video]>a:has(>img[src])::after,figure[data-embed=audio]>a:has(>img[src])::after{content:"";position:absolute;inset:0;width:1em;height:1.2em;margin:auto;translate:8% 0;background:var(--ink);clip-path:polygon(0 0,100% 50%,0 100%)}
+figure[data-embed]>figcaption{margin:0;padding:.7em 1em}
+figure[data-embed]>figcaption>small{display:block;font-size:.9em}
+math[display=block]{overflow-x:auto}
 blockquote{border-inline-start:3px solid var(--line);margin:1.4em 0;padding-inline-start:1.1em;color:var(--quiet)}
 pre,code,kbd,samp{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.88em}
 pre{background:var(--soft);padding:1em;overflow:auto;line-height:1.5;border-radius:6px}
