@@ -17,6 +17,9 @@ const wraps = new Set(['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'figure
 /** Elements that hold their single run bare; several runs become paragraphs inside them. */
 const holders = new Set(['li', 'dt', 'dd', 'blockquote', 'figcaption', 'summary', 'td', 'th', 'caption']);
 
+/** A box larger than this (in `size`) that has a note's name is no note beside the text: it is the text. */
+const longestCallout = 3_000;
+
 /**
  * Writes the article's body anew from the page's tree: kept blocks in their order, with the lists, quotes, tables,
  * figures and code they stood in; everything that only laid them out is gone. The page's tree is not changed.
@@ -55,7 +58,7 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
     if (level !== undefined) return [createElement(`h${level}`, {}, unbold(nodes))];
     const own = /^h([1-6])$/.exec(parent.tagName);
     if (own !== null) return [createElement(`h${Math.max(2, Number(own[1]))}`, {}, nodes)];
-    const lead = parent.tagName === 'li' || parent.tagName === 'td' ? null : splitBoldLine(nodes);
+    const lead = splitBoldLine(block, nodes);
     if (lead !== null) return [createElement(`h${kept.level}`, {}, unbold(lead.head)), ...text(block, lead.rest, parent)];
     const copy = createElement('p', {}, nodes);
     const style = attr(parent, 'style');
@@ -109,7 +112,7 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
       return wrap(element, inside(element));
     }
     if (tag === 'figure' || captionOnly(page, own)) return figure(element, own.first, own.last);
-    if (isCallout(element)) return callout(element);
+    if (isCallout(element) && own.size < longestCallout) return callout(element);
     if (tag === 'blockquote' && mostKept(own.first, own.last, 0.3)) for (const one of attributionsIn(element)) wholes.add(one);
     const nodes = inside(element);
     if (nodes.length === 0) return [];

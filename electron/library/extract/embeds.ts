@@ -53,33 +53,48 @@ export function settleEmbeds(all: Element[]): void {
 /** Never shown as such: what embeds are turned into until their cards are made. */
 const player = 'iframe';
 
+/** Tags whose names alone say what they are, and those whose classes may. */
+const ownTags = /^(?:lite-|amp-|youtube-|x-youtube)|^object$/;
+
 function frameOf(element: Element): Element | null {
   const tag = element.tagName;
-  const frame = (src: string, title = ''): Element => createElement(player, { src, ...(title === '' ? {} : { title }) });
-  const get = (...names: string[]): string => names.map((name) => attr(element, name) ?? '').find((value) => value !== '') ?? '';
-  const said = (): string => get('title', 'playlabel', 'data-title', 'aria-label');
-  if (/^(?:lite-youtube|youtube-video|amp-youtube|lite-yt|x-youtube)$/.test(tag)) return get('videoid', 'data-videoid', 'video-id') === '' ? null : frame(`https://www.youtube.com/embed/${get('videoid', 'data-videoid', 'video-id')}`, said());
-  if (/^(?:lite-vimeo|amp-vimeo)$/.test(tag)) return frame(`https://player.vimeo.com/video/${get('videoid', 'data-videoid')}`, said());
-  if (tag === 'amp-iframe' || tag === 'amp-video' || tag === 'amp-audio' || tag === 'object') {
-    const src = get('src', 'data') || (find(element, (one) => one.tagName === 'embed')?.attrs.find(({ name }) => name === 'src')?.value ?? '');
-    return src === '' || /\.swf(?:\?|$)/i.test(src) || !/^(?:https?:)?\/\//.test(src) || /pdf|svg/i.test(get('type')) ? null : frame(src, said());
-  }
   if (tag === 'script') {
-    const src = get('src');
+    const src = attr(element, 'src') ?? '';
     return /^https:\/\/gist\.github\.com\/[\w-]+\/[0-9a-f]+\.js/i.test(src) ? frame(src.replace(/\.js(?=\?|$)/, '')) : null;
   }
-  if (tag === 'mp-common-videosnap') return null;
-  const names = get('class');
-  if (/(?:^|\s)codepen(?=\s|$)/.test(names) && get('data-slug-hash') !== '' && get('data-user') !== '') return frame(`https://codepen.io/${get('data-user')}/pen/${get('data-slug-hash')}`, find(element, (one) => one.tagName === 'a')?.childNodes.map((node) => textOf(node)).join('') ?? '');
-  if (tag === 'blockquote' && /(?:^|\s)instagram-media(?=\s|$)/.test(names)) {
-    const link = get('data-instgrm-permalink') || (find(element, (one) => one.tagName === 'a')?.attrs.find(({ name }) => name === 'href')?.value ?? '');
-    return link === '' ? null : frame(link, textOf(find(element, (one) => one.tagName === 'p') ?? element).slice(0, 120));
+  if (ownTags.test(tag)) return fromTag(element, tag);
+  if (!/^(?:div|p|figure|blockquote)$/.test(tag)) return null;
+  const names = attr(element, 'class') ?? '';
+  return /codepen|instagram|you-?tube|yt/i.test(names) ? fromNames(element, names) : null;
+}
+
+const frame = (src: string, title = ''): Element => createElement(player, { src, ...(title === '' ? {} : { title }) });
+const firstOf = (element: Element, ...names: string[]): string => names.map((name) => attr(element, name) ?? '').find((value) => value !== '') ?? '';
+const said = (element: Element): string => firstOf(element, 'title', 'playlabel', 'data-title', 'aria-label');
+
+function fromTag(element: Element, tag: string): Element | null {
+  const id = firstOf(element, 'videoid', 'data-videoid', 'video-id');
+  if (/^(?:lite-youtube|youtube-video|amp-youtube|lite-yt|x-youtube)$/.test(tag)) return id === '' ? null : frame(`https://www.youtube.com/embed/${id}`, said(element));
+  if (/^(?:lite|amp)-vimeo$/.test(tag)) return id === '' ? null : frame(`https://player.vimeo.com/video/${id}`, said(element));
+  if (!/^(?:amp-(?:iframe|video|audio)|object)$/.test(tag)) return null;
+  const embed = find(element, (one) => one.tagName === 'embed');
+  const src = firstOf(element, 'src', 'data') || (embed === null ? '' : (attr(embed, 'src') ?? ''));
+  return !/^(?:https?:)?\/\//.test(src) || /\.swf(?:\?|$)/i.test(src) || /pdf|svg/i.test(firstOf(element, 'type')) ? null : frame(src, said(element));
+}
+
+function fromNames(element: Element, names: string): Element | null {
+  const link = find(element, (one) => one.tagName === 'a');
+  if (/(?:^|\s)codepen(?=\s|$)/.test(names)) {
+    const [user, pen] = [firstOf(element, 'data-user'), firstOf(element, 'data-slug-hash')];
+    return user === '' || pen === '' ? null : frame(`https://codepen.io/${user}/pen/${pen}`, link === null ? '' : textOf(link));
   }
-  if ((tag === 'div' || tag === 'figure') && element.childNodes.length < 8 && textOf(element).length < 80 && find(element, (one) => one.tagName === 'iframe') === null) {
-    const id = get('data-youtube-id', 'data-ytid', 'data-video-id', 'data-youtube');
-    if (/youtube|yt-?(?:video|player|lazy|lite)/i.test(`${names} ${get('data-provider', 'data-type')}`) && /^[\w-]{11}$/.test(id || get('data-id', 'data-vid'))) return frame(`https://www.youtube.com/embed/${id || get('data-id', 'data-vid')}`, said());
+  if (/(?:^|\s)instagram-media(?=\s|$)/.test(names)) {
+    const address = firstOf(element, 'data-instgrm-permalink') || (link === null ? '' : (attr(link, 'href') ?? ''));
+    return address === '' ? null : frame(address, textOf(find(element, (one) => one.tagName === 'p') ?? element).slice(0, 120));
   }
-  return null;
+  const id = firstOf(element, 'data-youtube-id', 'data-ytid', 'data-video-id', 'data-youtube', 'data-id', 'data-vid');
+  if (!/^[\w-]{11}$/.test(id) || element.childNodes.length > 8 || textOf(element).length > 80 || find(element, (one) => one.tagName === 'iframe') !== null) return null;
+  return frame(`https://www.youtube.com/embed/${id}`, said(element));
 }
 
 /** A quoted post: its text stays as it is. */

@@ -5,8 +5,9 @@ import { allElements, append, attr, createElement, createText, detach, dropAttr,
 const noteNames = /(?:^|[\s_-])(?:fn|fnref|ftn|_?ftnref|_?edn|cite_?note|cite_?ref|foot-?notes?|end-?notes?|easy-footnote\S*|noteref|doc-noteref|doc-endnotes?|reference|notes?|sdfootnote\S*|anmerkung|annotation)(?=[\s_\d:.-]|$)/i;
 const back = /(?:^|[\s_-])(?:back-?link|cite-backlink|footnote-?back|footnote-backref|reversefootnote|easy-footnote-to-top|backref|return|to-top|doc-backlink)(?=[\s_-]|$)/i;
 const arrow = /^(?:[\u21a9\u21b5\u2191\u2934\u23ce\u2b06\u25b2^«\s]\ufe0e?\ufe0f?|\[?(?:\d{1,3}|[a-z])\]?[.)]?|(?:back|jump up|return|zurück|retour|返回|戻る))*$/iu;
-/** Beyond this many notes on a page only their addresses are set right. */
-const most = 2_000;
+/** Beyond this many marks on a page, and ways back from one note, the rest stay as they are. */
+const most = 3_000;
+const mostBacks = 26;
 
 type Reference = { link: Element; at: number };
 type Note = { id: string; target: Element; box: Element; refs: Reference[] };
@@ -33,17 +34,19 @@ function findNotes(all: Element[]): Note[] {
   }
   if (targets.size === 0) return [];
   const notes = new Map<Element, Note>();
+  let marks = 0;
   for (const [at, link] of all.entries()) {
     if (link.tagName !== 'a') continue;
     const fragment = fragmentOf(attr(link, 'href') ?? '');
     if (fragment === null) continue;
     const target = targets.get(fragment);
-    if (target === undefined || (places.get(target) ?? 0) <= at || notes.size >= most) continue;
+    if (target === undefined || (places.get(target) ?? 0) <= at || marks >= most) continue;
     const mark = markOf(textOf(link));
     if (mark === null || /^h[1-6]$/.test(target.tagName)) continue;
     const box = boxOf(target);
     if (box === null || !isNote(link, target, box, fragment)) continue;
     const note = notes.get(target) ?? { id: idFor(fragment), target, box, refs: [] };
+    marks++;
     note.refs.push({ link, at });
     notes.set(target, note);
   }
@@ -152,7 +155,7 @@ function takeOut(link: Element, box: Element): void {
 function addBacks(holder: Element, places: string[]): void {
   const last = holder.childNodes.at(-1);
   if (isText(last)) last.value = last.value.trimEnd();
-  for (const place of places) {
+  for (const place of places.slice(0, mostBacks)) {
     append(holder, createText(' '));
     append(holder, createElement('a', { href: `#${place}` }, [createText('↩')]));
   }

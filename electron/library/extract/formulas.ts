@@ -107,7 +107,7 @@ function dropDrawings(script: Element, gone: Set<Element>): boolean {
 }
 
 const unread = /^(?:pre|code|script|style|textarea|kbd|samp|math|svg|a|title|annotation)$/;
-const marks = /\$\$([\s\S]+?)\$\$|\\\[([\s\S]+?)\\\]|\\\(([\s\S]+?)\\\)|(?<![\\$\p{L}\d])\$(?![\s$])([^$\n]{1,300}?)(?<![\s\\])\$(?![\d$])|(\\begin\{(align|equation|gather|eqnarray|multline)(\*?)\}[\s\S]+?\\end\{\6\7\})/gu;
+const marks = /\$\$([\s\S]{1,3000}?)\$\$|\\\[([\s\S]{1,3000}?)\\\]|\\\(([\s\S]{1,1000}?)\\\)|(?<![\\$\p{L}\d])\$(?![\s$])([^$\n]{1,300}?)(?<![\s\\])\$(?![\d$])|(\\begin\{(align|equation|gather|eqnarray|multline)(\*?)\}[\s\S]{1,3000}?\\end\{\6\7\})/gu;
 
 /** Bare sources in the text of a page whose engine would have read them. Single dollars count only around what cannot be a price. */
 function readDollars(all: Element[]): void {

@@ -42,9 +42,9 @@ function nest(found: Map<Block, number>): void {
 }
 
 /** A paragraph that begins with a short line all in bold, broken off from what follows: the line is its heading. */
-export function splitBoldLine(nodes: Node[]): { head: Node[]; rest: Node[] } | null {
+export function splitBoldLine(block: Block, nodes: Node[]): { head: Node[]; rest: Node[] } | null {
   const at = nodes.findIndex((node) => isElement(node) && node.tagName === 'br');
-  if (at < 1) return null;
+  if (at < 1 || !isPlain(block)) return null;
   const head = nodes.slice(0, at).filter((node) => !isText(node) || node.value.trim() !== '');
   const text = head.map(rawText).join('').trim();
   const rest = nodes.slice(at + 1);

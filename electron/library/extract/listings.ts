@@ -7,6 +7,9 @@ const drawn =
 /** Boxes around a `<pre>` that may hold a title, a language's name and buttons beside it. */
 const around =
   /(?:^|[\s_-])(?:code-?toolbar|code-?block|codeBlockContainer\S*|theme-code-block|highlighter-rouge|code-wrapper|code-?box|code-?container|code-?group|code-?example|vp-adaptive-theme|vp-code|expressive-code|highlight|codehilite|cnblogs_code|code-block-extension-header)(?=[\s_-]|$)|(?:^|\s)language-\w/i;
+/** A highlighter's box holds hardly more elements than its code has words. */
+const mostAround = 20_000;
+const mostBoxes = 1_000;
 const titleNames = /title|file-?name|caption/i;
 
 /**
@@ -15,6 +18,7 @@ const titleNames = /title|file-?name|caption/i;
  */
 export function settleListings(all: Element[]): void {
   const gone = new Set<Element>();
+  let boxes = 0;
   for (const element of all) {
     if (gone.has(element)) continue;
     const tag = element.tagName;
@@ -30,7 +34,7 @@ export function settleListings(all: Element[]): void {
         if (made === null) continue;
         for (const one of allElements(element)) gone.add(one);
         replace(element, [made]);
-      } else if ((tag === 'div' || tag === 'figure') && (around.test(names) || attr(element, 'data-rehype-pretty-code-figure') !== null)) settleAround(element);
+      } else if ((tag === 'div' || tag === 'figure') && (around.test(names) || attr(element, 'data-rehype-pretty-code-figure') !== null) && ++boxes < mostBoxes) settleAround(element);
     }
   }
 }
@@ -101,6 +105,7 @@ function breakCode(code: Element): void {
 /** What stands beside the one `<pre>` in a highlighter's box. */
 function settleAround(box: Element): void {
   const inside = allElements(box);
+  if (inside.length > mostAround) return;
   const pres = inside.filter((one) => one.tagName === 'pre' && !underPre(one, box) && !isBeside(one));
   const pre = pres[0];
   if (pre === undefined || pres.length > 1 || textOf(box).length - textOf(pre).length > 160) return;

@@ -93,10 +93,17 @@ function after(element: Element): Element | null {
 }
 
 function beginsWith(element: Element, number: number): boolean {
-  if (element.childNodes.some((child) => isElement(child) && isBlock(child.tagName))) return false;
+  if (!/^[\s]*[[（［〔【(注①-⑳\d]/u.test(firstText(element)) || element.childNodes.some((child) => isElement(child) && isBlock(child.tagName))) return false;
   const text = textOf(element).slice(0, 40);
   const start = leading.exec(text)?.[0];
   return start !== undefined && text.length > start.length && markOf(start.replace(/[:：.．、)\s]+$/u, (end) => (/[)]/.test(end) && /^[[(]/.test(start) ? ')' : '')))?.replace(/^n/, '') === String(number);
+}
+
+function firstText(node: Element): string {
+  for (const child of node.childNodes) {
+    if (isText(child) ? child.value.trim() !== '' : isElement(child)) return isText(child) ? child.value.slice(0, 40) : isElement(child) ? firstText(child) : '';
+  }
+  return '';
 }
 
 /** Marks before the notes: raised ones, and, unless only those may count, bracketed ones in the text. */

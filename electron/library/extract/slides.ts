@@ -7,11 +7,14 @@ const slide = /(?:^|\s)(?:slick-slide|swiper-slide|splide__slide|glide__slide|tn
 /** What turns the slides on a screen. */
 const controls = /(?:^|\s)(?:swiper-(?:pagination|button-\w+|scrollbar|notification)|slick-(?:dots|arrow|prev|next)|splide__(?:pagination|arrows?)|glide__(?:bullets|arrows)|carousel-(?:indicators|control\S*)|flex-(?:control-nav|direction-nav)|owl-(?:dots|nav)|bx-controls|bx-pager|tns-controls|tns-nav)(?=\s|$)/;
 
+/** Looked for first: most names have nothing to do with sliders. */
+const slider = /clone|duplicate|slide|slick|swiper|glide|carousel|owl-|flex-|bx-|tns-/;
+
 /** Every slide of a slider once, and none of them hidden: on paper all of them lie side by side. */
 export function spreadSlides(all: Element[]): void {
   for (const element of all) {
     const names = attr(element, 'class') ?? '';
-    if (names === '' && element.tagName !== 'li') continue;
+    if (!slider.test(names)) continue;
     if (controls.test(names)) detach(element);
     else if (clone.test(names) || (/(?:^|\s)clone(?:\s|$)/.test(names) && isElement(element.parentNode) && /(?:^|\s)slides(?:\s|$)/.test(attr(element.parentNode, 'class') ?? ''))) detach(element);
     else if (slide.test(names)) {

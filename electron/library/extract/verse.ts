@@ -9,12 +9,15 @@ export const isVerse = (element: Element): boolean => /^(?:div|section|blockquot
 
 /** Lines that only a stylesheet breaks become lines in the text itself, and an initial set apart joins its word again. */
 export function settleVerse(all: Element[]): void {
+  const done = new Set<Element>();
   for (const element of all) {
     const names = attr(element, 'class') ?? '';
     if (element.tagName === 'pre') {
       if (verseName.test(names)) replace(element, [breakLines(createElement('div', { class: names }, element.childNodes.slice()))]);
     } else if (/white-space\s*:\s*(?:pre(?:-wrap|-line)?|break-spaces)/i.test(attr(element, 'style') ?? '')) {
-      if (!/^(?:code|table|body|html|textarea)$/.test(element.tagName)) breakLines(element);
+      if (done.has(element) || /^(?:code|table|body|html|textarea)$/.test(element.tagName)) continue;
+      for (const one of allElements(element)) done.add(one);
+      breakLines(element);
     } else if (names !== '') {
       if (isVerse(element)) joinLines(element);
       if (dropName.test(names)) joinInitial(element);
