@@ -105,8 +105,9 @@ export function embedOf(element: Element): Element | null {
   const tag = element.tagName;
   const sources = [attr(element, 'src'), attr(element, 'data-src'), attr(element, 'data-lazy-src'), attr(element, 'data-litespeed-src'), ...sourcesIn(element)];
   const source = (sources.find((one) => one !== null && one.trim() !== '' && !/^(?:data|blob|about|javascript):/i.test(one.trim())) ?? '').trim();
-  if (source === '' || noise.test(source) || isInvisible(element)) return null;
+  if (source === '' || isInvisible(element)) return null;
   const known = providers.map((provider) => ({ provider, id: provider.match.exec(source)?.[1] })).find(({ id }) => id !== undefined);
+  if (known === undefined && noise.test(source)) return null;
   const absolute = source.replace(/^\/\//, 'https://');
   const page = known === undefined ? null : known.provider.page(known.id ?? '');
   const href = page !== null && /^https?:/.test(page) ? page : absolute;

@@ -49,6 +49,10 @@ export function pairLooseMarks(all: Element[]): void {
       link.parentNode = item;
       item.childNodes.unshift(link);
     }
+    for (let again = 2; again <= Math.min(26, seen.get(String(i + 1)) ?? 1); again++) {
+      append(item, createText(' '));
+      append(item, createElement('a', { href: `${href}-${again}` }, [createText('↩')]));
+    }
   }
 }
 

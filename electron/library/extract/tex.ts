@@ -109,6 +109,11 @@ function createParser(tokens: Token[]) {
   function argument(): string {
     skipSpace();
     const token = peek() ?? fail();
+    // Without braces an argument is one sign: `\frac12` is a half.
+    if (token.kind === 'sign' && /\d/.test(token.text)) {
+      at++;
+      return `<mn>${token.text}</mn>`;
+    }
     if (!isSign(token, '{')) return atom();
     at++;
     const inner = rowOf(() => false);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import Turndown from 'turndown';
 import type { Article, Moment } from '../../../shared/article.ts';
+import { markOf } from '../extract/loose-notes.ts';
 import { toLightBody, type LightElement } from '../extract/light-dom.ts';
 import { allElements, attr, createElement, createText, find, fold, isElement, isMath, isText, parsePart, replace, textOf, type Element, type Node, type Part } from '../extract/tree.ts';
 
@@ -80,19 +81,28 @@ function liftFootnotes(part: Part): string[] {
   const names = new Map<Element, string>();
   for (const link of elements) {
     const target = (attr(link, 'href') ?? '').startsWith('#l-') ? byId.get((attr(link, 'href') ?? '').slice(1)) : undefined;
-    const mark = textOf(link).replace(/^[[(]|[\])]$/g, '');
-    if (target === undefined || link.tagName !== 'a' || !/^(?:li|p|dd|div)$/.test(target.tagName) || !/^(?:\d{1,3}|[a-z*†‡])$/i.test(mark)) continue;
-    if (!names.has(target)) names.set(target, /^\d+$/.test(mark) ? mark : String(names.size + 1));
+    const mark = target === undefined ? null : markOf(textOf(link));
+    if (target === undefined || mark === null || link.tagName !== 'a' || !/^(?:li|p|dd|div)$/.test(target.tagName)) continue;
+    if (!names.has(target)) names.set(target, freeName(mark, [...names.values()]));
     const holder = link.parentNode !== null && 'tagName' in link.parentNode && link.parentNode.tagName === 'sup' && textOf(link.parentNode) === textOf(link) ? link.parentNode : link;
     replace(holder, [raw(`[^${names.get(target) ?? mark}]`)]);
   }
   for (const [target, name] of names) {
-    lines.push(`[^${name}]: ${textOf(target).replace(/^\d{1,3}[.)]\s*/, '').replace(/\s*(?:↩︎?|↑|\^)+\s*$/u, '').trim()}`);
+    const first = target.childNodes[0];
+    // A note that begins with its mark leads back by it.
+    const own = isElement(first) && first.tagName === 'a' && (attr(first, 'href') ?? '').startsWith('#l-') ? textOf(first) : '';
+    lines.push(`[^${name}]: ${textOf(target).slice(own.length).replace(/^\s*[:：.]?\s*(?:\d{1,3}[.)]\s*)?/u, '').replace(/(?:\s*(?:↩︎?|↑|\^))+\s*$/u, '').trim()}`);
     const parent = target.parentNode;
     replace(target, []);
     if (parent !== null && 'tagName' in parent && textOf(parent) === '') replace(parent, []);
   }
   return lines;
+}
+
+/** The mark itself where it is a number nobody has yet, else the next one. */
+function freeName(mark: string, taken: string[]): string {
+  if (/^\d+$/.test(mark) && !taken.includes(mark)) return mark;
+  for (let next = taken.length + 1; ; next++) if (!taken.includes(String(next))) return String(next);
 }
 
 /** MathML becomes its TeX where the page carried it, between dollar signs; otherwise its text. */
