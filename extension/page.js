@@ -178,7 +178,8 @@
         try {
           if (!url.startsWith('blob:') && !near.test(location.hostname) && (await isPublic(url, stop))) return;
           const blob = await (await fetch(url, { signal: stop, cache: 'force-cache', credentials: 'same-origin' })).blob();
-          if (!blob.type.startsWith('image/') || blob.size > most.picture || bytes + blob.size > most.allPictures) return;
+          // Drawings and animations in `data:` addresses are mostly placeholders, and extractors take them for that.
+          if (!/^image\/(?!svg|gif)/.test(blob.type) || blob.size > most.picture || bytes + blob.size > most.allPictures) return;
           bytes += blob.size;
           taken.set(url, await dataAddress(blob));
         } catch {
