@@ -143,7 +143,8 @@ export async function openCaptureDoor(library: Library, version: string, ports: 
     return more.length === 0 && id !== undefined && token !== undefined && browsers.admits(id, token, origin) ? id : null;
   };
 
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384 }, (request, response) => {
+  // A request without a host is refused by us: Node would answer it.
+  const server = createServer({ requireHostHeader: false, headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384 }, (request, response) => {
     if (busy >= atOnce) return void request.socket.destroy();
     busy += 1;
     handle(request)

@@ -31,26 +31,29 @@ function show({ text, trouble }) {
   address.hidden = trouble === null || link === null;
 }
 
-/** @param {boolean} on */
-function busy(on) {
-  page.disabled = on || tab?.id === undefined;
-  selection.disabled = on || !selected;
+let selected = false;
+let sending = false;
+
+function showButtons() {
+  page.disabled = sending || tab?.id === undefined;
+  selection.disabled = sending || !selected;
 }
 
 const tags = keepCompletion(part('tags', HTMLInputElement), part('known', HTMLUListElement));
-let selected = false;
 
 /** @param {'page' | 'selection'} act */
 async function send(act) {
-  if (tab?.id === undefined) return;
-  busy(true);
+  if (tab?.id === undefined || sending) return;
+  sending = true;
+  showButtons();
   pair.hidden = true;
   address.hidden = true;
   outcome.textContent = say('sending');
   outcome.dataset['trouble'] = 'none';
   // Sent from the background, so that it goes on when this window is closed.
   show(/** @type {import('./act.js').Result} */ (await chrome.runtime.sendMessage({ act, tab: tab.id, tags: tags.chosen() })));
-  busy(false);
+  sending = false;
+  showButtons();
 }
 
 part('form', HTMLFormElement).addEventListener('submit', (event) => {
@@ -64,12 +67,12 @@ address.addEventListener('click', () => {
   void chrome.tabs.update(tab.id, { url: link }).then(() => close());
 });
 
-busy(false);
+showButtons();
 if ((await pairing()) === null) show({ text: say('unpaired'), trouble: 'unpaired' });
 else if (tab?.id !== undefined) {
   selected = await hasSelection(tab.id);
-  busy(false);
+  showButtons();
   const known = await ask('/tags', {});
   if (known.ok && Array.isArray(known.value)) tags.offer(known.value.map(String));
-  else show({ text: say('noAnswer'), trouble: 'no-answer' });
+  else if (!sending) show({ text: say('noAnswer'), trouble: 'no-answer' });
 }

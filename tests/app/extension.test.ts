@@ -18,6 +18,13 @@ let site: Awaited<ReturnType<typeof openSite>>;
 
 const sentences = ['The tide', 'The ferry', 'The old pilot', 'The lamp'].map((what) => `<p>${what} had been late all week, and the members of the harbour club had written about it in their book, every evening, in the same blue ink and with the same patience.</p>`).join('');
 
+/** What of the browser's own interface is pressed here as if by hand; only the browser has types for the rest. */
+declare const chrome: {
+  tabs: { query(which: { url: string }): Promise<object[]> };
+  contextMenus: { onClicked: { dispatch(click: object, tab: object | undefined): void } };
+  commands: { onCommand: { dispatch(command: string, tab: object | undefined): void } };
+};
+
 /** What a member sees: text in a shadow root, a picture that comes late and only with the cookie, fields, programs. */
 const memberPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The members' book</title>
 <meta name="author" content="A. Pilot"><meta name="csrf-token" content="SECRET-TOKEN"><style>.x{color:red}</style></head><body>
@@ -39,7 +46,7 @@ beforeAll(async () => {
     const signedIn = (request.headers.cookie ?? '').includes('member=1');
     const page = (text: string) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(text);
     if (request.url === '/enter') return response.writeHead(200, { 'set-cookie': 'member=1', 'content-type': 'text/html' }).end('<title>In</title>');
-    if (request.url === '/open.html') return page(`<!doctype html><title>Open</title><article><h1>Open to all</h1>${sentences}</article>`);
+    if (request.url?.startsWith('/open.html') === true) return page(`<!doctype html><title>Open</title><article><h1>Open to all</h1>${sentences}</article>`);
     if (!signedIn) return response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Members only</h1>');
     if (request.url === '/quay.png') return response.writeHead(200, { 'content-type': 'image/png' }).end(quay);
     return page(memberPage);
@@ -151,7 +158,7 @@ test('what is selected becomes the article, all of it and nothing else', async (
   await page.goto(`${site.origin}/open.html`);
   await page.evaluate(() => {
     const [, second, third] = document.querySelectorAll('p');
-    if (second?.firstChild == null || third?.firstChild == null) throw new Error('no text');
+    if (!second?.firstChild || !third?.firstChild) throw new Error('no text');
     const range = document.createRange();
     range.setStart(second.firstChild, 'The ferry '.length);
     range.setEnd(third.firstChild, 'The old pilot had been late'.length);
@@ -169,6 +176,69 @@ test('what is selected becomes the article, all of it and nothing else', async (
   expect(await outcome(again, 'page')).toBe('Your library had this address; the article is now made from this page.');
   await again.close();
   await expect.poll(async () => (await stage.ask('article', { id: article.id })).html).toContain('The lamp had been late');
+  await page.close();
+});
+
+/** Runs in a web page: every way a page has to ask an address, and what it noticed of the answer. */
+async function probe(origin: string): Promise<Record<string, string>> {
+  const seen: Record<string, string> = {};
+  const note = async (name: string, act: () => Promise<unknown>): Promise<void> => {
+    seen[name] = await act().then((value) => `got ${String(value)}`, (error: unknown) => (error instanceof Error ? error.name : 'error'));
+  };
+  // Sent to the page with this function, so it cannot stand outside.
+  // oxlint-disable-next-line unicorn/consistent-function-scoping
+  const loads = (element: HTMLElement): Promise<string> =>
+    new Promise((done, fail) => {
+      element.addEventListener('load', () => done('load'));
+      element.addEventListener('error', () => fail(new Error('error')));
+      document.body.append(element);
+    });
+  const body = JSON.stringify({ code: '12345678', name: 'x', former: null });
+  for (const path of ['/hello', '/pair', '/capture', '/']) {
+    await note(`post ${path}`, async () => (await fetch(origin + path, { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer x' }, body })).status);
+    await note(`no-cors post ${path}`, async () => (await fetch(origin + path, { method: 'POST', mode: 'no-cors', body })).type);
+    await note(`get ${path}`, async () => (await fetch(origin + path, { mode: 'no-cors' })).type);
+  }
+  await note('image', () => loads(Object.assign(new Image(), { src: `${origin}/hello` })));
+  await note('script', () => loads(Object.assign(document.createElement('script'), { src: `${origin}/hello` })));
+  await note('socket', () => new Promise((done, fail) => {
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/hello`);
+    socket.addEventListener('open', () => done('open'));
+    socket.addEventListener('error', () => fail(new Error('error')));
+  }));
+  return seen;
+}
+
+test('a web page cannot tell the way in from a port where nobody listens', async () => {
+  const code = await askForCode(stage.page);
+  const port = capturePorts[Number(code[0]) - 1];
+  const nobody = await openSite(() => undefined);
+  await nobody.close();
+  const page = await own.context.newPage();
+  // Without the browser's own guard between a page and this machine, which may be off or older than it.
+  await page.goto(`http://127.0.0.1:${new URL(site.origin).port}/open.html`);
+  const closed = await page.evaluate(probe, nobody.origin.replace('localhost', '127.0.0.1'));
+  expect(Object.keys(closed)).toHaveLength(15);
+  expect(await page.evaluate(probe, `http://127.0.0.1:${port}`)).toEqual(closed);
+  await page.close();
+  const { code: shown, paired } = await stage.ask('browsers', {});
+  expect(shown?.code).toBe(code);
+  expect(paired).toHaveLength(1);
+});
+
+test('a link is sent as an address, from the menu; the key sends the page', async () => {
+  const page = await own.context.newPage();
+  await page.goto(`http://127.0.0.1:${new URL(site.origin).port}/open.html?key`);
+  const linked = 'https://paper.example/linked';
+  const press = async ({ linked, here }: { linked: string; here: string }) => {
+    const [tab] = await chrome.tabs.query({ url: here });
+    chrome.contextMenus.onClicked.dispatch({ menuItemId: 'link', linkUrl: linked }, tab);
+    chrome.commands.onCommand.dispatch('save-page', tab);
+  };
+  await own.worker.evaluate(press, { linked, here: page.url() });
+  await expect.poll(async () => (await stage.ask('find', { what: linked })).id).not.toBeNull();
+  await expect.poll(async () => (await stage.ask('find', { what: page.url() })).id).not.toBeNull();
+  expect((await readyArticle(page.url())).html).toContain('The lamp had been late');
   await page.close();
 });
 
