@@ -37,7 +37,7 @@ export async function openOwnBrowser(options: { locale?: string; colorScheme?: '
     colorScheme: options.colorScheme ?? 'light',
     args: [
       '--headless=new', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`,
-      '--disable-features=DisableLoadExtensionCommandLineSwitch', '--enable-unsafe-extension-debugging', `--lang=${options.locale ?? 'en'}`,
+      '--disable-features=DisableLoadExtensionCommandLineSwitch', '--enable-unsafe-extension-debugging', '--host-resolver-rules=MAP members.example 127.0.0.1', `--lang=${options.locale ?? 'en'}`,
     ],
     env: { ...process.env, LANGUAGE: options.locale ?? 'en' },
     ignoreDefaultArgs: ['--disable-extensions'],

@@ -31,6 +31,7 @@ const memberPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><
 <nav><a href="/">Start</a></nav>
 <article><h1>The members' book</h1>${sentences}<harbour-text></harbour-text>
 <p><img alt="The quay" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" data-late="/quay.png"></p>
+<p>Between the two pictures stands a sentence that is long enough to be read by those who look at pictures.</p><p><img alt="The harbour" src="/harbour.png"></p>
 <canvas width="300" height="200">CANVAS</canvas></article>
 <form><input type="password" value="SECRET-PASSWORD"><textarea>SECRET-DRAFT</textarea></form>
 <script>
@@ -42,11 +43,13 @@ const typed = document.querySelector('input'); typed.value = 'SECRET-TYPED';
 
 beforeAll(async () => {
   const quay = Buffer.from(png(1_200, 900));
+  const harbour = Buffer.from(png(1_200, 800));
   site = await openSite((request, response) => {
     const signedIn = (request.headers.cookie ?? '').includes('member=1');
     const page = (text: string) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(text);
     if (request.url === '/enter') return response.writeHead(200, { 'set-cookie': 'member=1', 'content-type': 'text/html' }).end('<title>In</title>');
     if (request.url?.startsWith('/open.html') === true) return page(`<!doctype html><title>Open</title><article><h1>Open to all</h1>${sentences}</article>`);
+    if (request.url === '/harbour.png') return response.writeHead(200, { 'content-type': 'image/png' }).end(harbour);
     if (!signedIn) return response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Members only</h1>');
     if (request.url === '/quay.png') return response.writeHead(200, { 'content-type': 'image/png' }).end(quay);
     return page(memberPage);
@@ -145,11 +148,26 @@ test('a page behind a login becomes the article that failed before, as the reade
   expect(article.byline).toBe('A. Pilot');
   expect(article.html).toContain('Only in the shadow: the harbour master');
   expect(article.html).toContain('The old pilot had been late');
-  expect(article.pictures.map(({ state }) => state)).toEqual(['stored']);
+  // Of a site on this machine both pictures come along: Lectern would not ask it on a page's word.
+  expect(article.pictures.map(({ state }) => state)).toEqual(['stored', 'stored']);
   const kept = JSON.stringify(article);
   for (const secret of ['SECRET', 'CANVAS']) expect(kept).not.toContain(secret);
   // Nothing in the page itself was touched.
   expect(await page.evaluate(() => [document.querySelector('harbour-text')?.childNodes.length, 'lecternPage' in window])).toEqual([0, false]);
+  await page.close();
+});
+
+test('of a site on the web only those pictures come along that Lectern could not get itself', async () => {
+  const there = site.origin.replace('localhost', 'members.example');
+  const page = await own.context.newPage();
+  await page.goto(`${there}/enter`);
+  await page.goto(`${there}/members.html`);
+  await page.waitForFunction(() => [...document.images].every((image) => image.naturalWidth > 1));
+  const popup = await own.press(page);
+  expect(await outcome(popup, 'page')).toBe('Kept in Lectern.');
+  await popup.close();
+  const { pictures } = await readyArticle(`${there}/members.html`);
+  expect(pictures.map(({ state, url }) => [state, url.slice(0, 15)])).toEqual([['stored', 'data:image/png;'], ['missing', 'http://members.']]);
   await page.close();
 });
 
