@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import type { Ask } from '../shared/contract.ts';
 import { answer } from './answer.ts';
+import { complain } from './complain.ts';
 import { openOrJoin, type Joined } from './join.ts';
 import { openBrowsers, type Browsers } from './library/browsers.ts';
 import { openLibrary, type Library } from './library/library.ts';
@@ -24,7 +25,21 @@ export function openConfSettings(folder: string = settingsFolder()): { settings:
 
 /** The browsers paired on this machine: beside the preferences, since a library may be shared with other machines. */
 export function openPairedBrowsers(): Browsers {
-  return openBrowsers(join(settingsFolder(), 'browsers.json'), { extension: extensionFolder() });
+  return openBrowsers(join(settingsFolder(), 'browsers.json'), { extension: lastingExtension() });
+}
+
+/** The extension's folder where a browser can keep loading it: an AppImage is gone from its place when Lectern ends. */
+function lastingExtension(): string | null {
+  const folder = extensionFolder();
+  if (folder === null || process.env['APPIMAGE'] === undefined) return folder;
+  const copy = join(settingsFolder(), 'extension');
+  try {
+    cpSync(folder, copy, { recursive: true });
+    return copy;
+  } catch (error) {
+    complain('The extension could not be copied', error);
+    return null;
+  }
 }
 
 /** Opens the library asked for (null: the usual one) for a host without Electron, or joins its owner. */

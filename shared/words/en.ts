@@ -699,7 +699,7 @@ export const en = {
           ? retryAt === undefined
             ? 'Wait a few minutes, then try again.'
             : `The site asks to wait until ${momentText(retryAt, 'en')}.`
-          : 'Open it in your browser, save the page there as a file, and add the file.',
+          : 'Open it in your browser and send it with the extension (Preferences, From your browser), or save it there as a file and add the file.',
     }),
     gone: ({ status }) => ({
       what: `The site answered ${status}: the page is no longer at this address.`,

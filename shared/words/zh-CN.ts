@@ -700,7 +700,7 @@ export const zhCN: Words = {
           ? retryAt === undefined
             ? '请过几分钟再试。'
             : `网站要求等到 ${momentText(retryAt, 'zh-CN')} 再来。`
-          : '请在浏览器里打开，把网页存成文件，再添加这个文件。',
+          : '请在浏览器里打开，用扩展发过来（见偏好设置的「来自浏览器」），或者把网页存成文件再添加。',
     }),
     gone: ({ status }) => ({
       what: `网站回应 ${status}：这个网址上已经没有网页。`,

@@ -1,8 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { offeredAddress } from '../../electron/deep-link.ts';
+import { bookmarklet } from '../../shared/browser.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { manifestFor, packExtension, zipOf } from '../../scripts/extension.mjs';
 
@@ -67,6 +70,13 @@ test('the archives hold what the manifest names, open anywhere, and come out the
   }
   const [first = ''] = archives;
   expect(zipOf(join(folder, 'extension-chrome')).equals(readFileSync(first))).toBe(true);
+});
+
+test('the bookmark offers the page’s address in a link that Lectern reads', () => {
+  const page = 'https://paper.example/a b?x=1&url=https://evil.example/#part';
+  const location = { href: new URL(page).href };
+  runInNewContext(decodeURIComponent(bookmarklet.slice('javascript:'.length)), { location });
+  expect(offeredAddress(location.href)).toBe(new URL(page).href);
 });
 
 test('every word of the extension is there in both languages, is used, and is the whole of what a page or script says', () => {
