@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { makeFolder } from './scripts/extension.mjs';
 
 const here = import.meta.dirname;
 const at = (path: string): string => resolve(here, path);
@@ -73,6 +74,7 @@ export default defineConfig(({ command }) => ({
         const wanted = ['client', 'main', 'preload', 'host'].includes(environment.name);
         if (wanted && Object.keys(input ?? {}).length > 0) await builder.build(environment);
       }
+      for (const family of ['chrome', 'firefox'] as const) makeFolder(family, resolve(staging, 'extension', family));
       // When this build began: a source changed while it ran makes it stale again.
       writeFileSync(resolve(staging, 'built.json'), JSON.stringify({ at: began }));
       const old = `${staging}-old`;

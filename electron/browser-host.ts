@@ -1,11 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { ArticleId } from '../shared/article.ts';
+import { keepCaptureDoor } from './capture-door.ts';
 import { openDoor, type Door } from './http.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './installed-browser.ts';
 import { receive, type Show } from './join.ts';
 import type { Library } from './library/library.ts';
-import { rendererFolder, settingsFolder } from './places.ts';
+import type { SettingsStore } from './library/settings.ts';
+import { rendererFolder, settingsFolder, version } from './places.ts';
 
 /** Why a person has to open the link by hand. */
 export type LinkReason = 'asked' | 'no-browser' | 'no-display' | 'browser-failed';
@@ -30,9 +32,11 @@ const lingering = process.platform === 'darwin' ? 60_000 : null;
  */
 export async function startBrowserHost(
   library: Library,
+  settings: SettingsStore,
   options: { window: boolean; article: ArticleId | null; tell: (link: string, why: LinkReason) => void },
 ): Promise<BrowserHost> {
   const door = await openDoor(library, rendererFolder());
+  const closeCaptureDoor = keepCaptureDoor(library, settings, version);
   const windows = watchWindows(door);
   const browser = options.window ? findBrowser() : null;
 
@@ -55,6 +59,7 @@ export async function startBrowserHost(
     async close() {
       windows.end();
       await reception.close();
+      await closeCaptureDoor();
       await door.close();
       await library.close();
     },

@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     const access = await openAccess(values.library ?? null);
     article = (await carryOut(launch, access.ask, tellTrouble)) ?? article;
     launch = { urls: [], offered: [], files: [] };
-    if (access.how === 'own') return live(await startBrowserHost(access.library, { window, article, tell: tellLink }));
+    if (access.how === 'own') return live(await startBrowserHost(access.library, access.settings, { window, article, tell: tellLink }));
     const done = await handOver(access.joined, article, window);
     access.joined.close();
     if (done) return;

@@ -7,6 +7,7 @@ import type { Reply } from '../shared/failure.ts';
 import { answer, isQuestion } from './answer.ts';
 import type { Library } from './library/library.ts';
 import { commonHeaders, isJson, refusal, sameSecret } from './policy.ts';
+import { headerValues, readBody } from './request.ts';
 import { serve } from './serve.ts';
 import { systemWords } from './system-words.ts';
 
@@ -58,7 +59,7 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const method = request.method ?? '';
     const target = request.url ?? '';
-    const claim = { method, target, hosts: all(request, 'host'), origins: all(request, 'origin'), fetchSites: all(request, 'sec-fetch-site') };
+    const claim = { method, target, hosts: headerValues(request, 'host'), origins: headerValues(request, 'origin'), fetchSites: headerValues(request, 'sec-fetch-site') };
     if (refusal(claim, authority) !== null) return end(response, 403);
     const url = URL.parse(target, `http://${authority}`);
     if (url === null || url.host !== authority) return end(response, 403);
@@ -90,7 +91,7 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
     const name = /^\/ask\/([A-Za-z]{1,40})$/.exec(path)?.[1];
     if (name === undefined || !isQuestion(name)) return end(response, 404);
     if (!isJson(request.headers['content-type'])) return end(response, 415);
-    const body = await read(request);
+    const body = await readBody(request, bodyLimit);
     if (body === null) return json(response, { ok: false, failure: { kind: 'too-big-a-request', limit: bodyLimit } }, 413);
     let input: unknown;
     try {
@@ -146,25 +147,6 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
       await closed;
     },
   };
-}
-
-/** Every value of a header as it came: Node's own `headers` drops repeated ones. */
-function all(request: IncomingMessage, name: string): string[] {
-  const { rawHeaders } = request;
-  return rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
-}
-
-/** The body as UTF-8, or null when it is over the limit. */
-async function read(request: IncomingMessage): Promise<string | null> {
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return null;
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > bodyLimit) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 function json(response: ServerResponse, reply: Reply<unknown>, status = 200): void {

@@ -9,11 +9,13 @@ import { explain } from '../shared/words/explain.ts';
 import { chooseLanguage, wordsFor, type Words } from '../shared/words/words.ts';
 import { answer, failureOf } from './answer.ts';
 import { scheme } from './channels.ts';
+import { keepCaptureDoor } from './capture-door.ts';
 import { complain } from './complain.ts';
 import { readLaunch, readableFile, type Launch } from './deep-link.ts';
 import { hangDoor, openOutside, type Teller } from './ipc.ts';
 import { openOrJoin, receive, type Joined, type Reception } from './join.ts';
 import { carryOut } from './launch.ts';
+import { openPairedBrowsers } from './open.ts';
 import { openLibrary, type Library } from './library/library.ts';
 import { openSettings, setAsideCorruptSettings, settingsOptions, type SettingsStore } from './library/settings.ts';
 import { showContextMenu, showMenu } from './menu.ts';
@@ -72,7 +74,7 @@ async function start(): Promise<void> {
   ipcMain.removeAllListeners('electron-store-get-data');
 
   const path = libraryFolder(null, settings.get().libraryPath);
-  const access = await openOrJoin(path, () => openLibrary({ path, settings, version }), patience).catch((error: unknown) => {
+  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, browsers: openPairedBrowsers() }), patience).catch((error: unknown) => {
     refuse(error, path, wordsOf(settings));
     return null;
   });
@@ -105,7 +107,7 @@ async function start(): Promise<void> {
     return null;
   });
   follow(settings, teller, words, front);
-  quitCleanly(library, reception);
+  quitCleanly(library, reception, keepCaptureDoor(library, settings, version));
   app.on('activate', front.come);
   app.on('window-all-closed', () => {
     if (!mac) app.quit();
@@ -166,13 +168,13 @@ function follow(settings: SettingsStore, teller: Teller, words: () => Words, fro
 }
 
 /** Windows are gone by now; the library is closed, once, before the process ends. */
-function quitCleanly(library: Library, reception: Reception | null): void {
+function quitCleanly(library: Library, reception: Reception | null, closeDoor: () => Promise<void>): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     closed = true;
-    Promise.resolve(reception?.close())
+    Promise.all([reception?.close(), closeDoor()])
       .then(() => library.close())
       .catch((error: unknown) => complain('The library did not close cleanly', error))
       .finally(() => app.quit());

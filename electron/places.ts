@@ -53,6 +53,15 @@ export function rendererFolder(from: string = import.meta.dirname): string {
   return existsSync(join(beside, 'index.html')) && !existsSync(join(beside, 'main.tsx')) ? beside : join(dirname(from), 'dist', 'renderer');
 }
 
+/**
+ * The extension for the reader's browsers, as a folder that Chrome, Edge or Chromium can load: beside the program in a
+ * package, else what the build made; null when neither is there.
+ */
+export function extensionFolder(from: string = import.meta.dirname, resources: string | undefined = (process as { resourcesPath?: string }).resourcesPath): string | null {
+  const places = [...(resources === undefined ? [] : [join(resources, 'extension')]), join(dirname(from), 'extension', 'chrome'), join(dirname(from), 'dist', 'extension', 'chrome')];
+  return places.find((place) => existsSync(join(place, 'manifest.json'))) ?? null;
+}
+
 /** XDG says that a relative path in its variables is to be ignored. */
 function absolute(path: string | undefined): string | null {
   return path !== undefined && path !== '' && resolve(path) === path.replace(/[\\/]+$/, '') ? path : null;

@@ -90,6 +90,28 @@ export function refusal(claim: Claim, authority: string): 'host' | 'target' | 'o
   return null;
 }
 
+/** What extensions of Chromium's and Firefox's are called as origins; no web page can have one. */
+const extensionOrigin = /^(?:chrome-extension:\/\/[a-p]{32}|moz-extension:\/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/**
+ * Whether a request to the capture door at `authority` can come from a browser extension that has the right to ask
+ * 127.0.0.1; null when it can, else the reason it gets no answer at all. Code or token are checked besides.
+ * - Host exact and single, POST only: a rebound name, a frame, a picture, a script or a form never gets in.
+ * - Origin single and an extension's: what a web page sends has its own or none.
+ * - Sec-Fetch-Site, where sent, as browsers mark an extension with that right. No preflight is ever answered, so an
+ *   extension without it stays outside too.
+ */
+export function captureRefusal(claim: Claim, authority: string): 'host' | 'target' | 'method' | 'origin' | 'fetch-site' | null {
+  const [host, ...moreHosts] = claim.hosts;
+  if (host !== authority || moreHosts.length > 0) return 'host';
+  if (!/^\/[a-z]{1,20}$/.test(claim.target)) return 'target';
+  if (claim.method !== 'POST') return 'method';
+  const [origin, ...moreOrigins] = claim.origins;
+  if (origin === undefined || moreOrigins.length > 0 || !extensionOrigin.test(origin)) return 'origin';
+  if (claim.fetchSites.length > 1 || claim.fetchSites.some((site) => site !== 'none' && site !== 'same-origin')) return 'fetch-site';
+  return null;
+}
+
 /** `application/json`, with no charset but UTF-8. */
 export function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /^application\/json(?:;\s*charset=utf-8)?$/i.test(contentType.trim());

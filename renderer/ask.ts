@@ -33,6 +33,8 @@ function isNamedBy(news: News, entry: Entry): boolean {
       return entry.name === 'queue';
     case 'settings':
       return entry.name === 'settings';
+    case 'browsers':
+      return entry.name === 'browsers';
     case 'open':
     case 'command':
     case 'offer':

@@ -27,6 +27,7 @@ export function take(news: News): void {
     case 'tags':
     case 'queue':
     case 'settings':
+    case 'browsers':
       return undefined;
     default:
       return news satisfies never;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cache, giveUp, nodePath, root, say, tool } from './checkout.mjs';
 import { words } from './words.mjs';
 
-const sources = ['shared', 'electron', 'renderer', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const sources = ['shared', 'electron', 'renderer', 'extension', 'scripts/extension.mjs', 'vite.config.ts', 'package.json', 'package-lock.json'];
 
 /** Builds `dist` when a source is newer than it. Two at once take turns. */
 export async function buildIfStale() {

@@ -4,7 +4,7 @@ import { ensureInstalled, nodePath, run, tool } from './checkout.mjs';
 
 ensureInstalled();
 let worst = 0;
-for (const room of ['.', 'electron', 'renderer', 'tests']) {
+for (const room of ['.', 'electron', 'renderer', 'extension', 'tests']) {
   worst = Math.max(worst, await run(nodePath(), [tool('typescript', 'bin/tsc'), '-p', room]));
 }
 process.exit(worst);

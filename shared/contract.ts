@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArticleId, Place, type Article, type Picture, type Row } from './article.ts';
+import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
 import type { Failure, Reply } from './failure.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
 import { TagName, type Tag } from './tag.ts';
@@ -136,6 +137,19 @@ export const questions = {
       tags: Tags.default([]),
     }),
   ).as<Saved>(),
+  /**
+   * A page as it stands in a browser of the reader's, or what is selected of it as a document's whole body. What the
+   * library has at that address is made anew from it.
+   */
+  capture: question(
+    z.strictObject({
+      url: z.string().min(1).max(8_000),
+      title: z.string().max(500).default(''),
+      html: z.string().min(1).max(captureLimit),
+      part: z.enum(['page', 'selection']).default('page'),
+      tags: Tags.default([]),
+    }),
+  ).as<Saved>(),
   /** Keeps the sample article of an empty library, in the language given: really stored, readable at once. */
   sample: question(z.strictObject({ language: z.enum(['en', 'zh-CN']) })).as<Saved>(),
   queue: question(z.strictObject({ count: z.int().min(1).max(1_000).default(200) })).as<
@@ -198,6 +212,12 @@ export const questions = {
   settings: question(z.strictObject({})).as<Settings>(),
   changeSettings: question(SettingsPatch).as<Settings>(),
 
+  browsers: question(z.strictObject({})).as<BrowserFacts>(),
+  /** Opens the way in for the reader's browsers, if it is closed, and shows a code there. */
+  pairBrowser: question(z.strictObject({})).as<null>(),
+  endPairing: question(z.strictObject({})).as<null>(),
+  forgetBrowser: question(z.strictObject({ id: BrowserId })).as<null>(),
+
   check: question(z.strictObject({})).as<CheckReport>(),
   rebuild: question(z.strictObject({})).as<{ articles: number }>(),
 };
@@ -221,6 +241,8 @@ export type News =
   | { about: 'tags' }
   | { about: 'queue'; facts: QueueFacts; working: QueueItem[] }
   | { about: 'settings'; settings: Settings }
+  /** A browser was paired or forgotten, a code came or went, the way in was opened or closed. */
+  | { about: 'browsers' }
   /** Show this article: a second launch or a deep link asked for it. */
   | { about: 'open'; id: ArticleId }
   /** A native menu item was chosen; `command` is an id from `commands.ts`. */

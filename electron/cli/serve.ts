@@ -21,7 +21,7 @@ export const serve: Verb = async (context, argv) => {
     terminal.note(words.cli.openLink);
     terminal.line(link);
   };
-  const host = await startBrowserHost(access.library, { window: false, article: null, tell });
+  const host = await startBrowserHost(access.library, access.settings, { window: false, article: null, tell });
   await signalled;
   await host.close();
   return 0;

@@ -5,6 +5,7 @@ import type { SettingsPatch } from '../../shared/settings.ts';
 import { adoptFolders } from './storage/adopt.ts';
 import { openAgain } from './saving/again.ts';
 import { article, find, known } from './articles.ts';
+import { openBrowsers, type Browsers } from './browsers.ts';
 import { checkLibrary } from './storage/check.ts';
 import { createExtractor } from './extract/extractor.ts';
 import { filePath } from './storage/files.ts';
@@ -31,6 +32,8 @@ export type Library = {
   /** The folder, absolute. */
   readonly path: string;
   readonly answers: Answers;
+  /** The browsers that may hand pages over, for a host to open the way to. */
+  readonly browsers: Browsers;
   onNews(listener: (news: News) => void): () => void;
   /** The absolute path of a stored picture; null when the name is none or nothing is stored under it. */
   file(name: string): string | null;
@@ -43,6 +46,8 @@ export type LibraryOptions = Omit<StoreOptions, 'now'> & {
   settings: SettingsStore;
   /** Lectern's own version. */
   version: string;
+  /** Who may hand pages over from a browser; without it nobody is remembered. */
+  browsers?: Browsers;
   /** How many articles are fetched at once. */
   concurrency?: number;
   /** How other people's servers are treated; there is seldom a reason to treat them worse. */
@@ -60,7 +65,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const queue = openQueue({ ...saving, ...(concurrency === undefined ? {} : { concurrency }), ...(manners === undefined ? {} : { manners }) });
   const again = openAgain(saving);
   const places = keepPlaces(store);
-  const stopTelling = settings.onChange((changed) => store.tell({ about: 'settings', settings: changed }));
+  const browsers = options.browsers ?? openBrowsers(null);
+  const stops = [settings.onChange((changed) => store.tell({ about: 'settings', settings: changed })), browsers.onChange(() => store.tell({ about: 'browsers' }))];
 
   const answers = {
     library: () => ({
@@ -78,6 +84,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     save: queue.save,
     saveText: queue.saveText,
     saveFile: queue.saveFile,
+    capture: queue.capture,
     sample: sample(queue),
     queue: queue.queue,
     retry: queue.retry,
@@ -101,6 +108,21 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     shelves: shelves(store),
     settings: () => settings.get(),
     changeSettings: (patch) => settings.change(patch as SettingsPatch),
+    browsers: browsers.facts,
+    pairBrowser: () => {
+      browsers.pair();
+      // Said again where it is closed although wanted: a port may have come free.
+      if (browsers.facts().door !== 'open') settings.change({ captureDoor: true });
+      return null;
+    },
+    endPairing: () => {
+      browsers.endPairing();
+      return null;
+    },
+    forgetBrowser: ({ id }) => {
+      browsers.forget(id);
+      return null;
+    },
     check: async () => {
       places.flush();
       await store.settled();
@@ -118,6 +140,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   return {
     path: store.root,
     answers,
+    browsers,
     onNews: store.onNews,
     file(name) {
       try {
@@ -134,7 +157,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       await store.settled();
     },
     async close() {
-      stopTelling();
+      for (const stop of stops) stop();
       await sweeping;
       await Promise.all([queue.close(), again.close()]);
       await extractor.close();

@@ -1,4 +1,4 @@
-import { BookOpen, Globe, Info, Keyboard, LibraryBig, Save, ScrollText, type LucideIcon } from 'lucide-react';
+import { AppWindow, BookOpen, Globe, Info, Keyboard, LibraryBig, Save, ScrollText, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { Settings } from '../../shared/settings.ts';
 import { explain, joinSentences } from '../../shared/words/explain.ts';
@@ -6,6 +6,7 @@ import controls from '../parts/controls.module.css';
 import { Panel } from '../parts/Panel.tsx';
 import { closePanel } from '../view.ts';
 import { useWords } from '../words.ts';
+import { BrowserSection } from './BrowserSection.tsx';
 import { useSettings } from './change-settings.ts';
 import { LibrarySection } from './LibrarySection.tsx';
 import { AboutSection, CaptureSection, LanguageSection, ShortcutsSection } from './OtherSections.tsx';
@@ -17,6 +18,7 @@ const sections = [
   { id: 'reading', Icon: BookOpen },
   { id: 'library', Icon: LibraryBig },
   { id: 'capture', Icon: Save },
+  { id: 'browser', Icon: AppWindow },
   { id: 'rules', Icon: ScrollText },
   { id: 'language', Icon: Globe },
   { id: 'shortcuts', Icon: Keyboard },
@@ -34,6 +36,8 @@ function Body({ section, settings, change }: BodyProps) {
       return <LibrarySection />;
     case 'capture':
       return <CaptureSection settings={settings} change={change} />;
+    case 'browser':
+      return <BrowserSection settings={settings} change={change} />;
     case 'rules':
       return <RulesSection />;
     case 'language':

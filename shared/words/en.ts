@@ -440,6 +440,7 @@ export const en = {
       library: 'Library',
       capture: 'Saving',
       rules: 'Site rules',
+      browser: 'From your browser',
       language: 'Language',
       shortcuts: 'Shortcuts',
       about: 'About',
@@ -508,6 +509,38 @@ export const en = {
     licence: 'Free software under the MIT licence',
     private: 'Nothing phones home: no account, no telemetry, no update check. The network is used only to fetch what you save.',
     notChanged: (why: string) => `The preference was not changed: ${why}`,
+    browser: {
+      captureDoor: 'Take pages from paired browsers',
+      captureDoorHint: 'Through a port on this machine that only paired extensions can use. Closed while this is off.',
+      door: {
+        closed: 'The port is closed; pairing opens it.',
+        open: 'The port is open.',
+        'no-port': 'Every port it may use is held by another program.',
+        none: 'Not available here.',
+      },
+      paired: 'Paired browsers',
+      none: 'No browser is paired yet.',
+      pair: 'Pair a browser',
+      newCode: 'New code',
+      endPairing: 'Cancel',
+      code: 'Code for the extension',
+      codeHint: 'Type it on the extension’s own page, which opens from its button.',
+      secondsLeft: (seconds: number) => `Good for ${many(seconds, 'more second', 'more seconds')}`,
+      pairedOn: (when: string) => `Paired: ${when}`,
+      usedOn: (when: string) => `Last used: ${when}`,
+      forget: 'Forget',
+      forgetBrowser: (name: string) => `Forget ${name}`,
+      extension: 'The extension',
+      extensionHint: 'Sends the page as you see it, behind a login too, with what you selected and with tags. In Chrome, Edge or Chromium: open the extensions page, switch developer mode on, choose “Load unpacked” and this folder.',
+      noExtension: 'It is not beside this copy of Lectern. From the source, “npm run extension” makes it; docs/extension.md says how to install it.',
+      copyPath: 'Copy the path',
+      bookmarklet: 'Save to Lectern',
+      bookmarkletTitle: 'A bookmark instead',
+      bookmarkletHint: 'Drag it to the bookmarks bar. Pressed on a page, it offers that page’s address to the desktop app, which asks and then fetches the page itself. It cannot send what only you can see; the extension can.',
+      bookmarkletHintCopy: 'Copy it and make a bookmark with it as the address. Pressed on a page, it offers that page’s address here; Lectern asks, then fetches the page itself. It cannot send what only you can see; the extension can.',
+      copyBookmarklet: 'Copy the bookmark',
+      copied: 'Copied',
+    },
   },
 
   siteRules: {
@@ -666,7 +699,7 @@ export const en = {
           ? retryAt === undefined
             ? 'Wait a few minutes, then try again.'
             : `The site asks to wait until ${momentText(retryAt, 'en')}.`
-          : 'Open it in your browser, save the page there as a file, and add the file.',
+          : 'Open it in your browser and send it with the extension (Preferences, From your browser), or save it there as a file and add the file.',
     }),
     gone: ({ status }) => ({
       what: `The site answered ${status}: the page is no longer at this address.`,

@@ -449,6 +449,7 @@ export const zhCN: Words = {
       library: '文库',
       capture: '保存',
       rules: '网站规则',
+      browser: '来自浏览器',
       language: '语言',
       shortcuts: '快捷键',
       about: '关于',
@@ -515,6 +516,38 @@ export const zhCN: Words = {
     licence: '自由软件，采用 MIT 许可证',
     private: '不向外传任何东西：没有账号，没有统计，不检查更新。只在抓取你要保存的内容时使用网络。',
     notChanged: (why: string) => `设置没有改动：${why}`,
+    browser: {
+      captureDoor: '接收已配对浏览器发来的网页',
+      captureDoorHint: '通过本机的一个端口，只有配对过的扩展能用。关掉时端口也关闭。',
+      door: {
+        closed: '端口已关闭，配对时会打开。',
+        open: '端口已打开。',
+        'no-port': '可用的端口都被别的程序占着。',
+        none: '这里不能使用。',
+      },
+      paired: '已配对的浏览器',
+      none: '还没有配对的浏览器。',
+      pair: '配对浏览器',
+      newCode: '换一个码',
+      endPairing: '取消',
+      code: '给扩展的配对码',
+      codeHint: '在扩展自己的页面里输入；点扩展按钮就能打开那个页面。',
+      secondsLeft: (seconds: number) => `还有 ${n(seconds)} 秒有效`,
+      pairedOn: (when: string) => `配对：${when}`,
+      usedOn: (when: string) => `上次使用：${when}`,
+      forget: '取消配对',
+      forgetBrowser: (name: string) => `取消与 ${name} 的配对`,
+      extension: '浏览器扩展',
+      extensionHint: '按你看到的样子发送网页，要登录才能看的也行，可以带上所选内容和标签。在 Chrome、Edge 或 Chromium 里：打开扩展程序页面，开启开发者模式，点「加载已解压的扩展程序」，选这个文件夹。',
+      noExtension: '这份 Lectern 没有附带扩展。用源代码时运行「npm run extension」即可生成，安装方法见 docs/extension.md。',
+      copyPath: '复制路径',
+      bookmarklet: '存到 Lectern',
+      bookmarkletTitle: '或者用书签',
+      bookmarkletHint: '把它拖到书签栏。在网页上点它，会把网址交给桌面版 Lectern，确认后由 Lectern 自己抓取。只有你能看到的内容它发不了，扩展可以。',
+      bookmarkletHintCopy: '复制后新建一个书签，把它填作网址。在网页上点这个书签，会把网址交给这里，确认后由 Lectern 自己抓取。只有你能看到的内容它发不了，扩展可以。',
+      copyBookmarklet: '复制书签',
+      copied: '已复制',
+    },
   },
 
   siteRules: {
@@ -667,7 +700,7 @@ export const zhCN: Words = {
           ? retryAt === undefined
             ? '请过几分钟再试。'
             : `网站要求等到 ${momentText(retryAt, 'zh-CN')} 再来。`
-          : '请在浏览器里打开，把网页存成文件，再添加这个文件。',
+          : '请在浏览器里打开，用扩展发过来（见偏好设置的「来自浏览器」），或者把网页存成文件再添加。',
     }),
     gone: ({ status }) => ({
       what: `网站回应 ${status}：这个网址上已经没有网页。`,

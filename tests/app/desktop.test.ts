@@ -91,6 +91,14 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
     await expect.poll(() => hash(page), patient).toContain('article=');
   });
 
+  test('pairing opens the way in for browsers; turned off, it closes', async () => {
+    await ask(page, 'pairBrowser', {});
+    await expect.poll(async () => (await ask(page, 'browsers', {})).code?.code, patient).toMatch(/^[1-5]\d{7}$/);
+    expect((await ask(page, 'browsers', {})).door).toBe('open');
+    await ask(page, 'changeSettings', { captureDoor: false });
+    await expect.poll(async () => (await ask(page, 'browsers', {})).door, patient).toBe('closed');
+  });
+
   test('saves a pasted address through the window, and reads it', async () => {
     await choose(app, 'add');
     await page.getByLabel(en.add.field).fill(`${origin}/night`);

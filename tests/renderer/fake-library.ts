@@ -108,7 +108,8 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       }));
       return { total: hits.length, hits: hits.slice(0, 20) };
     },
-    save: nothing, saveText: nothing, saveFile: nothing,
+    save: nothing, saveText: nothing, saveFile: nothing, capture: nothing,
+    browsers: () => ({ door: 'closed', code: null, paired: [], extension: null }), pairBrowser: nothing, endPairing: nothing, forgetBrowser: nothing,
     sample: () => {
       const row = rowOf(9_000, { title: 'The sample', addedAt: new Date().toISOString() });
       library.rows = [row, ...library.rows];

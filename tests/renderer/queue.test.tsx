@@ -32,7 +32,7 @@ test('failures are grouped by reason, with the remedy said once, and tried again
   const user = userEvent.setup();
   const library = await openWindow(rows, { hash: '#/queue' });
   await screen.findByRole('heading', { name: 'The site refused 2' });
-  expect(screen.getAllByText('Open it in your browser, save the page there as a file, and add the file.')).toHaveLength(1);
+  expect(screen.getAllByText('Open it in your browser and send it with the extension (Preferences, From your browser), or save it there as a file and add the file.')).toHaveLength(1);
   expect(screen.getAllByText(/The site answered 403: it may want you to be signed in\./)).toHaveLength(2);
   const asked = () => library.asked.findLast(({ name }) => name === 'retry')?.input;
   await user.click(screen.getByRole('button', { name: 'Try these again' }));

@@ -18,7 +18,8 @@ export type ExtractJob = {
   contentType: string | null;
   url: string | null;
   name: string;
-  format: 'page' | 'text' | 'markdown';
+  /** Of a `selection` everything in the body is the article. */
+  format: 'page' | 'selection' | 'text' | 'markdown';
   encoding?: string;
   /** Whether to tell what was left out of a page, and why. */
   explain?: true;
@@ -76,6 +77,7 @@ function read(job: ExtractJob, text: string, curious: Curious): Extracted {
   const facts = factsOf(job);
   switch (job.format) {
     case 'page': return extractPage(text, facts, curious);
+    case 'selection': return extractPage(text, { ...facts, whole: true }, curious);
     case 'text': return readText(text, facts);
     case 'markdown': return readMarkdown(text, facts);
     default: return job.format satisfies never;

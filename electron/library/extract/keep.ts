@@ -20,6 +20,12 @@ export type Decision = { kept: Set<Block>; reasons: Map<Block, Reason>; by: 'cho
 export const notes =
   /^(?:[（(【[]?\s*(?:责任编辑|责编|编辑|本文编辑|审核|校对|监制|原标题|标题[:：]|来源[:：]|稿源[:：]|作者[:：]|文章来源|本文来源|声明[:：]|特别声明|免责声明|版权声明|版权所有|转载请|未经授权|更多精彩|扫描二维码|扫一扫|长按识别|点击(?:查看|下载|阅读)|相关阅读|相关新闻|相关文章|相关链接|推荐阅读|延伸阅读|热门推荐|猜你喜欢|上一篇|下一篇|上一页|下一页|返回(?:首页|列表|顶部)|分享到|打印本页|关闭窗口|我要评论|网友评论|欢迎关注|关注我们|阅读原文|举报|点赞|收藏))/u;
 
+/** Everything but the title's own line: the reader has chosen by selecting. */
+export function keepWhole(page: Blocks, title: Title): Decision {
+  const blocks = page.blocks.filter((block) => block !== title.block || page.blocks.length === 1);
+  return { kept: new Set(blocks), reasons: new Map(), by: 'whole-page' };
+}
+
 /** What belongs to the article. Never empty on a page with text: the chooser's word, else Readability's, else the whole page. */
 export function decide(page: Blocks, signals: Signals, rows: Float32Array[], title: Title, lifted: { breadcrumb: Block[]; metaLine: Block[]; isThread: boolean }): Decision {
   const reasons = new Map<Block, Reason>();

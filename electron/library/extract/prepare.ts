@@ -7,8 +7,11 @@ import type { SiteRule } from './site-rule.ts';
 import { bare, findTitle, type Title } from './title.ts';
 import { parsePage, type Aside, type Tree } from './tree.ts';
 
-/** What is known of a page before it is read. `name` is the title's last resort, `pageOne` where its article begins when not here. */
-export type PageFacts = { url: string | null; name: string; pageOne?: string };
+/**
+ * What is known of a page before it is read. `name` is the title's last resort, `pageOne` where its article begins when not
+ * here; `whole` says that all of its body is the article.
+ */
+export type PageFacts = { url: string | null; name: string; pageOne?: string; whole?: true };
 
 /** A page parsed, repaired and described, before any extractor has looked at it. */
 export type Prepared = { tree: Tree; aside: Aside; facts: Facts; page: Blocks; title: Title; base: string | null; ruled: Ruled | null };

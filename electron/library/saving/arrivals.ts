@@ -4,7 +4,7 @@ import type { ArticleId } from '../../../shared/article.ts';
 import type { Parsed, Saved } from '../../../shared/contract.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { fetchAddress, normalAddress } from '../../../shared/url.ts';
-import type { ActBody, Job } from '../storage/acts.ts';
+import type { ActBody, GivenFormat, Job } from '../storage/acts.ts';
 import { formatOf, sourceAddress } from '../arrive/format.ts';
 import { keep, type Wanted } from '../articles.ts';
 import { decode } from '../extract/decode.ts';
@@ -14,7 +14,7 @@ import type { Store } from '../storage/store.ts';
 import { tellOf } from '../undo.ts';
 
 /** What was handed in; `url` is the address it says it came from. */
-export type Given = { bytes: Uint8Array; name: string; format: 'page' | 'text' | 'markdown'; url: string | null };
+export type Given = { bytes: Uint8Array; name: string; format: GivenFormat; url: string | null };
 /** What a save came to, and which articles are to be worked on because of it. */
 export type Taken = { saved: Saved[]; work: ArticleId[] };
 
@@ -25,6 +25,11 @@ export function textGiven({ text, format, name, url }: Parsed<'saveText'>): Give
   // A byte order mark settles the encoding before any declaration inside the text could say otherwise.
   const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]);
   return { bytes: marked, name, format: 'page', url: addressOf(marked, 'page', url) };
+}
+
+/** A `capture` as bytes. Throws `bad-address` for what is no page of the web. */
+export function captureGiven({ url, title, html, part }: Parsed<'capture'>): Given {
+  return { ...textGiven({ text: html, format: 'html', name: title, url, tags: [] }), name: title.replaceAll(/[\\/]/g, '-'), format: part };
 }
 
 /** A `saveFile` as bytes. Throws `bad-input` for broken base64, `not-a-page` for what is no text, `bad-address`. */
@@ -49,16 +54,16 @@ export function takeAddresses(store: Store, wanted: readonly Wanted[], tags: rea
 
 /**
  * Keeps bytes that are in safety under `stored`. The same address, or the same bytes without one, are known; where that
- * article was never made (its site refused us, say), it is made from these bytes. Without a pause inside, so that two
+ * article was never made (its site refused us, say), it is made from these bytes; with `anew` also where it was. Without a pause inside, so that two
  * saves of one thing cannot both find it new.
  */
-export function takeGiven(store: Store, { url, name, format }: Given, stored: string, tags: readonly string[]): Taken {
+export function takeGiven(store: Store, { url, name, format }: Given, stored: string, tags: readonly string[], anew = false): Taken {
   const job: Job = { from: 'file', stored, name, format };
   const wanted = { url, name: plainName(name), job };
   const twin = url === null ? madeFrom(store.db, stored) : null;
   const saved = twin === null ? keep(store, [wanted], tags) : [broughtUp(store, twin, tags)];
   const before = standings(store.db, saved.filter(({ outcome }) => outcome === 'known').map(({ id }) => id));
-  const again = before.filter(({ id, state }) => state !== 'ready' && !store.working.has(id));
+  const again = before.filter(({ id, state }) => anew || (state !== 'ready' && !store.working.has(id)));
   renew(store, again.map((standing) => ({ ...wanted, ...standing })));
   return { saved, work: [...saved.filter(({ outcome }) => outcome === 'new'), ...again].map(({ id }) => id) };
 }

@@ -58,7 +58,7 @@ function orDamaged<T>({ folder }: Sealed, read: () => T): T {
   }
 }
 
-/** The same question to the extractor as when the page came; what was handed in as a file has its name in a header. */
+/** The same question to the extractor as when the page came; what was handed in has its name, and what part it is, in headers. */
 function jobFor({ job }: Waiting, page: Page): ExtractJob {
   const { bytes } = page;
   const url = URL.canParse(page.url) ? page.url : null;
@@ -68,7 +68,8 @@ function jobFor({ job }: Waiting, page: Page): ExtractJob {
     return { bytes, contentType, url, name: '', format: formatOfPage(contentType, { bytes, url }) };
   }
   const name = decoded(named ?? '');
-  const format = (job.from === 'file' ? job.format : null) ?? formatOf(name, bytes);
+  const part = headerOf(page, 'x-part') === 'selection' ? 'selection' : null;
+  const format = part ?? (job.from === 'file' ? job.format : null) ?? formatOf(name, bytes);
   return { bytes, contentType: null, url, name, format };
 }
 

@@ -2,7 +2,7 @@ import type { ArticleId, Stage } from '../../../shared/article.ts';
 import type { Answers, QueueFacts, QueueItem, Saved } from '../../../shared/contract.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
 import { hostOf } from '../../../shared/url.ts';
-import { fileGiven, type Given, sweepArrival, sweepArrivals, type Taken, takeAddresses, takeGiven, textGiven, webJob } from './arrivals.ts';
+import { captureGiven, fileGiven, type Given, sweepArrival, sweepArrivals, type Taken, takeAddresses, takeGiven, textGiven, webJob } from './arrivals.ts';
 import { toFetch, type Waiting, waiting } from '../articles.ts';
 import { storeArrival } from '../storage/files.ts';
 import { createEstimate } from './estimate.ts';
@@ -14,12 +14,13 @@ import { pieces } from './pieces.ts';
 import { createQueueNews } from './queue-news.ts';
 import { failedIds, standings } from './queue-rows.ts';
 import { waitingStage } from '../rows.ts';
+import { internal, outcomeOf } from './outcome.ts';
 import { makeArticle, type SaveContext } from './save.ts';
 import { createSchedule } from './schedule.ts';
 import { realTimer, type Timer } from './timer.ts';
 
 /** What the queue answers, and how it is waited for and closed. `idle` resolves when nothing more can be done for now. */
-export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'queue' | 'retry' | 'cancel' | 'retryPictures'> & {
+export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'capture' | 'queue' | 'retry' | 'cancel' | 'retryPictures'> & {
   idle(): Promise<void>;
   close(): Promise<void>;
 };
@@ -194,7 +195,7 @@ export function openQueue(context: QueueContext): Queue {
     counts.failed++;
     estimate.finished();
     try {
-      store.act([{ act: 'failed', id: item.id, failure }]);
+      store.act([outcomeOf(store, item.id, failure)]);
     } catch (error) {
       // The library itself cannot be written: the article keeps waiting there, and the reader is told why.
       store.tell({ about: 'trouble', failure: error instanceof FailureError ? error.failure : internal(error) });
@@ -208,12 +209,15 @@ export function openQueue(context: QueueContext): Queue {
     return saved;
   }
 
-  async function take(given: Given, tags: readonly string[]): Promise<Saved> {
+  /** `anew` makes also what is there already, or is being made from something else. */
+  async function take(given: Given, tags: readonly string[], anew = false): Promise<Saved> {
     if (store.readOnly) throw new FailureError({ kind: 'read-only', why: store.readOnly });
     arriving++;
     try {
       const stored = await storeArrival(store.root, given.bytes);
-      const [saved] = taken(takeGiven(store, given, stored, tags));
+      const took = takeGiven(store, given, stored, tags, anew);
+      for (const id of took.work) running.get(id)?.stopping.abort();
+      const [saved] = taken(took);
       if (saved === undefined) throw new FailureError({ kind: 'internal', detail: 'a save without an outcome' });
       return saved;
     } finally {
@@ -236,6 +240,7 @@ export function openQueue(context: QueueContext): Queue {
     },
     saveText: async (input) => take(textGiven(input), input.tags),
     saveFile: async (input) => take(fileGiven(input), input.tags),
+    capture: async (input) => take(captureGiven(input), input.tags, true),
     queue({ count }) {
       const items = [...running.values()].map(({ item }) => toItem(item));
       for (const waits of [later.things(), schedule.waiting()]) {
@@ -264,7 +269,7 @@ export function openQueue(context: QueueContext): Queue {
         store.working.delete(id);
         running.get(id)?.stopping.abort();
       }
-      for await (const some of pieces(stopped)) store.act(some.map((id) => ({ act: 'failed', id, failure: { kind: 'cancelled' } })));
+      for await (const some of pieces(stopped)) store.act(some.map((id) => outcomeOf(store, id, { kind: 'cancelled' })));
       counts.total -= stopped.length;
       news.articles(stopped);
       news.queue();
@@ -287,8 +292,4 @@ export function openQueue(context: QueueContext): Queue {
       pump();
     },
   };
-}
-
-function internal(error: unknown): Failure {
-  return { kind: 'internal', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

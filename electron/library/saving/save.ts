@@ -3,7 +3,7 @@ import type { Certificate, Picture, Step } from '../../../shared/article.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { hostOf, sameAddress } from '../../../shared/url.ts';
-import type { ActBody } from '../storage/acts.ts';
+import type { ActBody, GivenFormat } from '../storage/acts.ts';
 import { readBody, readMeta, type Waiting } from '../articles.ts';
 import { indexRow, sealedOf } from '../rows.ts';
 import { storageFailure } from '../storage/disk.ts';
@@ -34,7 +34,7 @@ export type SaveContext = {
 
 export type Report = (step: Step, done: number, of: number) => void;
 type ReadyAct = ActBody & { act: 'ready' };
-type Source = { bytes: Uint8Array; contentType: string | null; url: string | null; format: 'page' | 'text' | 'markdown'; page: Page };
+type Source = { bytes: Uint8Array; contentType: string | null; url: string | null; format: GivenFormat; page: Page };
 
 /**
  * Makes a waiting article whole on disk and answers the act that names it. Nothing is changed in the library until that
@@ -99,7 +99,7 @@ async function sourceOf(context: SaveContext, work: Waiting, signal: AbortSignal
   const { job, url } = work;
   if (job.from === 'file') {
     const bytes = await readArrival(store.root, job.stored);
-    const page = { bytes, headers: { 'x-name': encodeURIComponent(job.name) }, url: url ?? '' };
+    const page = { bytes, headers: { 'x-name': encodeURIComponent(job.name), ...(job.format === 'selection' ? { 'x-part': 'selection' } : {}) }, url: url ?? '' };
     return { bytes, contentType: null, url, format: job.format ?? 'text', page };
   }
   if (url === null) throw new FailureError({ kind: 'bad-address', address: work.title });

@@ -28,7 +28,7 @@ const tag = z.string().min(1).max(200);
 const webAddress = z.string().regex(/^https?:\/\//i).refine((text) => URL.canParse(text));
 const job: z.ZodType<Job> = z.discriminatedUnion('from', [
   z.object({ from: z.literal('web'), typed: z.boolean(), asked: webAddress.exactOptional() }),
-  z.object({ from: z.literal('file'), stored: z.string(), name: z.string(), format: z.enum(['page', 'text', 'markdown']).nullable() }),
+  z.object({ from: z.literal('file'), stored: z.string(), name: z.string(), format: z.enum(['page', 'selection', 'text', 'markdown']).nullable() }),
 ]);
 const sums = z.record(z.string().refine(isPartName), z.string().regex(/^[0-9a-f]{64}$/));
 const of = { id: ArticleId, clock };

@@ -3,13 +3,16 @@ import type { ArticleId, Place } from '../../../shared/article.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
 import { readAct } from './act-shape.ts';
 
+/** What the bytes handed in are; a `selection` is a page whose body is the article, whole. */
+export type GivenFormat = 'page' | 'selection' | 'text' | 'markdown';
+
 /**
  * How a waiting article is to be fetched, kept as the queue needs it to start again after a crash.
  * `asked` is the address as it was given, where trackers were dropped from the one kept; `stored` names a file under `arrivals/` that holds the bytes given with a text or file.
  */
 export type Job =
   | { from: 'web'; typed: boolean; asked?: string }
-  | { from: 'file'; stored: string; name: string; format: 'page' | 'text' | 'markdown' | null };
+  | { from: 'file'; stored: string; name: string; format: GivenFormat | null };
 
 /**
  * Every change to a library as plain data. All times inside are ISO 8601 in UTC.
