@@ -33,6 +33,7 @@ function isNamedBy(news: News, entry: Entry): boolean {
       return entry.name === 'queue';
     case 'settings':
       return entry.name === 'settings';
+    case 'pictures':
     case 'open':
     case 'command':
     case 'offer':

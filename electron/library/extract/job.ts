@@ -1,3 +1,4 @@
+import type { PageKind } from '../../../shared/article.ts';
 import type { Explanation } from '../../../shared/explanation.ts';
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
@@ -20,6 +21,8 @@ export type ExtractJob = {
   name: string;
   format: 'page' | 'text' | 'markdown';
   encoding?: string;
+  /** What the reader says the page is, where it was taken for the other. */
+  kind?: PageKind;
   /** Whether to tell what was left out of a page, and why. */
   explain?: true;
   /** The article whose further page this is, as far as it has come; the result is both joined. `sure` as in `NextPage`. */
@@ -62,7 +65,7 @@ function readRuled(job: ExtractJob, rules: RuleText[], text: string, explain: Cu
         report.lines.push(...lines);
         report.problems.push(...problems);
       },
-    }, rule);
+    }, rule, job.kind ?? null);
     return { ...extracted, report };
   } catch (error) {
     if (error instanceof FailureError && (error.failure.kind === 'no-article' || error.failure.kind === 'too-complex')) return null;
@@ -75,7 +78,7 @@ const factsOf = (job: ExtractJob): PageFacts => ({ url: job.url, name: job.name,
 function read(job: ExtractJob, text: string, curious: Curious): Extracted {
   const facts = factsOf(job);
   switch (job.format) {
-    case 'page': return extractPage(text, facts, curious);
+    case 'page': return extractPage(text, facts, curious, null, job.kind ?? null);
     case 'text': return readText(text, facts);
     case 'markdown': return readMarkdown(text, facts);
     default: return job.format satisfies never;

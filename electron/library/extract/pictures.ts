@@ -1,6 +1,6 @@
 import type { Block, Blocks, Box, Media } from './blocks.ts';
 import { groupBit } from './class-words.ts';
-import { fromSrcset } from './repair.ts';
+import { fromSrcset } from './wake-pictures.ts';
 import { attr, createElement, createText, find, isElement, textOf, type Element } from './tree.ts';
 
 const small = 48;

@@ -1,4 +1,5 @@
-import { append, attr, createElement, detach, dropAttr, find, isElement, isText, parsePart, replace, setAttr, textOf, type Aside, type Element, type Node, type Parent, type Tree } from './tree.ts';
+import { choosePicture, wakePicture } from './wake-pictures.ts';
+import { append, attr, createElement, detach, dropAttr, find, isElement, isText, parsePart, replace, textOf, type Aside, type Element, type Node, type Parent, type Tree } from './tree.ts';
 
 /**
  * Makes the tree what a reader with a browser would see, before anyone looks for the article: streamed parts in their
@@ -9,6 +10,7 @@ export function repair(tree: Tree, aside: Aside): void {
   const places = new Map<string, Place>();
   const shadows: Element[] = [];
   const noscripts: Element[] = [];
+  const pictures: Element[] = [];
   visit(tree, (element) => {
     const id = attr(element, 'id') ?? '';
     switch (element.tagName) {
@@ -22,8 +24,10 @@ export function repair(tree: Tree, aside: Aside): void {
         break;
       case 'noscript': noscripts.push(element); break;
       case 'img': case 'amp-img': case 'source': wakePicture(element); break;
+      case 'picture': pictures.push(element); break;
     }
   });
+  for (const element of pictures) choosePicture(element);
   for (const element of streamed) placeStreamed(element, places);
   for (const element of shadows) openShadow(element);
   for (const element of noscripts) unwrapNoscript(element, aside);
@@ -85,41 +89,6 @@ function slots(root: Element): Element[] {
     if (element.tagName === 'slot') out.push(element);
   });
   return out;
-}
-
-const lazyNames = /^(?:data-(?:src|original|lazy-src|lazy|actualsrc|original-src|echo|url|srcset|lazy-srcset|image|img|hi-res-src|full-src|s|ks-lazyload|orig-file|large-file)|_src|original|file|zoomfile|lazysrc|lay-src)$/;
-const imageLike = /\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:[?#!@_].*)?$|[?&](?:wx_fmt|format|fmt)=|\/(?:image|img|photo|media|upload)s?\//i;
-
-/** Gives a picture its real address: lazy attributes before a placeholder, the largest of a `srcset` up to a reading width at double density. */
-function wakePicture(element: Element): void {
-  const src = attr(element, 'src') ?? '';
-  const placeholder = src === '' || /^(?:data:|about:)/i.test(src) || src.startsWith('lectern-data:') || /(?:blank|placeholder|spacer|loading|lazy|pixel|grey|gray|transparent|default|1x1)[^/]*\.(?:gif|png|svg|jpe?g|webp)/i.test(src);
-  let set = attr(element, 'srcset') ?? '';
-  let real: string | null = null;
-  for (const { name, value } of element.attrs) {
-    if (!lazyNames.test(name) || value.trim() === '') continue;
-    if (name.endsWith('srcset')) set ||= value;
-    else if (/^(?:https?:)?\/\/\S+$|^[\w./%~-]+\S*$/.test(value.trim()) && (imageLike.test(value) || name === 'data-src' || placeholder)) real ??= value.trim();
-  }
-  if (real !== null) setAttr(element, 'src', real);
-  else if (set !== '' && (placeholder || element.tagName === 'source')) {
-    const best = fromSrcset(set);
-    if (best !== null) setAttr(element, 'src', best);
-  } else if (set !== '') {
-    const best = fromSrcset(set);
-    if (best !== null && !/^data:/i.test(best)) setAttr(element, 'src', best);
-  }
-}
-
-/** The candidate nearest above 1,600 pixels (or 2x), else the largest. Commas inside addresses are respected. */
-export function fromSrcset(set: string): string | null {
-  let best: { url: string; size: number } | null = null;
-  for (const match of set.matchAll(/\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)/g)) {
-    const url = match[1] ?? '';
-    const size = match[2] === undefined ? 800 : Number(match[2]) * (match[3] === 'x' ? 800 : 1);
-    if (best === null || (best.size < 1_600 ? size > best.size : size >= 1_600 && size < best.size)) best = { url, size };
-  }
-  return best?.url ?? null;
 }
 
 /** A picture kept in `<noscript>` for browsers without scripts replaces the placeholder before it. */
