@@ -35,6 +35,7 @@ function isNamedBy(news: News, entry: Entry): boolean {
       return entry.name === 'settings';
     case 'browsers':
       return entry.name === 'browsers';
+    case 'pictures':
     case 'open':
     case 'command':
     case 'offer':

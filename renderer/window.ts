@@ -26,6 +26,7 @@ export function take(news: News): void {
     case 'articles':
     case 'tags':
     case 'queue':
+    case 'pictures':
     case 'settings':
     case 'browsers':
       return undefined;

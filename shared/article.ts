@@ -37,14 +37,21 @@ export const Place = z.strictObject({
 });
 export type Place = z.infer<typeof Place>;
 
+/** Whether a page is something to read or only a list of links to it. */
+export const pageKinds = ['article', 'list'] as const;
+export type PageKind = (typeof pageKinds)[number];
+
 /** One entry of a list found on the page, its address absolute; null where the list came as plain text, titles alone. */
 export type ResourceLink = { text: string; url: string | null };
-/** A link list found on the page; `title` is its heading as printed, `more` the address behind 更多>> / "More". */
-export type ResourceList = { title: string; more: string | null; links: ResourceLink[] };
+/**
+ * A link list found on the page; `title` is its heading as printed, `more` the address behind 更多>> / "More". `inText` marks
+ * links of the article's own text: a round-up that the text is made of, or links in passing within its sentences.
+ */
+export type ResourceList = { title: string; more: string | null; links: ResourceLink[]; inText?: 'round-up' | 'passing' };
 
-/** One picture the article refers to: either stored (`file` is `<sha256>.<ext>`) or missing, with the reason. */
+/** One picture the article refers to: either stored (`file` is `<sha256>.<ext>`; `cut` when the site's own file breaks off before its end) or missing, with the reason. */
 export type Picture =
-  | { url: string; state: 'stored'; file: string; bytes: number; width: number | null; height: number | null }
+  | { url: string; state: 'stored'; file: string; bytes: number; width: number | null; height: number | null; cut?: true }
   | { url: string; state: 'missing'; failure: Failure };
 
 /**
@@ -74,6 +81,8 @@ export type Row = {
   lang: string | null;
   dir: 'ltr' | 'rtl';
   minutes: number;
+  /** How many links a list page has; null for an article. */
+  links: number | null;
   /** 0 to 1. */
   progress: number;
   tags: string[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ArticleId, Place, type Article, type Picture, type Row } from './article.ts';
+import { ArticleId, pageKinds, Place, type Article, type Picture, type Row } from './article.ts';
 import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
 import type { Failure, Reply } from './failure.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
@@ -15,6 +15,7 @@ import type { Trial } from './trial.ts';
 
 const Ids = z.array(ArticleId).min(1).max(100_000);
 const Tags = z.array(TagName).max(100);
+const KindName = z.enum([...pageKinds, 'auto']).nullable().default(null);
 const EncodingName = z.string().min(1).max(40).nullable().default(null);
 
 const RuleName = z.string().min(5).max(200).regex(/^[a-z0-9.-]+\.txt$/);
@@ -163,14 +164,14 @@ export const questions = {
   retryPictures: question(z.strictObject({ id: ArticleId })).as<{ pictures: Picture[] }>(),
 
   /** What extracting the kept page again would change; changes nothing and asks no network. Inputs as in `reextract`. */
-  tryExtract: question(z.strictObject({ id: ArticleId, encoding: EncodingName })).as<Trial>(),
+  tryExtract: question(z.strictObject({ id: ArticleId, encoding: EncodingName, kind: KindName })).as<Trial>(),
   /**
    * Replaces an article by what its kept page gives now: stored pictures are used again, only new ones are fetched.
    * `encoding` reads the bytes by that encoding and keeps to it from then on, `auto` finds it anew, null leaves it as
-   * it was. `morePages` also fetches further pages of the same article that are not here. `undo` brings the former article
-   * back; null when nothing would have changed.
+   * it was; `kind` likewise says whether it is an article or only a list. `morePages` also fetches further pages of the
+   * same article that are not here. `undo` brings the former article back; null when nothing would have changed.
    */
-  reextract: question(z.strictObject({ id: ArticleId, encoding: EncodingName, morePages: z.boolean().default(false) })).as<Replaced>(),
+  reextract: question(z.strictObject({ id: ArticleId, encoding: EncodingName, kind: KindName, morePages: z.boolean().default(false) })).as<Replaced>(),
   /** Articles that another version's extractor made and whose page is kept, in the order of saving. */
   older: question(z.strictObject({})).as<{ extractor: string; ids: ArticleId[] }>(),
 
@@ -243,6 +244,8 @@ export type News =
   | { about: 'settings'; settings: Settings }
   /** A browser was paired or forgotten, a code came or went, the way in was opened or closed. */
   | { about: 'browsers' }
+  /** How far the missing pictures of an article are that were asked for again. */
+  | { about: 'pictures'; id: ArticleId; done: number; of: number }
   /** Show this article: a second launch or a deep link asked for it. */
   | { about: 'open'; id: ArticleId }
   /** A native menu item was chosen; `command` is an id from `commands.ts`. */

@@ -1,7 +1,9 @@
-import type { Moment, ResourceList } from './article.ts';
+import type { Moment, PageKind, ResourceList } from './article.ts';
 
 /** What extraction makes of one page: values only, no I/O behind any of them. */
 export type Extracted = {
+  /** A page that is only a list of links is no article; `html` and `text` are then what little could be made of it. */
+  kind: PageKind;
   /** Without the site's suffix. Never empty: the last resort is the host or the file's name. */
   title: string;
   byline: string | null;

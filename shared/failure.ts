@@ -29,6 +29,19 @@ export type Failure =
   | { kind: 'not-a-page'; type: string }
   /** A page, but nothing in it that could be an article. */
   | { kind: 'no-article' }
+  /** The bytes of a picture are none; `type` is the media type found, `empty` for no bytes at all. */
+  | { kind: 'not-a-picture'; type: string }
+  /** The server gives one and the same picture, or a dot, for everything it does not want shown elsewhere. */
+  | { kind: 'stand-in'; host: string }
+  /** A picture broke off before its end, twice. */
+  | { kind: 'picture-cut-short'; host: string }
+  /** Limits on pictures, in bytes: for a single one, for all of an article's together. */
+  | { kind: 'picture-too-large'; limit: number }
+  | { kind: 'pictures-too-large'; limit: number }
+  /** The article has more pictures than are fetched for one; `limit` is a count. */
+  | { kind: 'too-many-pictures'; limit: number }
+  /** The reader has pictures turned off. */
+  | { kind: 'pictures-off' }
   /** The page an article was made of is not kept, so that nothing can be made of it again. */
   | { kind: 'no-page-kept' }
   /** The page was too much for the extractor: its time or memory ran out. */

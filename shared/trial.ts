@@ -1,8 +1,9 @@
-import type { Moment } from './article.ts';
+import type { Moment, PageKind } from './article.ts';
 import type { Explanation } from './explanation.ts';
 
 /** A fact that extracting again would change. */
 export type FactChange =
+  | { fact: 'kind'; before: PageKind; after: PageKind }
   | { fact: 'title' | 'byline' | 'source'; before: string | null; after: string | null }
   | { fact: 'publishedAt'; before: Moment | null; after: Moment | null };
 
@@ -13,6 +14,8 @@ export type BlockChange = { did: 'kept'; count: number; text: string } | { did: 
 export type Trial = {
   /** WHATWG names; `before` is null where the article's own facts are damaged, `chosen` says that the reader named `after`. */
   encoding: { before: string | null; after: string; chosen: boolean };
+  /** `chosen` says that the reader named it. */
+  kind: { after: PageKind; chosen: boolean };
   title: string;
   lang: string | null;
   dir: 'ltr' | 'rtl';

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import type { ArticleId, Stage } from '../../shared/article.ts';
+import type { ArticleId } from '../../shared/article.ts';
 import type { Ask, Saved } from '../../shared/contract.ts';
 import { normalAddress } from '../../shared/url.ts';
 import { isMisuse, readArguments } from './arguments.ts';
 import { readInput } from './input.ts';
 import { safe } from './terminal.ts';
 import type { Context, Verb } from './verb.ts';
-import { waitFor } from './wait.ts';
+import { type Settled, waitFor } from './wait.ts';
 
 /** One thing to add: addresses that belong together, or the bytes of a page. */
 type Thing = { urls: string[] } | { name: string; bytes: Buffer };
@@ -49,13 +49,13 @@ export const add: Verb = async (context, argv) => {
   terminal.progress(0, byId.size);
   let done = 0;
   let waiting = 0;
-  for await (const { id, title, stage } of waitFor(access, [...byId.keys()])) {
+  for await (const { id, title, stage, links } of waitFor(access, [...byId.keys()])) {
     const one = byId.get(id);
     if (one === undefined) continue;
     done += 1;
     if (stage.state !== 'ready') failed = true;
     if (stage.state === 'waiting' || stage.state === 'working') waiting += 1;
-    print(context, one, title, { title, stage }, wanted.json);
+    print(context, one, title, { title, stage, links }, wanted.json);
     terminal.progress(done, byId.size);
   }
   terminal.calm();
@@ -126,14 +126,14 @@ async function keep({ terminal }: Context, ask: Ask, thing: Thing, wanted: Wante
 }
 
 /** One line about one thing; `name` is what it is called where it has no address. */
-function print({ words, terminal }: Context, saved: Saved, name: string, end: { title: string; stage: Stage } | null, json: boolean): void {
+function print({ words, terminal }: Context, saved: Saved, name: string, end: Omit<Settled, 'id'> | null, json: boolean): void {
   if (json) {
-    const facts = end === null ? {} : { title: end.title, state: end.stage.state, failure: end.stage.state === 'failed' ? end.stage.failure : null };
+    const facts = end === null ? {} : { title: end.title, state: end.stage.state, links: end.links, failure: end.stage.state === 'failed' ? end.stage.failure : null };
     return terminal.json({ ...saved, ...facts });
   }
   const what = safe(end?.title ?? saved.url ?? name);
   if (end === null) return terminal.line(`${saved.id}  ${what}  ${saved.outcome === 'known' ? words.cli.known : words.cli.kept}`);
-  terminal.line(`${saved.id}  ${what}  ${words.cli.states[end.stage.state]}`);
+  terminal.line(`${saved.id}  ${what}  ${end.links !== null && end.stage.state === 'ready' ? words.list.listPage(end.links) : words.cli.states[end.stage.state]}`);
   if (end.stage.state === 'failed') terminal.fail(end.stage.failure, saved.url ?? what);
 }
 

@@ -1,4 +1,4 @@
-import type { ArticleId, Moment } from '../../shared/article.ts';
+import { pageKinds, type ArticleId, type Moment } from '../../shared/article.ts';
 import type { Ask } from '../../shared/contract.ts';
 import { isSame, type BlockChange, type FactChange, type Trial } from '../../shared/trial.ts';
 import { isMisuse, readArguments } from './arguments.ts';
@@ -6,17 +6,21 @@ import { findArticle } from './look.ts';
 import { safe } from './terminal.ts';
 import type { Context, Verb } from './verb.ts';
 
-type Wanted = { encoding: string | null; morePages: boolean; dry: boolean; json: boolean };
+const kinds = [...pageKinds, 'auto'] as const;
+type Wanted = { encoding: string | null; kind: (typeof kinds)[number] | null; morePages: boolean; dry: boolean; json: boolean };
 
 /** `lectern again`: one article after the other; one that fails stays as it was, and the others go on. */
 export const again: Verb = async (context, argv) => {
   const { words, terminal } = context;
-  const given = readArguments(words, argv, { 'all-older': 'flag', encoding: 'text', 'more-pages': 'flag', 'dry-run': 'flag', json: 'flag' });
+  const given = readArguments(words, argv, { 'all-older': 'flag', encoding: 'text', as: 'text', 'more-pages': 'flag', 'dry-run': 'flag', json: 'flag' });
   if (isMisuse(given)) return given;
   const older = given.flags.has('all-older');
   if (!older && given.rest.length === 0) return { misuse: words.cli.missing };
   if (older && given.rest[0] !== undefined) return { misuse: words.cli.tooMuch(given.rest[0]) };
-  const wanted = { encoding: given.texts.get('encoding') ?? null, morePages: given.flags.has('more-pages'), dry: given.flags.has('dry-run'), json: given.flags.has('json') };
+  const as = given.texts.get('as') ?? null;
+  const kind = kinds.find((name) => name === as) ?? null;
+  if (as !== null && kind === null) return { misuse: words.cli.notOneOf(as, kinds.join(', ')) };
+  const wanted = { kind, encoding: given.texts.get('encoding') ?? null, morePages: given.flags.has('more-pages'), dry: given.flags.has('dry-run'), json: given.flags.has('json') };
 
   const { ask } = await context.open();
   const ids = older ? await findOlder(context, ask) : await findAll(context, ask, given.rest);
@@ -51,8 +55,8 @@ async function findAll(context: Context, ask: Ask, whats: string[]): Promise<Art
   return ids;
 }
 
-async function one({ words, terminal }: Context, ask: Ask, id: ArticleId, { encoding, morePages, dry, json }: Wanted): Promise<Trial | null> {
-  const reply = dry ? await ask('tryExtract', { id, encoding }) : await ask('reextract', { id, encoding, morePages });
+async function one({ words, terminal }: Context, ask: Ask, id: ArticleId, { encoding, kind, morePages, dry, json }: Wanted): Promise<Trial | null> {
+  const reply = dry ? await ask('tryExtract', { id, encoding, kind }) : await ask('reextract', { id, encoding, kind, morePages });
   if (!reply.ok) {
     if (json) terminal.json({ id, replaced: false, error: reply.failure });
     terminal.fail(reply.failure, id);
@@ -69,7 +73,9 @@ async function one({ words, terminal }: Context, ask: Ask, id: ArticleId, { enco
   return trial;
 }
 
-function factLines(words: Context['words'], { fact, before, after }: FactChange): string[] {
+function factLines(words: Context['words'], change: FactChange): string[] {
+  const { fact, before, after } = change;
+  if (change.fact === 'kind') return [`- ${words.again.facts.kind}: ${words.again.kinds[change.before]}`, `+ ${words.again.facts.kind}: ${words.again.kinds[change.after]}`];
   const line = (sign: string, value: string | Moment | null) =>
     value === null ? [] : [`${sign} ${words.again.facts[fact]}: ${safe(typeof value === 'string' ? value : `${value.local} ${value.offset ?? ''}`)}`];
   return [...line('-', before), ...line('+', after)];

@@ -6,6 +6,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { explain } from '../../shared/words/explain.ts';
 import { failureOf } from '../answer.ts';
 import { formatOf, sourceAddress } from '../library/arrive/format.ts';
+import { countLinks, keptForm } from '../library/extract/list-body.ts';
 import type { RuleText } from '../library/extract/site-rule.ts';
 import { createExtractor, type Extractor, type ExtractResult } from '../library/extract/extractor.ts';
 import { isMisuse, readArguments } from './arguments.ts';
@@ -41,7 +42,9 @@ export const extract: Verb = async (context, argv) => {
     if (given.flags.has('json')) terminal.json(resultLine(page, result));
     else {
       const facts = [result.site, result.byline, momentText(result.publishedAt)].filter((fact) => fact !== null);
-      terminal.line([terminal.bold(safe(result.title)), ...facts.map(safe), '', safeLines(result.text)].join('\n'));
+      const shown = keptForm(result);
+      const links = countLinks(result);
+      terminal.line([terminal.bold(safe(result.title)), ...facts.map(safe), ...(links === null ? [] : [words.list.listPage(links)]), '', safeLines(shown.text)].join('\n'));
       if (result.report !== undefined) for (const line of ruleLines(words, result.report)) terminal.line(line);
       if (result.explanation !== undefined) for (const line of explanationLines(words, result.explanation)) terminal.line(line);
     }

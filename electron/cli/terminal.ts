@@ -78,6 +78,6 @@ export function safeLines(text: string): string {
 
 /** A row as one line: id, title, host, tags, and the state where it is not ready. */
 export function rowLine(words: Words, row: Row, title: string = safe(row.title)): string {
-  const facts = [row.host ?? '', row.tags.map((tag) => `#${safe(tag)}`).join(' '), row.stage.state === 'ready' ? '' : words.cli.states[row.stage.state]];
+  const facts = [row.host ?? '', row.tags.map((tag) => `#${safe(tag)}`).join(' '), row.stage.state === 'ready' ? (row.links === null ? '' : words.list.listPage(row.links)) : words.cli.states[row.stage.state]];
   return [row.id, title, ...facts].filter((part) => part !== '').join('  ');
 }

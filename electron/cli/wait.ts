@@ -1,7 +1,7 @@
 import type { ArticleId, Stage } from '../../shared/article.ts';
 import type { Access } from '../open.ts';
 
-export type Settled = { id: ArticleId; title: string; stage: Stage };
+export type Settled = { id: ArticleId; title: string; stage: Stage; links: number | null };
 
 /**
  * Yields each article as it becomes ready or failed, and at the end those that nothing more can be done for now
@@ -53,6 +53,6 @@ export async function* waitFor(access: Access, ids: ArticleId[]): AsyncGenerator
 
 async function stateOf(access: Access, id: ArticleId): Promise<Settled> {
   const reply = await access.ask('article', { id });
-  if (reply.ok) return { id, title: reply.value.title, stage: reply.value.stage };
-  return { id, title: '', stage: { state: 'failed', failure: reply.failure } };
+  if (reply.ok) return { id, title: reply.value.title, stage: reply.value.stage, links: reply.value.links };
+  return { id, title: '', stage: { state: 'failed', failure: reply.failure }, links: null };
 }

@@ -10,7 +10,7 @@ export type IndexRow = {
   seat: number; id: ArticleId; url: string | null; host: string | null; name: string; job: string; added_at: string;
   state: 'waiting' | 'ready' | 'failed'; failure: string | null; folder: string | null; sums: string | null; title: string;
   own_title: string | null; site: string | null; byline: string | null; excerpt: string; lead_picture: string | null;
-  published_at: string | null; lang: string | null; dir: 'ltr' | 'rtl'; words: number; minutes: number; favourite: number;
+  published_at: string | null; lang: string | null; dir: 'ltr' | 'rtl'; words: number; minutes: number; links: number | null; favourite: number;
   archived: number; finished_at: string | null; trashed_at: string | null; place: string | null; progress: number;
   tags: string; lists: number; damaged: number;
 };
@@ -45,6 +45,7 @@ export function toRow(store: Store, row: IndexRow): Row {
     lang: row.lang,
     dir: row.dir,
     minutes: row.minutes,
+    links: row.links,
     progress: store.places.get(row.id)?.place.progress ?? row.progress,
     tags: JSON.parse(row.tags) as string[],
     favourite: row.favourite === 1,

@@ -66,7 +66,7 @@ export function ListRow({ row, index, style, tabbable, open, cursor, selected, s
         <span className={styles.fact}>
           <time dateTime={row.addedAt} title={dates.day(row.addedAt)}>{dates.ago(row.addedAt)}</time>
         </span>
-        {ready && <span className={styles.fact}>{words.list.minutes(row.minutes)}</span>}
+        {ready && <span className={styles.fact}>{row.links === null ? words.list.minutes(row.minutes) : words.list.listPage(row.links)}</span>}
         {row.favourite && <Star className={styles.star} size={16} strokeWidth={1.5} role="img" aria-label={words.sidebar.favourites} />}
         {row.tags.length > 0 && <span className={styles.tags}>{row.tags.map((tag) => `#${tag.split('/').at(-1) ?? tag}`).join(' ')}</span>}
       </div>

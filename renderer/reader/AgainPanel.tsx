@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { pageKinds, type PageKind } from '../../shared/article.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { encodings, isSame, type Trial } from '../../shared/trial.ts';
 import { explain } from '../../shared/words/explain.ts';
@@ -19,7 +20,8 @@ export function AgainPanel({ again }: { again: Again }) {
   const words = useWords();
   const { value: library } = useAsk('library', {});
   const [encoding, setEncoding] = useState<string | null>(null);
-  const { value: trial, failure, loading } = useAsk('tryExtract', { id: again.id, encoding }, { keepLast: true });
+  const [kind, setKind] = useState<PageKind | 'auto' | null>(null);
+  const { value: trial, failure, loading } = useAsk('tryExtract', { id: again.id, encoding, kind }, { keepLast: true });
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Failure | null>(null);
   const readOnly: Failure | null = library?.readOnly ? { kind: 'read-only', why: library.readOnly } : null;
@@ -29,7 +31,7 @@ export function AgainPanel({ again }: { again: Again }) {
   const replace = async () => {
     setBusy(true);
     setRefused(null);
-    const done = await act('reextract', { id: again.id, encoding }, (all) => all.toast.extractedAgain, setRefused);
+    const done = await act('reextract', { id: again.id, encoding, kind }, (all) => all.toast.extractedAgain, setRefused);
     setBusy(false);
     if (done) close();
   };
@@ -38,6 +40,7 @@ export function AgainPanel({ again }: { again: Again }) {
       <div className={styles.body} aria-busy={loading}>
         <p className={controls.hint}>{words.again.about}</p>
         <EncodingChoice trial={trial} encoding={encoding} onChoose={setEncoding} />
+        <KindChoice trial={trial} kind={kind} onChoose={setKind} />
         <p className={styles.told} role="status">
           {loading && shown === undefined ? words.again.reading : shown === undefined ? '' : sayWhole(shown, words)}
         </p>
@@ -90,6 +93,21 @@ function EncodingChoice({ trial, encoding, onChoose }: { trial: Trial | undefine
         <option value="auto">{words.again.auto(found)}</option>
         {value !== 'auto' && !names.includes(value) && <option value={value}>{value}</option>}
         {encodings.map((each) => <option key={each} value={each}>{words.again.encodings[each]}</option>)}
+      </select>
+    </label>
+  );
+}
+
+/** Whether to keep the page as an article or as a list of links. */
+function KindChoice({ trial, kind, onChoose }: { trial: Trial | undefined; kind: PageKind | 'auto' | null; onChoose: (kind: PageKind | 'auto') => void }) {
+  const words = useWords();
+  const value = kind ?? (trial?.kind.chosen === true ? trial.kind.after : 'auto');
+  return (
+    <label className={styles.choice}>
+      <span>{words.again.kind}</span>
+      <select className={controls.select} value={value} onChange={(event) => onChoose(pageKinds.find((each) => each === event.target.value) ?? 'auto')}>
+        <option value="auto">{words.again.autoKind}</option>
+        {pageKinds.map((each) => <option key={each} value={each}>{words.again.kinds[each]}</option>)}
       </select>
     </label>
   );

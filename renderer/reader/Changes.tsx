@@ -36,7 +36,7 @@ function Fact({ change }: { change: FactChange }) {
   const words = useWords();
   const dates = useDates();
   const written = (value: string | Moment | null) =>
-    value === null ? words.again.nothing : typeof value === 'string' ? value : dates.moment(value);
+    change.fact === 'kind' ? words.again.kinds[value === change.before ? change.before : change.after] : value === null ? words.again.nothing : typeof value === 'string' ? value : dates.moment(value);
   return (
     <>
       <dt>{words.again.facts[change.fact]}</dt>

@@ -14,6 +14,7 @@ export const End = memo(function End({ article }: { article: Article }) {
   const done = article.finishedAt !== null;
   return (
     <>
+      {article.links !== null && <Resources article={article} />}
       <p className="done">
         <button type="button" className="button" aria-pressed={done} onClick={() => void toggleFinished([article])}>
           {done && <Check size={16} strokeWidth={1.5} aria-hidden />}
@@ -25,7 +26,7 @@ export const End = memo(function End({ article }: { article: Article }) {
       </p>
       <TagRow article={article} />
       <Related id={article.id} />
-      <Resources article={article} />
+      {article.links === null && <Resources article={article} />}
       <Certificate article={article} />
     </>
   );

@@ -26,7 +26,7 @@ export function Head({ article, lang }: { article: Article; lang: string }) {
         {breadcrumb.length > 0 && site !== null && site !== byline && <li><bdi>{site}</bdi></li>}
         {publishedAt !== null && <When moment={publishedAt} />}
         {modifiedAt !== null && modifiedAt.local.slice(0, 10) !== publishedAt?.local.slice(0, 10) && <When moment={modifiedAt} changed />}
-        <li><bdi>{words.reader.minutes(article.minutes)}</bdi></li>
+        <li><bdi>{article.links === null ? words.reader.minutes(article.minutes) : words.list.listPage(article.links)}</bdi></li>
       </ul>
     </div>
   );

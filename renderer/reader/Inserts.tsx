@@ -2,11 +2,12 @@ import { ImageOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Article } from '../../shared/article.ts';
-import { explain, joinSentences } from '../../shared/words/explain.ts';
+import { joinSentences } from '../../shared/words/explain.ts';
 import { useWords } from '../words.ts';
 import { nameParts } from './arrange.ts';
 import type { Body } from './body.ts';
-import { fetchPictures } from './Certificate.tsx';
+import { fetchPictures, useFetching } from './Certificate.tsx';
+import { pictureReason } from './picture-reason.ts';
 
 /** What the reader puts inside the text: a word where a picture is missing, a copy button on code, names for boxes that scroll. */
 export function Inserts({ article, body }: { article: Article; body: Body }) {
@@ -24,6 +25,7 @@ export function Inserts({ article, body }: { article: Article; body: Body }) {
 function MissingPicture({ article, index, alt }: { article: Article; index: number; alt: string }) {
   const words = useWords();
   const [busy, setBusy] = useState(false);
+  const fetching = useFetching(article.id, busy);
   const picture = article.pictures[index];
   const retry = async () => {
     setBusy(true);
@@ -35,11 +37,11 @@ function MissingPicture({ article, index, alt }: { article: Article; index: numb
       <ImageOff size={20} strokeWidth={1.5} aria-hidden />
       {alt !== '' && <span className="alt">{alt}</span>}
       <span className="hint">
-        {picture?.state === 'missing' ? joinSentences(words.reader.missingPicture, explain(words, picture.failure).what) : words.reader.missingPicture}
+        {picture?.state === 'missing' ? joinSentences(words.reader.missingPicture, pictureReason(words, picture.failure)) : words.reader.missingPicture}
       </span>
       {picture?.state === 'missing' && (
-        <button type="button" className="button" disabled={busy} onClick={() => void retry()}>
-          {busy ? words.reader.fetchingPictures : words.reader.retryPictures}
+        <button type="button" className="button" disabled={fetching !== null} onClick={() => void retry()}>
+          {fetching ?? words.reader.retryPictures}
         </button>
       )}
     </span>

@@ -78,7 +78,7 @@ export function Page({ article, settings, parts, pane }: Props) {
     <>
       <Toolbar
         article={article} hidden={hidden} onShow={show}
-        left={percent > 0 && percent < 100 ? words.reader.minutesLeft(minutesLeft) : null}
+        left={percent > 0 && percent < 100 && article.links === null ? words.reader.minutesLeft(minutesLeft) : null}
         outline={outline.length > 1 && !beside ? <Outline outline={outline} block={block} onGo={go} shape="list" /> : null}
         text={<TextPanel settings={settings} theme={theme} script={set.script} id={article.id} />}
       />

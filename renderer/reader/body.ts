@@ -10,7 +10,8 @@ export type Body = Arranged & { id: string; html: string };
 /** Puts the article's text into the frame, before the next paint, and again only when the text itself has changed. */
 export function useBody(parts: FrameParts | null, article: Article): Body | null {
   const [body, setBody] = useState<Body | null>(null);
-  const { id, html, pictures } = article;
+  // A list page is shown as its checklist; what its body says is the same over again.
+  const { id, pictures, html } = article.links === null ? article : { ...article, html: '' };
   useLayoutEffect(() => {
     if (parts === null) return;
     const found: { arranged: Arranged | null } = { arranged: null };

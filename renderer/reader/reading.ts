@@ -68,7 +68,8 @@ export function useReading(
         anchor.current = spotNow(parts, body);
         if (touched.current) {
           keeper.keep(placeAt(anchor.current, body.texts, progressNow(parts)));
-          if (percent === 100) keepFinished(article);
+          // A list is not read to its end by being seen whole.
+          if (percent === 100 && article.links === null) keepFinished(article);
         }
       }
       const { block } = anchor.current;

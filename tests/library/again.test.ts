@@ -31,8 +31,8 @@ async function save(library: TestLibrary, url: string): Promise<string> {
   return saved?.id ?? '';
 }
 
-const tried = async (library: TestLibrary, id: string, encoding: string | null = null) => library.answers.tryExtract({ id, encoding });
-const replaced = async (library: TestLibrary, id: string, encoding: string | null = null) => library.answers.reextract({ id, encoding, morePages: false });
+const tried = async (library: TestLibrary, id: string, encoding: string | null = null) => library.answers.tryExtract({ id, encoding, kind: null });
+const replaced = async (library: TestLibrary, id: string, encoding: string | null = null) => library.answers.reextract({ id, encoding, kind: null, morePages: false });
 
 /** The parts of an article's newest folder, by the acts that name it: read as a person would find them. */
 function folders(path: string): string[] {
@@ -176,8 +176,8 @@ test('the article stays when the extractor fails, when it is erased meanwhile, a
 
   const readOnly = await openLibrary({ path, version: '0', readOnly: true, settings: { get: () => library.settings, change: () => library.settings, onChange: () => () => undefined } });
   onTestFinished(() => readOnly.close());
-  await expect(readOnly.answers.reextract({ id: other, encoding: null, morePages: false })).rejects.toMatchObject({ failure: { kind: 'read-only' } });
-  expect(isSame(await readOnly.answers.tryExtract({ id: other, encoding: null }))).toBe(true);
+  await expect(readOnly.answers.reextract({ id: other, encoding: null, kind: null, morePages: false })).rejects.toMatchObject({ failure: { kind: 'read-only' } });
+  expect(isSame(await readOnly.answers.tryExtract({ id: other, encoding: null, kind: null }))).toBe(true);
 });
 
 test('pictures fetched meanwhile for the former text do not bring it back', async () => {

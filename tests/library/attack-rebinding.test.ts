@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { typedLookup, type Resolve } from '../../electron/library/saving/public-address.ts';
-import { refererFor } from '../../electron/library/saving/save.ts';
+import { refererFor } from '../../electron/library/saving/picture-ways.ts';
 import { FailureError } from '../../shared/failure.ts';
 
 /** A resolver that gives each of these answers once, then the last one for ever. */

@@ -4,7 +4,7 @@ import { extractPage } from '../../electron/library/extract/extract.ts';
 import { featureCount, featureNames } from '../../electron/library/extract/features.ts';
 import { findLanguage, measureReading } from '../../electron/library/extract/language.ts';
 import { isDoubtful, readLabels } from '../../electron/library/extract/meta-line.ts';
-import { fromSrcset } from '../../electron/library/saving/picture-choice.ts';
+import { fromSrcset } from '../../electron/library/extract/picture-choice.ts';
 import { stripSuffix } from '../../electron/library/extract/title.ts';
 import { weights } from '../../electron/library/extract/weights.ts';
 

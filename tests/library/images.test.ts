@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { filePath, storeFile } from '../../electron/library/storage/files.ts';
 import { keepPictures, type PictureTask } from '../../electron/library/saving/images.ts';
-import { fromSrcset } from '../../electron/library/saving/picture-choice.ts';
+import { fromSrcset } from '../../electron/library/extract/picture-choice.ts';
 import { pictureKind, pictureSize } from '../../electron/library/saving/picture-kind.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { png, samples } from '../web/pictures.ts';
@@ -32,7 +32,8 @@ function keep(html: string, more: Partial<PictureTask> = {}) {
     html,
     lead: null,
     keep: true,
-    bytesOf: (url) => {
+    bytesOf: (url, way) => {
+      if (way !== 'page') return null;
       asked.push(url);
       const found = web[url];
       return found ? Promise.resolve(found) : Promise.reject(new FailureError({ kind: 'gone', host: 'x.example', status: 404 }));
@@ -68,11 +69,11 @@ test('what is missing leaves a numbered place without an address, and a retry as
   expect(first.html).toContain('<img alt="Map" width="640" height="480" data-missing="1">');
   expect(first.html).toContain('<img alt="" data-missing="2">');
   expect(first.html).not.toContain('https:');
-  expect(first.pictures[2]).toEqual({ url: 'https://x.example/page.png', state: 'missing', failure: { kind: 'not-a-page', type: 'application/octet-stream' } });
+  expect(first.pictures[2]).toEqual({ url: 'https://x.example/page.png', state: 'missing', failure: { kind: 'not-a-picture', type: 'text/html' } });
   expect({ shown: first.shown, stored: first.stored }).toEqual({ shown: 3, stored: 1 });
 
   asked = [];
-  const second = await keep(first.html, { earlier: first.pictures, bytesOf: (url) => (asked.push(url), Promise.resolve(png(640, 480))) });
+  const second = await keep(first.html, { earlier: first.pictures, bytesOf: (url) => (asked.push(url), Promise.resolve(png(640, 480, asked.length))) });
   expect(asked.toSorted()).toEqual(['https://x.example/later.png', 'https://x.example/page.png']);
   expect(second.pictures.map(({ state, url }) => `${state} ${url}`)).toEqual(['stored https://x.example/a.png', 'stored https://x.example/later.png', 'stored https://x.example/page.png']);
   expect(second.html).not.toContain('data-missing');
@@ -122,15 +123,16 @@ test.each(['../../etc/passwd', 'a.png', `${'0'.repeat(64)}.png/..`, `${'g'.repea
 
 test('too large, too many, and switched off', async () => {
   const big = await keep('<img src="https://x.example/a.png"><img src="https://x.example/b.jpg">', { limits: { picture: 1_000 } });
-  expect(big.pictures.map((picture) => picture.state === 'missing' && picture.failure)).toEqual([{ kind: 'too-large', limit: 1_000 }, false]);
+  expect(big.pictures.map((picture) => picture.state === 'missing' && picture.failure)).toEqual([{ kind: 'picture-too-large', limit: 1_000 }, false]);
   const many = await keep('<img src="https://x.example/a.png"><img src="https://x.example/b.jpg">', { limits: { count: 1, atOnce: 1 } });
-  expect(many.pictures.map(({ state }) => state)).toEqual(['stored', 'missing']);
+  expect(many.pictures.map((picture) => picture.state === 'missing' && picture.failure)).toEqual([false, { kind: 'too-many-pictures', limit: 1 }]);
   const full = await keep('<img src="https://x.example/a.png"><img src="https://x.example/b.jpg">', { limits: { article: 100, atOnce: 1 } });
-  expect(full.pictures[1]).toMatchObject({ state: 'missing', failure: { kind: 'too-large', limit: 100 } });
+  expect(full.pictures[1]).toMatchObject({ state: 'missing', failure: { kind: 'pictures-too-large', limit: 100 } });
   asked = [];
   const off = await keep('<img src="https://x.example/a.png">', { keep: false, lead: 'https://x.example/b.jpg' });
   expect(asked).toEqual([]);
   expect(off.html).toBe('<img alt="" data-missing="0">');
+  expect(off.pictures).toMatchObject([{ state: 'missing', failure: { kind: 'pictures-off' } }]);
 });
 
 test('at most four at a time, and none more once cancelled', async () => {

@@ -61,8 +61,8 @@ test('an article on three pages is one article, and is made again from its kept 
   expect((await library.answers.search({ query: '1808', from: 0, count: 5 })).total).toBe(1);
 
   const hits = web.hits.length;
-  expect(isSame(await library.answers.tryExtract({ id: article.id, encoding: null }))).toBe(true);
-  expect((await library.answers.reextract({ id: article.id, encoding: null, morePages: false })).undo).toBeNull();
+  expect(isSame(await library.answers.tryExtract({ id: article.id, encoding: null, kind: null }))).toBe(true);
+  expect((await library.answers.reextract({ id: article.id, encoding: null, kind: null, morePages: false })).undo).toBeNull();
   expect(web.hits.length).toBe(hits);
   await library.answers.rebuild({});
   expect((await library.answers.article({ id: article.id })).html).toBe(article.html);
@@ -70,7 +70,7 @@ test('an article on three pages is one article, and is made again from its kept 
 
   writeFileSync(join(folder, 'page-3.br'), 'no longer what it was');
   expect((await library.answers.check({})).problems).toEqual([{ what: 'part damaged or missing', where: `articles/${article.addedAt.slice(0, 4)}/${article.id}/page-3.br` }]);
-  await expect(library.answers.tryExtract({ id: article.id, encoding: null })).rejects.toMatchObject({ failure: { kind: 'damaged' } });
+  await expect(library.answers.tryExtract({ id: article.id, encoding: null, kind: null })).rejects.toMatchObject({ failure: { kind: 'damaged' } });
 });
 
 test('a further page that fails leaves an article that says so, and is fetched when asked for', async () => {
@@ -83,12 +83,12 @@ test('a further page that fails leaves an article that says so, and is fetched w
   expect(count(article.html, 'the flood of')).toBe(3);
 
   // Extracting again asks nobody and keeps saying it; asking for the page while it is still gone changes nothing.
-  expect((await library.answers.reextract({ id, encoding: null, morePages: false })).undo).toBeNull();
-  expect((await library.answers.reextract({ id, encoding: null, morePages: true })).undo).toBeNull();
+  expect((await library.answers.reextract({ id, encoding: null, kind: null, morePages: false })).undo).toBeNull();
+  expect((await library.answers.reextract({ id, encoding: null, kind: null, morePages: true })).undo).toBeNull();
   expect((await library.answers.article({ id })).pages).toEqual({ joined: 1, missing });
 
   pages['2'] = whole['2'];
-  const { undo, added } = await library.answers.reextract({ id, encoding: null, morePages: true });
+  const { undo, added } = await library.answers.reextract({ id, encoding: null, kind: null, morePages: true });
   expect(added).toBeGreaterThanOrEqual(6);
   expect(await library.answers.article({ id })).toMatchObject({ pages: { joined: 3, missing: null }, certificate: { pictures: 1, stored: 1 } });
   await library.answers.undo({ undo: undo ?? '' });
@@ -105,7 +105,7 @@ test('pictures fetched later leave the kept further pages where they are', async
   site['/boat.png'] = png(60, 60);
   await library.answers.retryPictures({ id });
   expect((await library.answers.article({ id })).certificate).toMatchObject({ pictures: 1, stored: 1 });
-  expect(isSame(await library.answers.tryExtract({ id, encoding: null }))).toBe(true);
+  expect(isSame(await library.answers.tryExtract({ id, encoding: null, kind: null }))).toBe(true);
 });
 
 test.each<[string, Record<string, string | Behaviour>, number]>([

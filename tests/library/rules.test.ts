@@ -169,11 +169,11 @@ test('a saved article follows the library’s rules: headers, the page with ever
   expect(web.hits.map(({ path }) => path)).toEqual(['/a', '/print', '/pool.png']);
   expect(web.hits.slice(0, 2).map(({ headers }) => [headers['user-agent'], headers.cookie, headers['accept-language']])).toEqual([['Quayside/1', 'consent=yes', 'cy'], ['Quayside/1', 'consent=yes', 'cy']]);
   expect(web.hits[2]?.headers.cookie).toBeUndefined();
-  expect(isSame(await library.answers.tryExtract({ id: article.id, encoding: null }))).toBe(true);
+  expect(isSame(await library.answers.tryExtract({ id: article.id, encoding: null, kind: null }))).toBe(true);
 
   // The rule changes, and what is extracted again follows it.
   await library.answers.saveRule({ name: '127.0.0.1.txt', text: text.replace("title: //h2[@class='kicker-title']", "title: 'Another name'") });
-  const { undo, facts } = await library.answers.reextract({ id: article.id, encoding: null, morePages: false });
+  const { undo, facts } = await library.answers.reextract({ id: article.id, encoding: null, kind: null, morePages: false });
   expect(facts).toEqual([{ fact: 'title', before: 'The bathhouse', after: 'Another name' }]);
   expect(undo).not.toBeNull();
   expect(web.hits).toHaveLength(3);

@@ -12,7 +12,7 @@ import { closeWindow, openWindow } from './window.tsx';
 const rows = [rowOf(1), rowOf(2)];
 const id = rows[0]?.id ?? '';
 const garbled: Trial = {
-  encoding: { before: 'windows-1252', after: 'windows-1252', chosen: false }, title: 'ÎíÖÐ', lang: null, dir: 'ltr', opening: ['ÇåÔç'],
+  encoding: { before: 'windows-1252', after: 'windows-1252', chosen: false }, kind: { after: 'article', chosen: false }, title: 'ÎíÖÐ', lang: null, dir: 'ltr', opening: ['ÇåÔç'],
   facts: [], kept: 6, added: 0, removed: 0, changes: [{ did: 'kept', count: 6, text: 'ÇåÔç' }], unshown: 0, reshaped: false,
   explanation: {
     by: 'chooser', page: { blocks: 9, characters: 900, pictures: 2 }, kept: { blocks: 6, characters: 700, pictures: 1 }, broughtBack: { whole: 2, footnote: 0 },
@@ -69,7 +69,7 @@ test('an encoding is chosen by the keyboard, its text seen, and the article repl
   await waitFor(() => expect(replace).toHaveProperty('disabled', false));
   await user.click(replace);
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  expect(asked).toEqual([{ id, encoding: 'gb18030' }]);
+  expect(asked).toEqual([{ id, encoding: 'gb18030', kind: null }]);
   const told = await screen.findByText('Article extracted again');
   expect(told.parentElement?.textContent).toContain('Undo');
 });

@@ -10,7 +10,7 @@ export function rowOf(number: number, facts: Partial<Row> = {}): Row {
     id: number.toString(10).padStart(20, '0'), url: `https://site${number % 7}.example/${number}`, title: `Article ${number}`,
     host: `site${number % 7}.example`, site: null, byline: null, excerpt: `What article ${number} begins with.`, leadPicture: null,
     publishedAt: null, addedAt: new Date(Date.UTC(2026, 10, 1) - number * 3_600_000).toISOString(), lang: 'en', dir: 'ltr',
-    minutes: 1 + (number % 9), progress: 0, tags: [], favourite: false, archived: false, finishedAt: null, trashedAt: null,
+    minutes: 1 + (number % 9), links: null, progress: 0, tags: [], favourite: false, archived: false, finishedAt: null, trashedAt: null,
     stage: { state: 'ready' }, ...facts,
   };
 }

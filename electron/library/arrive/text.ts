@@ -27,7 +27,7 @@ export function readText(input: string, facts: PageFacts): Extracted {
   const text = toPlainText(nodes);
   const resources: ResourceList[] = lists;
   return {
-    title: head.title || facts.name.replace(/\.(?:txt|md|text)$/i, '') || text.slice(0, 80), byline: head.author, site: null,
+    kind: 'article', title: head.title || facts.name.replace(/\.(?:txt|md|text)$/i, '') || text.slice(0, 80), byline: head.author, site: null,
     source: head.source === null ? null : { text: head.source, doubtful: isDoubtful(head.source) },
     publishedAt: head.published, modifiedAt: head.modified, ...lang, leadImage: null, canonical: facts.url,
     html: sanitiseNodes(nodes, facts.url, []), text, excerpt: excerptOf(null, nodes), breadcrumb: head.breadcrumb, keywords: [], resources, nextPage: null, ...measureReading(text),

@@ -1,3 +1,4 @@
+import type { PageKind } from '../../../shared/article.ts';
 import type { Explanation } from '../../../shared/explanation.ts';
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
@@ -13,6 +14,7 @@ import { findCore } from './features.ts';
 import { findHeadings, levelBelow } from './headings.ts';
 import { decide, keepWhole } from './keep.ts';
 import { findLanguage, measureReading } from './language.ts';
+import { isListing, listGroups, weighListing, withoutChrome } from './listing.ts';
 import { isDoubtful, readMetaLine } from './meta-line.ts';
 import { findCanonical, findDates, findKeywords, findLeadImage } from './metadata.ts';
 import { findNextPage, toldNextPage } from './next-page.ts';
@@ -20,6 +22,7 @@ import type { Ruled } from './apply-rule.ts';
 import { keepMedia } from './pictures.ts';
 import { preparePage, siteNames, type PageFacts } from './prepare.ts';
 import { findResources } from './resources.ts';
+import { findTextLinks } from './text-links.ts';
 import { decideByRule } from './rule-body.ts';
 import type { SiteRule } from './site-rule.ts';
 import { toPlainText } from './plain-text.ts';
@@ -28,8 +31,8 @@ import { isElement, type Node } from './tree.ts';
 /** Who wants to know more than the article: what was left out and why, and what a rule found. */
 export type Curious = { explain?: ((explanation: Explanation) => void) | undefined; ruled?(found: Ruled, base: string | null): void };
 
-/** One page to its article, step by step; a rule for its site has the first word. Throws FailureError no-article, too-complex. */
-export function extractPage(html: string, from: PageFacts, curious: Curious = {}, rule: SiteRule | null = null): Extracted {
+/** One page to its article, step by step; a rule for its site has the first word, `chosen` is the reader's on the kind of page. Throws FailureError no-article, too-complex. */
+export function extractPage(html: string, from: PageFacts, curious: Curious = {}, rule: SiteRule | null = null, chosen: PageKind | null = null): Extracted {
   const { tree, aside, facts, page, title, base, ruled } = preparePage(html, from, rule);
   if (page.root.size === 0 && page.media.length === 0) throw new FailureError({ kind: 'no-article' });
   const sites = siteNames(facts, from.url);
@@ -39,10 +42,17 @@ export function extractPage(html: string, from: PageFacts, curious: Curious = {}
   const breadcrumb = findBreadcrumb(page.blocks, title, facts.stated.breadcrumb);
   const line = readMetaLine(page.blocks, title.block?.index ?? -1, findCore(page.blocks, page.root).box.first, language.lang);
 
-  const { signals, rows } = gatherCandidates(tree, page, facts, title);
   const isThread = facts.stated.isThread || threadAddress.test(from.url ?? '');
+  const listing = weighListing(page, facts, title, line, { url: from.url, base, isThread });
+
+  const { signals, rows } = gatherCandidates(tree, page, facts, title);
   const told = ruled === null ? null : decideByRule(page, ruled.body, title, rule?.flags.prune !== false);
-  const decision = told?.decision ?? (from.whole === true ? keepWhole(page, title) : decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks, isThread }));
+  // Where a rule found the article there is one, and what the reader selected is one; unless the reader says otherwise.
+  const isList = chosen === null ? told === null && from.whole !== true && isListing(listing) : chosen === 'list';
+  const kind = listing.entries.length > 0 && isList ? 'list' : 'article';
+  const judged = told?.decision ?? (from.whole === true ? keepWhole(page, title) : decide(page, signals, rows, title, { breadcrumb: breadcrumb.blocks, metaLine: line.blocks, isThread }));
+  // The reader wants this list as a text: then all of it, the site's frame aside, for no part of it is more of an article than another.
+  const decision = told === null && chosen === 'article' && isListing(listing) ? { ...judged, kept: withoutChrome(page, title), by: 'whole-page' as const } : judged;
   const { kept } = decision;
   if (ruled !== null) curious.ruled?.(told === null ? { ...ruled, body: [] } : ruled, base);
   const next = ruled?.nextPage !== undefined ? toldNextPage(ruled.nextPage, from, base) : isThread || from.whole === true ? null : findNextPage(page, kept, facts, from, base);
@@ -53,13 +63,14 @@ export function extractPage(html: string, from: PageFacts, curious: Curious = {}
   const body = buildBody(page, { blocks: kept, media, headings: findHeadings(blocks, title.text), level: levelBelow(blocks) });
   const clean = sanitiseNodes(body, base, aside);
   const text = toPlainText(body);
-  if (text === '' && !/<img/.test(clean)) throw new FailureError({ kind: 'no-article' });
+  if (text === '' && !/<img/.test(clean) && kind === 'article') throw new FailureError({ kind: 'no-article' });
 
   const spoken = findLanguage(text.length > 40 ? text : page.blocks.map((block) => block.text).join('\n'), language.lang, language.dir);
   const { published, modified } = findDates(tree, html, page.blocks, facts, line, from.url, spoken.lang);
   const named = line.source ?? metaOf(facts, 'mediaid', 'source', 'contentsource', 'content-source', 'article:source');
   const near = title.block === null ? page.blocks.slice(0, 40) : page.blocks.slice(Math.max(0, title.block.index - 3), title.block.index + 15);
   return {
+    kind,
     title: title.text || from.name || (from.url === null ? null : URL.parse(from.url)?.hostname) || text.slice(0, 80),
     byline: ruled?.authors.join(', ') || findByline(tree, facts, line.author, near, page.blocks, sites),
     site: metaOf(facts, 'og:site_name') ?? facts.stated.publisher ?? facts.stated.site ?? metaOf(facts, 'application-name'),
@@ -75,8 +86,8 @@ export function extractPage(html: string, from: PageFacts, curious: Curious = {}
     excerpt: excerptOf(metaOf(facts, 'og:description', 'description', 'twitter:description'), body),
     breadcrumb: breadcrumb.crumbs,
     keywords: findKeywords(facts),
-    resources: findResources(page, kept, new Set([...breadcrumb.blocks, ...line.blocks]), base),
-    nextPage: next && { url: next.url, sure: next.sure },
+    resources: kind === 'list' ? listGroups(page, listing, title, base) : [...findResources(page, kept, new Set([...breadcrumb.blocks, ...line.blocks]), base), ...findTextLinks(blocks, base, from.url)],
+    nextPage: kind === 'list' ? null : next && { url: next.url, sure: next.sure },
     ...measureReading(text),
   };
 }

@@ -26,6 +26,10 @@ export type Stated = {
   breadcrumb: string[];
   /** The page says it is a forum's thread or a question with answers. */
   isThread: boolean;
+  /** How many articles it describes: a list's entries may be among them. */
+  articles: number;
+  /** It says that it is a list: of items, of search results, a blog's or a collection's page. */
+  isListing: boolean;
 };
 
 /** Reads them all in one walk. */
@@ -81,12 +85,13 @@ function readMeta(element: Element, facts: Facts): void {
   else if (values.length < 50) values.push(content);
 }
 
-const nothingStated = (): Stated => ({ headline: null, body: null, authors: [], publisher: null, site: null, published: null, modified: null, image: null, lang: null, keywords: [], breadcrumb: [], isThread: false });
+const nothingStated = (): Stated => ({ headline: null, body: null, authors: [], publisher: null, site: null, published: null, modified: null, image: null, lang: null, keywords: [], breadcrumb: [], isThread: false, articles: 0, isListing: false });
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Thing = { [key: string]: Json };
 
 const articleType = /(?:Article|BlogPosting|Report|Posting|Recipe|Review|NewsStory|LiveBlog|HowTo|FAQPage|QAPage|VideoObject|PodcastEpisode|Course|CreativeWork)$/i;
+const listType = /^(?:ItemList|CollectionPage|SearchResultsPage|Blog)$/;
 const pageType = /^(?:WebPage|ItemPage|AboutPage|CollectionPage|MedicalWebPage)$/i;
 
 function readLinkedData(script: string, into: Stated): void {
@@ -100,6 +105,8 @@ function readLinkedData(script: string, into: Stated): void {
   for (const thing of ranked) readArticle(thing, byId, into);
   for (const thing of all) {
     if (typeOf(thing).some((type) => /^(?:DiscussionForumPosting|QAPage|Question)$/.test(type))) into.isThread = true;
+    if (typeOf(thing).some((type) => listType.test(type))) into.isListing = true;
+    if (typeOf(thing).some((type) => /(?:Article|BlogPosting|Report|Recipe|NewsStory|QAPage|FAQPage|DiscussionForumPosting)$/.test(type))) into.articles++;
     if (typeOf(thing).includes('BreadcrumbList') && into.breadcrumb.length === 0) into.breadcrumb = crumbs(thing);
     if (typeOf(thing).some((type) => /^(?:WebSite|Organization|NewsMediaOrganization)$/.test(type))) into.site ??= text(thing['name']);
   }

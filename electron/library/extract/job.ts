@@ -1,3 +1,4 @@
+import type { PageKind } from '../../../shared/article.ts';
 import type { Explanation } from '../../../shared/explanation.ts';
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
@@ -21,6 +22,8 @@ export type ExtractJob = {
   /** Of a `selection` everything in the body is the article. */
   format: 'page' | 'selection' | 'text' | 'markdown';
   encoding?: string;
+  /** What the reader says the page is, where it was taken for the other. */
+  kind?: PageKind;
   /** Whether to tell what was left out of a page, and why. */
   explain?: true;
   /** The article whose further page this is, as far as it has come; the result is both joined. `sure` as in `NextPage`. */
@@ -63,7 +66,7 @@ function readRuled(job: ExtractJob, rules: RuleText[], text: string, explain: Cu
         report.lines.push(...lines);
         report.problems.push(...problems);
       },
-    }, rule);
+    }, rule, job.kind ?? null);
     return { ...extracted, report };
   } catch (error) {
     if (error instanceof FailureError && (error.failure.kind === 'no-article' || error.failure.kind === 'too-complex')) return null;
@@ -76,7 +79,7 @@ const factsOf = (job: ExtractJob): PageFacts => ({ url: job.url, name: job.name,
 function read(job: ExtractJob, text: string, curious: Curious): Extracted {
   const facts = factsOf(job);
   switch (job.format) {
-    case 'page': return extractPage(text, facts, curious);
+    case 'page': return extractPage(text, facts, curious, null, job.kind ?? null);
     case 'selection': return extractPage(text, { ...facts, whole: true }, curious);
     case 'text': return readText(text, facts);
     case 'markdown': return readMarkdown(text, facts);

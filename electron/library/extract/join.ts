@@ -17,7 +17,8 @@ const telling = 24;
 export function joinPages(before: Extracted, page: Extracted, sure: boolean): Extracted {
   const title = before.title.replace(pageMark, '') || before.title;
   const unmarked = page.title.replace(pageMark, '');
-  if (!sure && bare(unmarked) !== bare(title)) return { ...before, nextPage: null };
+  // A list of links is no further page of anything.
+  if (page.kind === 'list' || (!sure && bare(unmarked) !== bare(title))) return { ...before, nextPage: null };
   const aside: Aside = [];
   const [former, further] = [parsePart(before.html, aside), parsePart(page.html, aside)];
   const fresh = newNodes(former.childNodes, further.childNodes, new Set([bare(title), bare(unmarked)]));

@@ -1,20 +1,22 @@
-import { fromSrcset } from '../saving/picture-choice.ts';
+import { fittingSource, fromSrcset, isPlaceholder } from './picture-choice.ts';
 import { append, attr, createElement, detach, find, isElement, isText, parsePart, replace, setAttr, textOf, type Aside, type Element } from './tree.ts';
 
 const lazyNames = /^(?:data-(?:src|original|lazy-src|lazy|actualsrc|original-src|echo|url|srcset|lazy-srcset|image|img|hi-res-src|full-src|s|ks-lazyload|orig-file|large-file|flickity-lazyload|splide-lazy|croporisrc|backsrc|bg|background|background-image)|_src|original|file|zoomfile|lazysrc|lay-src)$/;
 const imageLike = /\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:[?#!@_].*)?$|[?&](?:wx_fmt|format|fmt)=|\/(?:image|img|photo|media|upload)s?\//i;
-const placeholderFile = /(?:blank|placeholder|spacer|loading|lazy|pixel|grey|gray|transparent|default|1x1)[^/]*\.(?:gif|png|svg|jpe?g|webp)/i;
 
 /** Gives the page's pictures the addresses a script would: lazy attributes before placeholders, `<noscript>` copies, pictures painted as backgrounds. */
 export function wakePictures(all: Element[], aside: Aside): void {
   const noscripts: Element[] = [];
+  const pictures: Element[] = [];
   for (const element of all) {
     switch (element.tagName) {
       case 'img': case 'amp-img': case 'source': wakePicture(element); break;
       case 'noscript': noscripts.push(element); break;
+      case 'picture': pictures.push(element); break;
       case 'div': case 'span': case 'a': case 'i': case 'figure': paintedPicture(element); break;
     }
   }
+  for (const element of pictures) choosePicture(element);
   for (const element of noscripts) unwrapNoscript(element, aside);
 }
 
@@ -32,10 +34,29 @@ function wakePicture(element: Element): void {
   const best = fromSrcset(set);
   const chosen = best ?? real;
   if (chosen !== null) setAttr(element, 'src', chosen);
+  keepShape(element);
 }
 
-/** Whether an address only keeps the room until a script puts the picture there. */
-export const isPlaceholder = (src: string): boolean => src === '' || /^(?:data:|about:|lectern-data:)/i.test(src) || placeholderFile.test(src);
+/** The size some editors state beside the picture's address, for the room it takes. */
+function keepShape(element: Element): void {
+  const width = Number(attr(element, 'data-w') ?? Number.NaN);
+  const ratio = Number(attr(element, 'data-ratio') ?? Number.NaN);
+  if (!(width > 0 && width < 20_000 && ratio > 0 && ratio < 50) || attr(element, 'width') !== null || attr(element, 'height') !== null) return;
+  setAttr(element, 'width', String(Math.round(width)));
+  setAttr(element, 'height', String(Math.max(1, Math.round(width * ratio))));
+}
+
+/** Gives a `<picture>`'s image the address and size of the source that fits. */
+function choosePicture(element: Element): void {
+  const image = element.childNodes.find((child): child is Element => isElement(child) && child.tagName === 'img');
+  const found = image === undefined ? null : fittingSource(element);
+  if (image === undefined || found === null) return;
+  setAttr(image, 'src', found.src);
+  for (const name of ['width', 'height']) {
+    const length = attr(found.source, name);
+    if (length !== null) setAttr(image, name, length);
+  }
+}
 
 /** An empty box inside a figure, or one that says it is an image, whose picture is painted behind it. */
 function paintedPicture(element: Element): void {

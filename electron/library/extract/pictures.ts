@@ -1,9 +1,8 @@
 import type { Block, Blocks, Box, Media } from './blocks.ts';
 import { embedOf } from './embeds.ts';
-import { isPlaceholder } from './lazy-pictures.ts';
 import { groupBit } from './class-words.ts';
-import { fromSrcset } from '../saving/picture-choice.ts';
-import { attr, createElement, find, isElement, type Element } from './tree.ts';
+import { fittingSource } from './picture-choice.ts';
+import { attr, createElement, find, type Element } from './tree.ts';
 
 const small = 48;
 const decorative = /(?:^|[\s_-])(?:icon|emoji|smiley|avatar|gravatar|logo|sprite|spacer|pixel|tracking|badge|qr-?code|qrcode|erweima|share|button|btn|rating|star)s?(?:[\s_-]|$)/i;
@@ -13,7 +12,7 @@ const decorativeFile = /(?:^|[/_.-])(?:icons?|emoji|smil(?:ey|ies)|avatar|gravat
 export function pictureOf(element: Element): Element | null {
   const img = element.tagName === 'img' || element.tagName === 'amp-img' ? element : find(element, (one) => one.tagName === 'img');
   let src = img === null ? '' : (attr(img, 'src') ?? '');
-  if (element.tagName === 'picture') src = pictureSource(element, src);
+  if (element.tagName === 'picture' && src === '') src = fittingSource(element)?.src ?? '';
   if (src === '' || /^data:image\/(?:gif|svg\+xml)[;,]/i.test(src) || (/^data:/i.test(src) && src.length < 1_500)) return null;
   const width = Number.parseFloat((img && attr(img, 'width')) ?? '');
   const height = Number.parseFloat((img && attr(img, 'height')) ?? '');
@@ -26,20 +25,6 @@ export function pictureOf(element: Element): Element | null {
     if (value !== null) out.attrs.push({ name, value });
   }
   return out;
-}
-
-/** What a wide, light screen is given of a `<picture>`: the first `<source>` it can show, else the `<img>`. */
-function pictureSource(picture: Element, fallback: string): string {
-  for (const source of picture.childNodes) {
-    if (!isElement(source) || source.tagName !== 'source') continue;
-    const media = attr(source, 'media') ?? '';
-    const narrow = /max-width\s*:\s*(\d+)/i.exec(media)?.[1];
-    if ((narrow !== undefined && Number(narrow) < 1_000) || /prefers-color-scheme\s*:\s*dark|print|prefers-reduced-motion/i.test(media)) continue;
-    if (!/^(?:image\/(?:avif|webp|jpe?g|png|gif|svg\+xml|apng|bmp)|)$/i.test((attr(source, 'type') ?? '').trim())) continue;
-    const best = fromSrcset(attr(source, 'srcset') ?? attr(source, 'data-srcset') ?? '') ?? attr(source, 'src');
-    if (best !== null && !isPlaceholder(best)) return best;
-  }
-  return fallback;
 }
 
 /** The box that holds all kept text. */

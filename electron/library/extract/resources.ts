@@ -2,9 +2,9 @@ import type { ResourceLink, ResourceList } from '../../../shared/article.ts';
 import type { Block, Blocks, Box } from './blocks.ts';
 import { groupBit } from './class-words.ts';
 import { linkAddress } from './clean.ts';
-import { attr, isElement, textOf, type Element, type Node } from './tree.ts';
+import { linksIn, moreWords, whole } from './entries.ts';
+import { attr, textOf } from './tree.ts';
 
-const more = /^(?:更多|查看更多|更多内容|更多新闻|阅读更多|全部|more|see all|view all|mehr|alle anzeigen|もっと見る|一覧|더보기)?\s*(?:>+|»|›|→|\.{3}|…)*$/iu;
 const moreTail = /\s*(?:更多|查看更多|more|see all|view all|mehr|もっと見る|더보기)\s*(?:[>»›→＞]*)\s*$/iu;
 const mostLists = 40;
 const mostLinks = 500;
@@ -29,9 +29,9 @@ export function findResources(page: Blocks, kept: Set<Block>, skip: Set<Block>, 
         const url = linkAddress(attr(link, 'href') ?? '', base);
         const text = textOf(link) || (attr(link, 'title') ?? '').trim();
         if (url === null || !/^https?:/.test(url) || text === '') continue;
-        if (more.test(text)) moreUrl ??= url;
+        if (moreWords.test(text)) moreUrl ??= url;
         else if (links.length < mostLinks && !links.some((one) => one.url === url)) {
-          links.push({ text: longest(text, attr(link, 'title')), url });
+          links.push({ text: whole(text, attr(link, 'title')), url });
           size += text.length;
         }
       }
@@ -45,8 +45,7 @@ export function findResources(page: Blocks, kept: Set<Block>, skip: Set<Block>, 
     seen.add(key);
     for (const block of blocks) done.add(block);
     const head = headingOf(page, box, blocks, kept);
-    if (head !== null) moreUrl ??= moreIn(head, base);
-    lists.push({ title: head === null ? '' : head.text.replace(moreTail, '').trim(), more: moreUrl, links });
+    lists.push({ title: headingText(head), more: moreUrl ?? moreOf(page, box, head, base), links });
   }
   return lists;
 }
@@ -72,38 +71,31 @@ function listBoxes(page: Blocks, kept: Set<Block>): Box[] {
   return out;
 }
 
+/** Marked up or named as a heading, or ending in "More". */
+export const isHeadBlock = (block: Block): boolean =>
+  /^h[1-6]$|^(?:strong|b|dt|legend|caption|summary|th)$/.test(block.box.element.tagName) || (block.box.own & groupBit('head')) !== 0 || moreTail.test(block.text);
+
 /** The short text over the list: its first block when that is no entry, or the block right before it. */
-function headingOf(page: Blocks, box: Box, blocks: Block[], kept: Set<Block>): Block | null {
+function headingOf(page: Blocks, box: Box, blocks: Block[], kept: ReadonlySet<Block>): Block | null {
   const first = blocks[0];
-  const isHead = (block: Block): boolean => /^h[1-6]$|^(?:strong|b|dt|legend|caption|summary|th)$/.test(block.box.element.tagName) || (block.box.own & groupBit('head')) !== 0 || moreTail.test(block.text) || block.links === 0;
-  if (first !== undefined && first.size < 120 && isHead(first) && first.links < 2 && blocks.length > 1) return first;
+  if (first !== undefined && first.size < 120 && (isHeadBlock(first) || first.links === 0) && first.links < 2 && blocks.length > 1) return first;
   for (let i = box.first - 1; i >= Math.max(0, box.first - 3); i--) {
     const block = page.blocks[i];
     if (block === undefined || (kept.has(block) && block.size > 60)) return null;
-    if (more.test(block.text)) continue;
+    if (moreWords.test(block.text)) continue;
     return block.size < 90 && !/[。.!?！？]$/u.test(block.text) ? block : null;
   }
   return null;
 }
 
-function moreIn(head: Block, base: string | null): string | null {
-  for (const link of linksIn(head.nodes)) if (more.test(textOf(link)) || moreTail.test(textOf(link))) return linkAddress(attr(link, 'href') ?? '', base);
+/** The address behind "More" in a list's heading, beside it, or at the end of the list. */
+export function moreOf(page: Blocks, box: Box, head: Block | null, base: string | null): string | null {
+  const near = head === null ? [] : page.blocks.slice(head.index, Math.max(head.index + 1, box.first));
+  for (const block of [...near, ...page.blocks.slice(Math.max(box.first, box.last - 1), box.last + 1)]) {
+    for (const link of linksIn(block.nodes)) if (moreWords.test(textOf(link)) || moreTail.test(textOf(link))) return linkAddress(attr(link, 'href') ?? '', base);
+  }
   return null;
 }
 
-function linksIn(nodes: Node[]): Element[] {
-  const out: Element[] = [];
-  const walk = (node: Node): void => {
-    if (!isElement(node)) return;
-    if (node.tagName === 'a' && attr(node, 'href') !== null) out.push(node);
-    else for (const child of node.childNodes) walk(child);
-  };
-  for (const node of nodes) walk(node);
-  return out;
-}
-
-/** A list that cuts its titles short often carries the whole one in `title`. */
-function longest(text: string, title: string | null): string {
-  const start = text.replace(/(?:\.{3}|…)$/u, '');
-  return start !== text && title !== null && title.trim().startsWith(start.trim()) ? title.trim() : text;
-}
+/** A list's heading as printed, without the "More" beside it; null for none. */
+export const headingText = (head: Block | null): string => (head === null ? '' : head.text.replace(moreTail, '').trim());

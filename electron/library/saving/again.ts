@@ -1,16 +1,19 @@
 import { readFile, utimes } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import type { ArticleId, Picture } from '../../../shared/article.ts';
+import type { ArticleId, PageKind, Picture } from '../../../shared/article.ts';
 import type { Answers, Output, Parsed } from '../../../shared/contract.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
 import type { ActBody } from '../storage/acts.ts';
 import { readKept, type Kept } from './kept-page.ts';
 import { all } from '../storage/database.ts';
+import { keptForm } from '../extract/list-body.ts';
 import { extractorVersion } from '../extract/version.ts';
 import type { ExtractResult } from '../extract/extractor.ts';
 import { filePath } from '../storage/files.ts';
-import { keepPictures, pictureLimits, type PictureResult } from './images.ts';
+import { keepPictures, type PictureResult } from './images.ts';
+import { pictureLimits } from './picture-fetch.ts';
 import { toPage } from '../leave/page.ts';
+import type { Way } from './picture-ways.ts';
 import { sha256 } from '../storage/disk.ts';
 import { type Meta, partNames, readSealedMeta, sealArticle } from '../storage/parts.ts';
 import { type IndexRow, indexRow, sealedOf } from '../rows.ts';
@@ -39,14 +42,15 @@ export function openAgain(context: SaveContext): Again {
     return work;
   }
 
-  async function attempt({ id, encoding, morePages }: Wish, explain: { explain?: true } = {}): Promise<{ kept: Kept; joined: Joined; chosen: boolean }> {
+  async function attempt({ id, encoding, kind, morePages }: Wish, explain: { explain?: true } = {}): Promise<{ kept: Kept; joined: Joined; chosen: { encoding: boolean; kind: PageKind | null } }> {
     const kept = readKept(store, id);
     const former = kept.meta?.encodingChosen === true ? kept.meta.encoding : null;
-    const named = encoding === 'auto' ? null : (encoding ?? former);
-    const job = { ...kept.job, rules: context.rules.textsFor(kept.job.url), ...explain, ...(named === null ? {} : { encoding: named }) };
+    const by = encoding === 'auto' ? null : (encoding ?? former);
+    const named = kind === 'auto' ? null : (kind ?? kept.meta?.kindChosen ?? null);
+    const job = { ...kept.job, rules: context.rules.textsFor(kept.job.url), ...explain, ...(by === null ? {} : { encoding: by }), ...(named === null ? {} : { kind: named }) };
     const fetch = morePages ? furtherTask(context, kept.work, closing.signal) : { fetch: null, pause: 0, signal: closing.signal };
     const joined = await joinFurther({ ...fetch, extractor: context.extractor, job, kept: kept.further, before: kept.meta?.pages ?? null });
-    return { kept, joined, chosen: named !== null };
+    return { kept, joined: { ...joined, result: keptForm(joined.result) }, chosen: { encoding: by !== null, kind: named } };
   }
 
   async function replace(wish: Wish): Promise<Output<'reextract'>> {
@@ -63,7 +67,8 @@ export function openAgain(context: SaveContext): Again {
         url: kept.meta?.url ?? kept.work.url ?? kept.job.url,
         addedAt: kept.meta?.addedAt ?? kept.work.addedAt,
         extractedBy: extractorVersion,
-        ...(chosen ? { encodingChosen: true } : {}),
+        ...(chosen.encoding ? { encodingChosen: true } : {}),
+        ...(chosen.kind === null ? {} : { kindChosen: chosen.kind }),
         pictures: pictures.pictures,
         certificate: certificate(context, pictures),
         pages,
@@ -139,6 +144,13 @@ function factsIn({ certificate: _1, sums: _2, ...rest }: Omit<Meta, 'sums'> & { 
 function picturesAgain(context: SaveContext, kept: Kept, { html, leadImage }: ExtractResult, signal: AbortSignal): Promise<PictureResult> {
   const task = pictureTask(context, kept.job.url, typedHost(kept.work), signal);
   const former = new Map((kept.meta?.pictures ?? []).map((picture) => [picture.url, picture]));
+  const fetched = (url: string, way: Way): Promise<Uint8Array> | null => (context.settings().keepPictures ? task.bytesOf(url, way) : Promise.reject(new FailureError({ kind: 'pictures-off' })));
+  const formerBytes = async (url: string, before: Picture): Promise<Uint8Array> => {
+    const stored = before.state === 'stored' ? await readStored(context.store.root, before) : null;
+    if (stored !== null) return stored;
+    if (before.state === 'missing' && isAboutPicture(before.failure)) throw new FailureError(before.failure);
+    return (await fetched(url, 'page')) ?? new Uint8Array();
+  };
   const largest = Math.max(0, ...[...former.values()].map((picture) => (picture.state === 'stored' ? picture.bytes : 0)));
   return keepPictures({
     ...task,
@@ -147,13 +159,11 @@ function picturesAgain(context: SaveContext, kept: Kept, { html, leadImage }: Ex
     keep: true,
     // A limit lowered since then is for new pictures; `fetchPublic` holds them to it.
     limits: { picture: Math.min(pictureLimits.article, Math.max(task.limits.picture, largest)) },
-    async bytesOf(url) {
+    bytesOf(url, way) {
       const before = former.get(url);
-      const stored = before?.state === 'stored' ? await readStored(context.store.root, before) : null;
-      if (stored !== null) return stored;
-      if (before?.state === 'missing' && isAboutPicture(before.failure)) throw new FailureError(before.failure);
-      if (!context.settings().keepPictures) throw new FailureError({ kind: 'cancelled' });
-      return task.bytesOf(url);
+      // What is here is asked for no other way, and what is missing not until the reader says so.
+      if (before !== undefined && way !== 'page') return null;
+      return before === undefined ? fetched(url, way) : formerBytes(url, before);
     },
   });
 }

@@ -1,22 +1,16 @@
-import { createHash } from 'node:crypto';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter as tree, parseFragment, serialize } from 'parse5';
 import type { Picture } from '../../../shared/article.ts';
-import { type Failure, FailureError } from '../../../shared/failure.ts';
-import { fileAddress, storeFile } from '../storage/files.ts';
-import { dataBytes, pictureKind, pictureSize } from './picture-kind.ts';
-import { cleanSvg } from './svg.ts';
+import { FailureError } from '../../../shared/failure.ts';
+import { fileAddress } from '../storage/files.ts';
+import { type Declared, fetchBy, fetchPicture, type FetchTask, type Kept, missing, type PictureLimits, pictureLimits, shortened } from './picture-fetch.ts';
+import { unmask } from './stand-ins.ts';
 
 type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];
 type Fragment = DefaultTreeAdapterMap['documentFragment'];
 
-/** Bytes for one picture and for all of an article's, how many pictures, and how many are fetched at once. */
-export type PictureLimits = { picture: number; article: number; count: number; atOnce: number };
-export const pictureLimits: PictureLimits = { picture: 20_000_000, article: 200_000_000, count: 500, atOnce: 4 };
-
 /** What to do: `html` is sanitised; `earlier` are the pictures of a former round, into which `data-missing` points. */
-export type PictureTask = {
-  root: string;
+export type PictureTask = FetchTask & {
   html: string;
   /** Absolute address of the page's lead picture, kept for lists even when the body does not show it. */
   lead: string | null;
@@ -24,16 +18,11 @@ export type PictureTask = {
   /** False leaves every picture out, each with a placeholder that can be filled later. */
   keep: boolean;
   limits?: Partial<PictureLimits>;
-  /** Gets one picture's bytes; throws FailureError. */
-  bytesOf(url: string): Promise<Uint8Array>;
-  signal?: AbortSignal;
   onProgress?(done: number, of: number): void;
 };
 
 /** `html` has every picture stored or a placeholder; `shown` of them, `stored` are here; `bytes` is what those weigh. */
 export type PictureResult = { html: string; pictures: Picture[]; shown: number; stored: number; bytes: number };
-
-type Kept = Picture | { url: string; state: 'dropped' };
 
 /** Fetches, checks and stores an article's pictures and points the body at them. Only storage failures and `cancelled` are thrown. */
 export async function keepPictures(task: PictureTask): Promise<PictureResult> {
@@ -49,7 +38,7 @@ export async function keepPictures(task: PictureTask): Promise<PictureResult> {
   }
   const addresses = [...new Set(sources.values())];
   const withLead = task.lead === null || addresses.includes(task.lead) || earlier.has(task.lead) ? addresses : [...addresses, task.lead];
-  const results = task.keep ? await fetchAll(withLead, task) : new Map(addresses.map((url) => [url, missing(url, { kind: 'cancelled' })]));
+  const results = task.keep ? await fetchAll(withLead, task, declaredSizes(sources)) : new Map(addresses.map((url) => [url, missing(url, { kind: 'pictures-off' })]));
   const pictures = inOrder(task.earlier ?? [], addresses, results);
   const index = new Map(pictures.map((picture, i) => [picture.url, i]));
   for (const [image, source] of sources) {
@@ -80,7 +69,7 @@ function inOrder(earlier: Picture[], addresses: string[], results: Map<string, K
   return [...found.values()];
 }
 
-async function fetchAll(addresses: string[], task: PictureTask): Promise<Map<string, Kept>> {
+async function fetchAll(addresses: string[], task: PictureTask, declared: ReadonlyMap<string, Declared[]>): Promise<Map<string, Kept>> {
   const limits = { ...pictureLimits, ...task.limits };
   const results = new Map<string, Kept>();
   let next = 0;
@@ -88,8 +77,10 @@ async function fetchAll(addresses: string[], task: PictureTask): Promise<Map<str
   async function work(): Promise<void> {
     for (let url = addresses[next++]; url !== undefined; url = addresses[next++]) {
       if (task.signal?.aborted) throw new FailureError({ kind: 'cancelled' });
-      const full = results.size >= limits.count || bytes >= limits.article;
-      const result = full ? missing(url, { kind: 'too-large', limit: limits.article }) : await fetchOne(url, task, limits);
+      const result =
+        results.size >= limits.count ? missing(url, { kind: 'too-many-pictures', limit: limits.count })
+        : bytes >= limits.article ? missing(url, { kind: 'pictures-too-large', limit: limits.article })
+        : await fetchPicture(url, task, limits, declared.get(url) ?? []);
       if (result.state === 'stored') bytes += result.bytes;
       results.set(url, result);
       task.onProgress?.(results.size, addresses.length);
@@ -97,42 +88,18 @@ async function fetchAll(addresses: string[], task: PictureTask): Promise<Map<str
   }
   task.onProgress?.(0, addresses.length);
   await Promise.all(Array.from({ length: Math.min(limits.atOnce, addresses.length) }, work));
+  await unmask(results, declared, (url, way) => fetchBy(url, way, task, limits, declared.get(url) ?? []));
   return results;
 }
 
-async function fetchOne(url: string, task: PictureTask, limits: PictureLimits): Promise<Kept> {
-  try {
-    const bytes = url.startsWith('data:') ? dataBytes(url) : await task.bytesOf(url);
-    if (bytes === null || bytes.byteLength === 0) return missing(url, { kind: 'not-a-page', type: 'empty' });
-    if (bytes.byteLength > limits.picture) return missing(url, { kind: 'too-large', limit: limits.picture });
-    return await keep(url, bytes, task.root);
-  } catch (error) {
-    if (!(error instanceof FailureError)) throw error;
-    const { kind } = error.failure;
-    if ((kind === 'cancelled' && task.signal?.aborted) || kind === 'disk-full' || kind === 'storage' || kind === 'read-only') throw error;
-    return missing(url, error.failure);
+/** The sizes the page gives each address, wherever it shows it. */
+function declaredSizes(sources: ReadonlyMap<Element, string>): Map<string, Declared[]> {
+  const sizes = new Map<string, Declared[]>();
+  for (const [image, url] of sources) {
+    const size = { width: pixels(get(image, 'width')), height: pixels(get(image, 'height')) };
+    sizes.set(url, [...(sizes.get(url) ?? []), size]);
   }
-}
-
-async function keep(url: string, bytes: Uint8Array, root: string): Promise<Kept> {
-  const kind = pictureKind(bytes);
-  if (kind === null) return missing(url, { kind: 'not-a-page', type: 'application/octet-stream' });
-  const drawing = kind === 'svg' ? cleanSvg(bytes) : null;
-  if (kind === 'svg' && drawing === null) return missing(url, { kind: 'not-a-page', type: 'image/svg+xml' });
-  const size = drawing ?? pictureSize(bytes);
-  const { width = null, height = null } = size ?? {};
-  if (kind !== 'svg' && width !== null && height !== null && (width <= 2 || height <= 1)) return { url: shortened(url), state: 'dropped' };
-  const stored = await storeFile(root, drawing?.bytes ?? bytes, kind);
-  return { url: shortened(url), state: 'stored', ...stored, width, height };
-}
-
-function missing(url: string, failure: Failure): Picture {
-  return { url: shortened(url), state: 'missing', failure };
-}
-
-/** A `data:` address is the picture itself; what is written down is its start and a name of its own. */
-function shortened(url: string): string {
-  return url.startsWith('data:') ? `${url.slice(0, 40)}…${createHash('sha256').update(url).digest('hex').slice(0, 16)}` : url;
+  return sizes;
 }
 
 /** An image's address, `stored` when it has been kept before, or null when it is no picture to keep. */
@@ -171,8 +138,8 @@ function showMissing(image: Element, index: number): void {
 
 /** The page's own size where it only shrinks the picture (formulas, icons, double-density pictures), else the measured one. */
 function shownSize(image: Element, { width, height }: { width: number | null; height: number | null }): { width: number; height: number } | null {
-  if (width === null || height === null) return null;
   const declared = { width: pixels(get(image, 'width')), height: pixels(get(image, 'height')) };
+  if (width === null || height === null) return declared.width === null || declared.height === null ? null : { width: declared.width, height: declared.height };
   const scale = declared.width !== null ? declared.width / width : declared.height !== null ? declared.height / height : 1;
   const both = declared.width !== null && declared.height !== null;
   const distorted = both && Math.abs((declared.width ?? 1) / width / ((declared.height ?? 1) / height) - 1) > 0.05;

@@ -18,7 +18,7 @@ export function createMending(context: SaveContext, news: QueueNews, signal: Abo
   async function mend(id: ArticleId): Promise<Mended> {
     const folder = () => sealedOf(indexRow(store.db, id))?.folder;
     const before = folder();
-    const { act, pictures } = await makePictures(context, toFetch(store, id), signal);
+    const { act, pictures } = await makePictures(context, toFetch(store, id), signal, (done, of) => store.tell({ about: 'pictures', id, done, of }));
     if (act !== null) {
       // Extracted again meanwhile: the pictures belong to that text now.
       if (folder() !== before) return mend(id);
@@ -31,7 +31,11 @@ export function createMending(context: SaveContext, news: QueueNews, signal: Abo
 
   return {
     retryPictures({ id }) {
-      const under = mending.get(id) ?? mend(id).finally(() => mending.delete(id));
+      const under = mending.get(id) ?? mend(id).catch((error: unknown) => {
+        // Nobody is to wait for the rest of a progress that has ended.
+        store.tell({ about: 'pictures', id, done: 0, of: 0 });
+        throw error;
+      }).finally(() => mending.delete(id));
       mending.set(id, under);
       return under;
     },

@@ -20,6 +20,17 @@ export function pictureKind(bytes: Uint8Array): PictureExt | null {
   return isDrawing(head.toString('utf8').replace(/^\ufeff/, '')) ? 'svg' : null;
 }
 
+/** The media type of bytes that are no picture kept: a page, a picture no browser shows, or whatever. */
+export function foreignType(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1_024)).toString('latin1');
+  if (head.startsWith('\xff\x0a') || head.startsWith('\x00\x00\x00\x0cJXL ')) return 'image/jxl';
+  if (/^.{4}ftyp(?:hei[cfsx]|hev[cx]|mif1|msf1)/s.test(head)) return 'image/heic';
+  if (head.startsWith('II*\0') || head.startsWith('MM\0*')) return 'image/tiff';
+  if (head.startsWith('%PDF-')) return 'application/pdf';
+  if (/^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|title|script|h1|p|div)\b/is.test(head)) return 'text/html';
+  return /^\s*[{[]/.test(head) ? 'application/json' : 'application/octet-stream';
+}
+
 /** Past what may stand before it, step by step: one pattern for all of it would try every way to part a row of comments. */
 function isDrawing(text: string): boolean {
   let rest = text.trimStart();

@@ -9,13 +9,16 @@ import { indexRow, sealedOf } from '../rows.ts';
 import { storageFailure } from '../storage/disk.ts';
 import { download } from './download.ts';
 import type { ExtractJob, Extractor } from '../extract/extractor.ts';
+import { keptForm } from '../extract/list-body.ts';
 import { extractorVersion } from '../extract/version.ts';
 import { fetchPublic, type FetchLimits, pageLimits } from './fetch-public.ts';
 import { arrivalPath } from '../storage/files.ts';
 import { type Manners, mannersFor } from './manners.ts';
 import { joinFurther, type JoinTask } from './pages.ts';
 import type { Resolve } from './public-address.ts';
-import { keepPictures, type PictureResult, pictureLimits } from './images.ts';
+import { keepPictures, type PictureResult } from './images.ts';
+import { pictureLimits } from './picture-fetch.ts';
+import { refererBy, type Way } from './picture-ways.ts';
 import { toPage } from '../leave/page.ts';
 import { type Meta, type Page, readFurtherPages, readSealedPage, sealArticle } from '../storage/parts.ts';
 import type { RuleFolder } from '../rules/folder.ts';
@@ -51,7 +54,7 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
     kept: [],
     onPage: () => report('download', 0, 0),
   });
-  const { encoding, html, text: _1, nextPage: _2, report: _3, ...facts } = result;
+  const { encoding, html, text: _1, nextPage: _2, report: _3, ...facts } = keptForm(result);
   const pictures = await keepPictures({
     ...pictureTask(context, source.url, typedHost(work), signal),
     html,
@@ -76,7 +79,7 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
 }
 
 /** Fetches only the pictures an article misses and seals it anew; `act` is null when it misses none. Throws FailureError. */
-export async function makePictures(context: SaveContext, work: Waiting, signal: AbortSignal): Promise<{ act: ReadyAct | null; pictures: Picture[] }> {
+export async function makePictures(context: SaveContext, work: Waiting, signal: AbortSignal, onProgress: (done: number, of: number) => void): Promise<{ act: ReadyAct | null; pictures: Picture[] }> {
   const { store } = context;
   const { sums: _, ...meta } = readMeta(store, work.id);
   if (meta.pictures.every((picture) => picture.state === 'stored')) return { act: null, pictures: meta.pictures };
@@ -88,6 +91,7 @@ export async function makePictures(context: SaveContext, work: Waiting, signal: 
     lead: null,
     earlier: meta.pictures,
     keep: true,
+    onProgress,
   });
   const renewed = { ...meta, pictures: pictures.pictures, certificate: certificate(context, pictures) };
   const sealed = await sealArticle(store, { id: meta.id, document: toPage(renewed, pictures.html), meta: renewed, page, further: sealedNow ? readFurtherPages(store.root, sealedNow) : [] });
@@ -173,28 +177,14 @@ export function pictureTask({ store, settings, limits }: SaveContext, pageUrl: s
     root: store.root,
     limits: { picture: bytes },
     signal,
-    bytesOf: async (url: string) => {
-      const referer = refererFor(pageUrl, url);
-      const fetched = await fetchPublic(url, {
-        accept: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5',
-        privateHost,
-        signal,
-        limits: { ...limits, bytes },
-        ...(referer === null ? {} : { referer }),
-      });
-      return fetched.bytes;
+    bytesOf: (url: string, way: Way): Promise<Uint8Array> | null => {
+      const referer = refererBy(way, pageUrl, url);
+      if (referer === undefined) return null;
+      const accept = 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5';
+      const options = { accept, privateHost, signal, limits: { ...limits, bytes }, ...(referer === null ? {} : { referer }) };
+      return fetchPublic(url, options).then((fetched) => fetched.bytes);
     },
   };
-}
-
-/** Where the page is, as browsers tell picture servers: the whole address to its own site, others only the site; nothing from https to http. */
-export function refererFor(page: string | null, picture: string): string | null {
-  const url = page === null ? null : URL.parse(page);
-  if (url === null || (url.protocol === 'https:' && picture.startsWith('http:'))) return null;
-  // What comes after the host may be a secret of the reader's: a link to share, a name in a private network.
-  if (URL.parse(picture)?.origin !== url.origin) return `${url.origin}/`;
-  url.hash = '';
-  return url.href;
 }
 
 /** The host that the reader typed and that may therefore lie in a private network. */

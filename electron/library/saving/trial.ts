@@ -1,3 +1,4 @@
+import type { PageKind } from '../../../shared/article.ts';
 import { isSame, type FactChange, type Trial } from '../../../shared/trial.ts';
 import { blockDifference, shortened } from './block-difference.ts';
 import type { ExtractResult } from '../extract/extractor.ts';
@@ -8,11 +9,12 @@ import { plainText } from '../search/plain-text.ts';
 export type Former = { meta: Meta | null; body: string | null };
 
 /** Compares what an article is with what extracting its page again gives. */
-export function makeTrial(former: Former, result: ExtractResult, chosen: boolean): Trial {
+export function makeTrial(former: Former, result: ExtractResult, chosen: { encoding: boolean; kind: PageKind | null }): Trial {
   const before = lines(former.body ?? '');
   const after = lines(result.html);
   const trial: Trial = {
-    encoding: { before: former.meta?.encoding ?? null, after: result.encoding, chosen },
+    encoding: { before: former.meta?.encoding ?? null, after: result.encoding, chosen: chosen.encoding },
+    kind: { after: result.kind, chosen: chosen.kind !== null },
     title: result.title,
     lang: result.lang,
     dir: result.dir,
@@ -32,6 +34,7 @@ const lines = (html: string): string[] => {
 
 function factChanges(meta: Meta, result: ExtractResult): FactChange[] {
   const changes: FactChange[] = [];
+  if (meta.kind !== result.kind) changes.push({ fact: 'kind', before: meta.kind, after: result.kind });
   const texts = [
     ['title', meta.title, result.title],
     ['byline', meta.byline, result.byline],

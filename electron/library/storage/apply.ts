@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Picture } from '../../../shared/article.ts';
 import { FailureError } from '../../../shared/failure.ts';
+import { countLinks } from '../extract/list-body.ts';
 import type { Act } from './acts.ts';
 import { get, run } from './database.ts';
 import { refresh, type Standing } from './membership.ts';
@@ -145,9 +146,9 @@ function setContent(db: DatabaseSync, root: string, id: string, sealed: Sealed):
     run(
       db,
       `UPDATE articles SET page_url = ?, page_title = ?, site = ?, byline = ?, excerpt = ?, lead_picture = ?, published_at = ?,
-       lang = ?, dir = ?, words = ?, minutes = ? WHERE id = ?`,
+       lang = ?, dir = ?, words = ?, minutes = ?, links = ? WHERE id = ?`,
       meta.url, meta.title, meta.site, meta.byline, meta.excerpt, leadPicture(meta),
-      meta.publishedAt && JSON.stringify(meta.publishedAt), meta.lang, meta.dir, meta.words, meta.minutes, id,
+      meta.publishedAt && JSON.stringify(meta.publishedAt), meta.lang, meta.dir, meta.words, meta.minutes, countLinks(meta), id,
     );
     for (const picture of meta.pictures) {
       if (picture.state === 'stored') run(db, 'INSERT OR IGNORE INTO pictures VALUES (?, ?)', picture.file, id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ArticleId, type Pages, type Picture } from '../../../shared/article.ts';
+import { ArticleId, pageKinds, type Pages, type Picture } from '../../../shared/article.ts';
 import type { Meta } from './parts.ts';
 
 /*
@@ -23,17 +23,21 @@ const moment = z
   .nullable()
   .catch(null);
 const picture = z.discriminatedUnion('state', [
-  z.object({ url: z.string(), state: z.literal('stored'), file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/), bytes: count, width: size, height: size }),
+  z.object({ url: z.string(), state: z.literal('stored'), file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/), bytes: count, width: size, height: size, cut: z.literal(true).exactOptional() }),
   z.object({ url: z.string(), state: z.literal('missing'), failure: z.custom<(Picture & { state: 'missing' })['failure']>((value) => typeof value === 'object' && value !== null && 'kind' in value) }),
 ]);
 const failure = z.custom<NonNullable<NonNullable<Pages['missing']>['failure']>>((value) => typeof value === 'object' && value !== null && 'kind' in value);
 const pages = z.object({ joined: count, missing: z.object({ url: z.string(), failure: failure.nullable().catch(null) }).nullable().catch(null) });
 const resource = z.object({
   title: text, more: web,
-  links: z.array(z.object({ text, url: z.string().transform((url) => (isWeb(url) ? url : '')) })).catch([]),
+  links: z.array(z.object({ text, url: z.string().transform((url) => (isWeb(url) ? url : null)).nullable() })).catch([]),
+  inText: z.enum(['round-up', 'passing']).exactOptional().catch('passing'),
 });
 
+const kind = z.enum(pageKinds);
+
 const shape = z.looseObject({
+  kind: kind.catch('article'), kindChosen: kind.exactOptional(),
   id: ArticleId, url: web, addedAt: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/),
   title: text, byline: maybe, site: maybe, source: z.object({ text: z.string(), doubtful: z.boolean() }).nullable().catch(null),
   publishedAt: moment, modifiedAt: moment, lang: z.string().regex(/^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i).nullable().catch(null),

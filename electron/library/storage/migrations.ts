@@ -72,4 +72,6 @@ export const migrations: readonly string[] = [
   UPDATE seats SET lists = a.lists FROM articles AS a WHERE a.seat = seats.seat AND a.lists <> seats.lists;
   UPDATE lists SET count = (SELECT count(*) FROM articles AS a WHERE a.lists & lists.bit) WHERE bit IN (1, 64, 256);
   `,
+  // How many links a list page has; none was known as one before.
+  'ALTER TABLE articles ADD COLUMN links INTEGER;',
 ];

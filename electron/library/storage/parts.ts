@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
-import type { ArticleId, Certificate, Pages, Picture } from '../../../shared/article.ts';
+import type { ArticleId, Certificate, PageKind, Pages, Picture } from '../../../shared/article.ts';
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { randomName } from './clock.ts';
@@ -22,6 +22,8 @@ export type Meta = Omit<Extracted, 'html' | 'text' | 'nextPage'> & {
   encoding: string;
   /** The reader named the encoding; extracting again keeps to it. */
   encodingChosen?: true;
+  /** The reader named the kind of page; extracting again keeps to it. */
+  kindChosen?: PageKind;
   pictures: Picture[];
   certificate: Certificate | null;
   /** Null for an article of one page. */
