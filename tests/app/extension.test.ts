@@ -54,11 +54,12 @@ beforeAll(async () => {
     if (request.url === '/quay.png') return response.writeHead(200, { 'content-type': 'image/png' }).end(quay);
     return page(memberPage);
   });
-  [stage, own] = await Promise.all([setStage(), openOwnBrowser()]);
+  stage = await setStage();
+  own = await openOwnBrowser();
 });
 afterAll(async () => {
-  await own.close();
-  await stage.close();
+  await own?.close();
+  await stage?.close();
   await site.close();
 });
 
