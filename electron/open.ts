@@ -6,6 +6,7 @@ import { openOrJoin, type Joined } from './join.ts';
 import { openLibrary, type Library } from './library/library.ts';
 import { openSettings, setAsideCorruptSettings, settingsOptions, type SettingsStore } from './library/settings.ts';
 import { libraryFolder, settingsFolder, version } from './places.ts';
+import { renderInBrowser } from './rendering/headless.ts';
 
 /** A library at hand, opened by this process or by another one that is joined. */
 export type Access =
@@ -24,7 +25,7 @@ export function openConfSettings(folder: string = settingsFolder()): { settings:
 export async function openAccess(asked: string | null, options: { patience?: number } = {}): Promise<Access> {
   const { settings } = openConfSettings();
   const path = libraryFolder(asked, settings.get().libraryPath);
-  const access = await openOrJoin(path, () => openLibrary({ path, settings, version }), options.patience);
+  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, renderPage: renderInBrowser() }), options.patience);
   if ('joined' in access) return { how: 'joined', path, settings, joined: access.joined, ask: access.joined.ask };
   const library = access.own;
   return { how: 'own', path, settings, library, ask: ((name, input) => answer(library, name, input)) as Ask };

@@ -28,6 +28,8 @@ export const Settings = z.strictObject({
   keepPictures: z.boolean().default(true),
   /** Bytes; a larger picture is left out and said so. */
   pictureLimit: z.int().min(100_000).max(100_000_000).default(20_000_000),
+  /** Run the scripts of pages that hold no article without them. */
+  renderPages: z.boolean().default(true),
   /** The desktop's library folder; null is the system's place for documents of this app. */
   libraryPath: z.string().nullable().default(null),
   /** Pixels, the reader's own pane widths. */
