@@ -1,4 +1,4 @@
-import { app, dialog, ipcMain, protocol } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, protocol } from 'electron';
 import Store from 'electron-store';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ import { openLibrary, type Library } from './library/library.ts';
 import { openSettings, setAsideCorruptSettings, settingsOptions, type SettingsStore } from './library/settings.ts';
 import { showContextMenu, showMenu } from './menu.ts';
 import { libraryFolder, rendererFolder, settingsFolder, version } from './places.ts';
+import { cutNetwork, renderInWindow } from './render-window.ts';
 import { serve } from './serve.ts';
 import { followAppearance, keepWindow, openSession, type Front } from './window.ts';
 
@@ -40,6 +41,7 @@ let take = (launch: Launch): void => void early.push(launch);
 // Both must come before the app is ready.
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 app.enableSandbox();
+cutNetwork();
 process.on('uncaughtException', tellFault);
 for (const [name, path] of [['userData', settingsFolder()], ['sessionData', join(settingsFolder(), 'desktop')]] as const) {
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -74,7 +76,7 @@ async function start(): Promise<void> {
   ipcMain.removeAllListeners('electron-store-get-data');
 
   const path = libraryFolder(null, settings.get().libraryPath);
-  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, browsers: openPairedBrowsers() }), patience).catch((error: unknown) => {
+  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, browsers: openPairedBrowsers(), renderPage: renderInWindow() }), patience).catch((error: unknown) => {
     refuse(error, path, wordsOf(settings));
     return null;
   });
@@ -96,6 +98,10 @@ async function start(): Promise<void> {
     dev,
     onOpen: (window) => showContextMenu(window, words),
     onPageGone: teller.forget,
+    // A page that is just being rendered has a window too, which nobody sees: it keeps nothing open.
+    onClosed: () => {
+      if (!mac && BrowserWindow.getAllWindows().length > 0) app.quit();
+    },
   });
   const reception = await receive(library, async (article) => {
     front.come();

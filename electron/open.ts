@@ -9,6 +9,7 @@ import { openBrowsers, type Browsers } from './library/browsers.ts';
 import { openLibrary, type Library } from './library/library.ts';
 import { openSettings, setAsideCorruptSettings, settingsOptions, type SettingsStore } from './library/settings.ts';
 import { extensionFolder, libraryFolder, settingsFolder, version } from './places.ts';
+import { renderInBrowser } from './rendering/headless.ts';
 
 /** A library at hand, opened by this process or by another one that is joined. */
 export type Access =
@@ -46,7 +47,7 @@ function lastingExtension(): string | null {
 export async function openAccess(asked: string | null, options: { patience?: number } = {}): Promise<Access> {
   const { settings } = openConfSettings();
   const path = libraryFolder(asked, settings.get().libraryPath);
-  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, browsers: openPairedBrowsers() }), options.patience);
+  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, browsers: openPairedBrowsers(), renderPage: renderInBrowser() }), options.patience);
   if ('joined' in access) return { how: 'joined', path, settings, joined: access.joined, ask: access.joined.ask };
   const library = access.own;
   return { how: 'own', path, settings, library, ask: ((name, input) => answer(library, name, input)) as Ask };

@@ -32,6 +32,7 @@ type WindowOptions = {
   memory: WindowMemory;
   dev: boolean;
   onOpen: (window: BrowserWindow) => void;
+  onClosed: () => void;
   /** The page that listened for news is there no more; another may come. */
   onPageGone: () => void;
 };
@@ -46,7 +47,10 @@ export function keepWindow(options: WindowOptions): Front {
     if (window === null) {
       options.onPageGone();
       window = openWindow(options);
-      window.on('closed', () => (window = null));
+      window.on('closed', () => {
+        window = null;
+        options.onClosed();
+      });
       options.onOpen(window);
       return;
     }

@@ -21,8 +21,8 @@ export type Stage =
 /** An article that could not be had waits for its next try: when, in ISO 8601, and what went wrong so far. */
 export type NextTry = { at: string; failure: Failure };
 
-/** The steps a reader sees in the queue, in order. `done`/`of` count bytes for `download`, pictures for `pictures`. */
-export type Step = 'download' | 'extract' | 'pictures' | 'store';
+/** The steps a reader sees in the queue, in order; `render` only for pages made by script. `done`/`of` count bytes for `download`, pictures for `pictures`. */
+export type Step = 'download' | 'extract' | 'render' | 'pictures' | 'store';
 
 /**
  * Where the reader stopped. `block` counts the body's top-level blocks from 0; `quote` is the start of that block's

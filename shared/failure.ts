@@ -42,6 +42,13 @@ export type Failure =
   | { kind: 'too-many-pictures'; limit: number }
   /** The reader has pictures turned off. */
   | { kind: 'pictures-off' }
+  /**
+   * The page holds no article until its script has run, and the script was not run: nothing here could (`no-engine`), or
+   * the reader turned it off.
+   */
+  | { kind: 'made-by-script'; host: string; why: 'no-engine' | 'turned-off' }
+  /** Something stands before the article: a sign-in, a check for robots, a demand to subscribe or to agree to cookies. */
+  | { kind: 'wall'; host: string; wall: Wall }
   /** The page an article was made of is not kept, so that nothing can be made of it again. */
   | { kind: 'no-page-kept' }
   /** The page was too much for the extractor: its time or memory ran out. */
@@ -62,6 +69,9 @@ export type Failure =
   | { kind: 'storage'; path: string; reason: string }
   /** A fault of ours. `detail` is for a bug report, never shown alone. */
   | { kind: 'internal'; detail: string };
+
+/** What may stand before an article. */
+export type Wall = 'login' | 'robot' | 'paywall' | 'consent';
 
 export type FailureKind = Failure['kind'];
 

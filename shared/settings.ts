@@ -30,6 +30,8 @@ export const Settings = z.strictObject({
   pictureLimit: z.int().min(100_000).max(100_000_000).default(20_000_000),
   /** Whether paired browsers may hand pages over, through a port on this machine. */
   captureDoor: z.boolean().default(false),
+  /** Run the scripts of pages that hold no article without them. */
+  renderPages: z.boolean().default(true),
   /** The desktop's library folder; null is the system's place for documents of this app. */
   libraryPath: z.string().nullable().default(null),
   /** Pixels, the reader's own pane widths. */

@@ -13,6 +13,7 @@ import { countOf, home, list, related } from './lists.ts';
 import { archive, favourite, finish, rename, restore, trash } from './marks.ts';
 import type { Manners } from './saving/manners.ts';
 import { openQueue } from './saving/queue.ts';
+import { inTurn, type RenderLimits, type RenderPage } from './saving/rendering.ts';
 import { keepPlaces } from './reading-place.ts';
 import { render } from './render.ts';
 import { openRules } from './rules/folder.ts';
@@ -52,6 +53,10 @@ export type LibraryOptions = Omit<StoreOptions, 'now'> & {
   concurrency?: number;
   /** How other people's servers are treated; there is seldom a reason to treat them worse. */
   manners?: Manners;
+  /** Runs the script of pages that hold no article without it, where the host has an engine for that. */
+  renderPage?: RenderPage;
+  /** How long and how large such a page may get. */
+  renderLimits?: Partial<RenderLimits>;
 };
 
 /** Opens a library folder, making it when it is new, and starts on what is waiting. Throws FailureError `in-use`. */
@@ -60,8 +65,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const { settings, version } = options;
   const store = await openStore(options);
   const extractor = createExtractor();
-  const saving = { store, settings: () => settings.get(), extractor, rules: openRules(store.root) };
-  const { concurrency, manners } = options;
+  const { concurrency, manners, renderPage, renderLimits } = options;
+  const saving = { store, settings: () => settings.get(), extractor, rules: openRules(store.root), ...(renderPage ? { renderPage: inTurn(renderPage) } : {}), ...(renderLimits ? { renderLimits } : {}) };
   const queue = openQueue({ ...saving, ...(concurrency === undefined ? {} : { concurrency }), ...(manners === undefined ? {} : { manners }) });
   const again = openAgain(saving);
   const places = keepPlaces(store);

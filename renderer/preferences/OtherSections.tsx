@@ -40,6 +40,12 @@ export function CaptureSection({ settings, change }: Props) {
           </select>
         )}
       </Row>
+      <Switch
+        label={words.renderPages}
+        hint={words.renderPagesHint}
+        on={settings.renderPages}
+        onChange={(renderPages) => change({ renderPages })}
+      />
     </Group>
   );
 }

@@ -404,6 +404,7 @@ export const en = {
     steps: {
       download: 'Downloading',
       extract: 'Finding the article',
+      render: 'Running the page’s script',
       pictures: 'Fetching pictures',
       store: 'Storing',
     },
@@ -524,6 +525,8 @@ export const en = {
     rebuilt: (count: number) => `The index is new: ${articles(count)}.`,
     keepPictures: 'Keep pictures',
     keepPicturesHint: 'Stored with the article, so it is whole without a network.',
+    renderPages: 'Render pages that need a browser',
+    renderPagesHint: 'Where a page is empty until its script has run, the script runs out of sight, shut in, for at most half a minute.',
     pictureLimit: 'Largest picture',
     pictureLimitHint: 'A larger one is left out, and the article says so.',
     size,
@@ -797,6 +800,25 @@ export const en = {
       what: `The article goes on over more than ${limit} pages. Lectern joined the first ${limit}.`,
       todo: 'Open the page in your browser and save the further pages by themselves.',
     }),
+    'made-by-script': ({ host, why }) => ({
+      what:
+        why === 'turned-off'
+          ? `The page of ${host} is made by script in the browser, and rendering such pages is turned off.`
+          : `The page of ${host} is made by script in the browser, and there is none here that could run it.`,
+      todo:
+        why === 'turned-off'
+          ? 'Turn it on in Preferences under Saving, then try again.'
+          : 'Install Chrome, Chromium or Edge and try again. Or save the page from your browser, or send it with the Lectern extension.',
+    }),
+    wall: ({ host, wall }) => ({
+      what: {
+        login: `${host} shows a sign-in in place of the article.`,
+        robot: `${host} shows a check for robots in place of the article. Lectern does not try to get around it.`,
+        paywall: `${host} shows only the beginning of the article; the rest is for subscribers.`,
+        consent: `${host} wants an answer about cookies before it shows the article.`,
+      }[wall],
+      todo: 'Open it in your browser. Save the page from there, or send it with the Lectern extension.',
+    }),
     'no-page-kept': () => ({
       what: 'The page this article was made of is not kept, so there is nothing to extract again.',
       todo: 'The article stays as it is. Save its address again if you want it made anew.',
@@ -880,6 +902,8 @@ export const en = {
     'pictures-off': 'Pictures turned off',
     'no-article': 'No article found',
     'too-many-pages': 'Too many pages',
+    'made-by-script': 'Made by script in the browser',
+    wall: 'Behind a wall',
     'no-page-kept': 'No page kept',
     'too-complex': 'Too complex',
     cancelled: 'Cancelled',

@@ -409,6 +409,7 @@ export const zhCN: Words = {
     steps: {
       download: '下载网页',
       extract: '提取正文',
+      render: '运行网页脚本',
       pictures: '抓取图片',
       store: '写入文库',
     },
@@ -527,6 +528,8 @@ export const zhCN: Words = {
     rebuilt: (count) => `索引已重建：${articles(count)}。`,
     keepPictures: '保存图片',
     keepPicturesHint: '图片随文章一起存下，断网时也完整。',
+    renderPages: '渲染需要浏览器的网页',
+    renderPagesHint: '有的网页要运行脚本才有内容。脚本在后台隔离运行，最多半分钟。',
     pictureLimit: '单张图片上限',
     pictureLimitHint: '超过的图片不保存，文章里会注明。',
     size,
@@ -776,6 +779,25 @@ export const zhCN: Words = {
       what: `这篇文章超过 ${limit} 页，Lectern 只合并了前 ${limit} 页。`,
       todo: '可以在浏览器里打开，把后面的几页单独保存。',
     }),
+    'made-by-script': ({ host, why }) => ({
+      what:
+        why === 'turned-off'
+          ? `${host} 的这个网页由浏览器中的脚本生成，而渲染这类网页的功能已关闭。`
+          : `${host} 的这个网页由浏览器中的脚本生成，这里没有能运行它的浏览器。`,
+      todo:
+        why === 'turned-off'
+          ? '请在偏好设置的「保存」里打开，再重试。'
+          : '请安装 Chrome、Chromium 或 Edge 后重试；也可以从浏览器里保存网页，或用 Lectern 扩展发送。',
+    }),
+    wall: ({ host, wall }) => ({
+      what: {
+        login: `${host} 显示的是登录页，不是文章。`,
+        robot: `${host} 显示的是人机验证，不是文章。Lectern 不会设法绕过。`,
+        paywall: `${host} 只给出文章开头，其余要订阅才能看。`,
+        consent: `${host} 要先回答是否接受 Cookie，才显示文章。`,
+      }[wall],
+      todo: '请在浏览器里打开，从那里保存网页，或用 Lectern 扩展发送。',
+    }),
     'no-page-kept': () => ({
       what: '这篇文章的原网页没有存下，所以没有可以重新提取的内容。',
       todo: '文章保持原样。如果想重新生成，请再保存一次它的网址。',
@@ -842,6 +864,8 @@ export const zhCN: Words = {
     'pictures-too-large': '合计太大',
     'too-many-pictures': '太多',
     'pictures-off': '已关闭图片',
+    'made-by-script': '由脚本生成',
+    wall: '有一道关卡',
     'no-page-kept': '没有存下网页',
     'no-article': '没有找到正文',
     'too-complex': '太复杂',

@@ -4,6 +4,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createHash } from 'node:crypto';
+import { closePartitions, getAppMetrics, switches } from './partition.ts';
 import { setReady } from './session.ts';
 import { BrowserWindow, closeChromium, onAllClosed, openChromium } from './window.ts';
 
@@ -30,6 +31,13 @@ export const app = Object.assign(new EventEmitter(), {
   getLocale: () => 'en-US',
   getPreferredSystemLanguages: () => (process.env['STAND_IN_LANGUAGES'] ?? 'en-US').split(','),
   isReady: () => ready,
+  commandLine: {
+    appendSwitch(name: string, value?: string): void {
+      if (ready) throw new Error('Too late for a switch: the app is ready.');
+      switches.push(value === undefined ? `--${name}` : `--${name}=${value}`);
+    },
+  },
+  getAppMetrics,
   whenReady: () => started,
   enableSandbox(): void {
     if (ready) throw new Error('app.enableSandbox() can only be called before app is ready');
@@ -87,7 +95,7 @@ async function end(): Promise<void> {
 
 async function leave(code: number): Promise<void> {
   await told;
-  await closeChromium();
+  await Promise.all([closeChromium(), closePartitions()]);
   if (lock !== null) rmSync(join(paths['userData'] ?? '', 'stand-in.lock'), { force: true });
   lock?.close();
   process.exit(code);

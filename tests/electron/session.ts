@@ -8,7 +8,7 @@ import type { Route } from 'playwright-core';
  */
 
 type Handler = (request: Request) => Response | Promise<Response>;
-type BeforeRequest = (details: { url: string }, decide: (answer: { cancel?: boolean }) => void) => void;
+type BeforeRequest = (details: { url: string; resourceType: string }, decide: (answer: { cancel?: boolean }) => void) => void;
 type Decide = (allowed: boolean) => void;
 
 const letPass: BeforeRequest = (_details, decide) => decide({});
@@ -35,18 +35,23 @@ export const protocol = {
   },
 };
 
+/** What Playwright and the protocol call a kind of request, and what Electron does. */
+export const kinds: Record<string, string> = { document: 'mainFrame', script: 'script', xhr: 'xhr', fetch: 'xhr', stylesheet: 'stylesheet', image: 'image', font: 'font', media: 'media', websocket: 'webSocket', ping: 'ping', cspviolationreport: 'cspReport' };
+
 export type StandInSession = ReturnType<typeof makeSession>;
 
 function makeSession(options: { cache?: boolean } | undefined) {
   const handlers = new Map<string, Handler>();
   let beforeRequest = letPass;
+  let cleared = async (): Promise<void> => {};
   const recorded: {
     permission: ((contents: unknown, permission: string, decide: Decide, details: { requestingUrl: string }) => void) | null;
     check: ((contents: unknown, permission: string, origin: string) => boolean) | null;
     device: (() => boolean) | null;
     spell: boolean;
     cache: boolean;
-  } = { permission: null, check: null, device: null, spell: true, cache: options?.cache ?? true };
+    proxy: { proxyRules: string; proxyBypassRules: string } | null;
+  } = { permission: null, check: null, device: null, spell: true, cache: options?.cache ?? true, proxy: null };
   return Object.assign(new EventEmitter(), {
     /** What the app set, for tests to try; the real session keeps these to itself. */
     recorded,
@@ -65,12 +70,21 @@ function makeSession(options: { cache?: boolean } | undefined) {
     setPermissionCheckHandler: (handler: NonNullable<typeof recorded.check>) => void (recorded.check = handler),
     setDevicePermissionHandler: (handler: NonNullable<typeof recorded.device>) => void (recorded.device = handler),
     setSpellCheckerEnabled: (on: boolean) => void (recorded.spell = on),
+    setProxy: async (proxy: NonNullable<typeof recorded.proxy>): Promise<void> => void (recorded.proxy = proxy),
+    clearStorageData: (): Promise<void> => cleared(),
+    clearCache: (): Promise<void> => cleared(),
+    /** Called when everything that its pages have kept is to go. */
+    onCleared: (forget: () => Promise<void>) => void (cleared = forget),
+    /** True for the session that shows the app's own pages. */
+    isOwn: () => handlers.size > 0,
+    /** Whether the app's rules refuse a request, kinds named as Electron names them. */
+    refuses: (url: string, resourceType: string) => new Promise<boolean>((done) => beforeRequest({ url, resourceType }, (answer) => done(answer.cancel === true))),
 
     /** Answers one request of a page as Electron would: by the app's own handler, or not at all. */
     async route(route: Route): Promise<void> {
       const request = route.request();
       const url = inward(request.url());
-      const cancelled = await new Promise<boolean>((done) => beforeRequest({ url }, (answer) => done(answer.cancel === true)));
+      const cancelled = await this.refuses(url, kinds[request.resourceType()] ?? 'other');
       const handler = handlers.get(url.slice(0, url.indexOf(':')));
       if (cancelled) return route.abort('blockedbyclient');
       if (handler === undefined) return route.continue();

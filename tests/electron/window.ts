@@ -6,6 +6,7 @@ import type * as Electron from 'electron';
 import { chromium, type BrowserContext, type Frame, type Page, type Route } from 'playwright-core';
 import { chromiumPath } from '../stage.ts';
 import { deliver, preloadScript } from './ipc.ts';
+import { getAppMetrics, makeDebugger, openPartition, switches, type StandInDebugger } from './partition.ts';
 import { inward, outward, session, type StandInSession } from './session.ts';
 
 type Bounds = Electron.Rectangle;
@@ -25,7 +26,7 @@ export async function openChromium(): Promise<string> {
     chromiumSandbox: process.getuid?.() !== 0,
     headless: true,
     viewport: null,
-    args: ['--remote-debugging-port=0', '--window-size=1280,860'],
+    args: ['--remote-debugging-port=0', '--window-size=1280,860', ...switches],
   });
   await context.route('**/*', (route) => toWindow(route));
   await context.exposeBinding('__deliver', ({ page, frame }, kind: 'invoke' | 'send', channel: string, args: unknown[]) => {
@@ -78,11 +79,13 @@ export class WebContents extends EventEmitter {
   #mayOpen: OpenHandler = () => ({ action: 'allow' });
   #loading = '';
 
+  readonly debugger: StandInDebugger;
   readonly #preferences: Electron.WebPreferences;
 
   constructor(page: Promise<Page>, own: StandInSession, { session: _session, ...preferences }: Electron.WebPreferences) {
     super();
     this.page = page;
+    this.debugger = makeDebugger(page, own);
     this.#preferences = preferences;
     this.session = own;
   }
@@ -117,6 +120,10 @@ export class WebContents extends EventEmitter {
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#mayOpen = handler;
   }
+  setAudioMuted(): void {}
+  setWebRTCIPHandlingPolicy(): void {}
+  /** There is one page in a partition's Chromium; its process is the one that grows. */
+  getOSProcessId = (): number => getAppMetrics()[0]?.pid ?? 0;
   getURL(): string {
     return this.#shown === null ? '' : inward(this.#shown.url());
   }
@@ -173,21 +180,22 @@ export class BrowserWindow extends EventEmitter {
     for (const [name, value] of Object.entries(forbidden)) {
       if (preferences[name as keyof typeof forbidden] === value) throw new Error(`Unsafe webPreferences: ${name}.`);
     }
-    if (preferences.preload === undefined || !preferences.preload.startsWith('/')) throw new Error('preload must be an absolute path.');
     this.options = options;
     this.#bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 };
     this.#state.background = options.backgroundColor ?? '';
-    const preload = preloadScript(readFileSync(preferences.preload, 'utf8'));
     const own = (preferences.session as unknown as StandInSession | undefined) ?? session.fromPartition('');
-    this.webContents = new WebContents(this.#openPage(preload), own, preferences);
+    if (own.isOwn() && preferences.preload?.startsWith('/') !== true) throw new Error('preload must be an absolute path.');
+    if (!own.isOwn() && preferences.preload !== undefined) throw new Error('A page that is not the app’s own gets no preload.');
+    const preload = preferences.preload === undefined ? null : preloadScript(readFileSync(preferences.preload, 'utf8'));
+    this.webContents = new WebContents(this.#openPage(preload, own), own, preferences);
     windows.add(this);
   }
-  async #openPage(preload: string): Promise<Page> {
+  async #openPage(preload: string | null, own: StandInSession): Promise<Page> {
     if (context === null) throw new Error('A window can only be made once the app is ready.');
-    const page = await context.newPage();
+    const page = await (own.isOwn() ? context : await openPartition(own)).newPage();
     this.page = page;
     this.webContents.attach(page);
-    await page.addInitScript(preload);
+    if (preload !== null) await page.addInitScript(preload);
     page.once('load', () => this.emit('ready-to-show'));
     page.on('close', () => this.#gone());
     return page;
@@ -202,6 +210,11 @@ export class BrowserWindow extends EventEmitter {
     let prevented = false;
     this.emit('close', { preventDefault: () => (prevented = true) });
     if (!prevented) void this.webContents.page.then((page) => page.close());
+  }
+  /** At once, without asking the page. */
+  destroy(): void {
+    void this.webContents.page.then((page) => page.close());
+    this.#gone();
   }
   isDestroyed = (): boolean => !windows.has(this);
   show = (): void => void (this.#state.visible = true);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Library, openLibrary } from '../../electron/library/library.ts';
 import type { Manners } from '../../electron/library/saving/manners.ts';
+import type { RenderLimits, RenderPage } from '../../electron/library/saving/rendering.ts';
 import type { Row } from '../../shared/article.ts';
 import type { News } from '../../shared/contract.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
@@ -13,7 +14,7 @@ import { defaultSettings, type Settings } from '../../shared/settings.ts';
 export type TestLibrary = Library & { news: News[]; rows(list?: 'all' | 'failed' | 'trash'): Promise<Row[]>; settings: Settings };
 
 /** Opens a library for a test; `path` opens an existing one again. Closed and removed when the test is over. */
-export async function openTestLibrary(options: { path?: string; concurrency?: number; manners?: Manners } = {}): Promise<TestLibrary> {
+export async function openTestLibrary(options: { path?: string; concurrency?: number; manners?: Manners; renderPage?: RenderPage; renderLimits?: Partial<RenderLimits> } = {}): Promise<TestLibrary> {
   const path = options.path ?? mkdtempSync(join(tmpdir(), 'lectern-library-'));
   const settings: Settings = { ...defaultSettings };
   const library = await openLibrary({
@@ -22,6 +23,8 @@ export async function openTestLibrary(options: { path?: string; concurrency?: nu
     settings: { get: () => settings, change: (patch) => Object.assign(settings, patch), onChange: () => () => undefined },
     // The web is imitated here: it needs no rest, and what fails once does so for good.
     manners: options.manners ?? { hostPause: 0, retryPauses: [] },
+    ...(options.renderPage === undefined ? {} : { renderPage: options.renderPage }),
+    ...(options.renderLimits === undefined ? {} : { renderLimits: options.renderLimits }),
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
   });
   const news: News[] = [];

@@ -103,6 +103,15 @@ test('pictures can be left out, and how large they may be', async () => {
   await waitFor(() => expect(library.settings).toMatchObject({ pictureLimit: 5_000_000, keepPictures: false }));
 });
 
+test('whether the scripts of pages are run that need it', async () => {
+  const library = await open('preferences');
+  await section('Saving');
+  const rendering = screen.getByRole('switch', { name: 'Render pages that need a browser' });
+  expect(rendering.getAttribute('aria-checked')).toBe('true');
+  await userEvent.click(rendering);
+  await waitFor(() => expect(library.settings).toMatchObject({ renderPages: false }));
+});
+
 test('every command with keys is in the list of shortcuts', async () => {
   await open('shortcuts');
   const panel = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });

@@ -35,6 +35,8 @@ const samples: { [K in FailureKind]: Extract<Failure, { kind: K }> } = {
   'pictures-off': { kind: 'pictures-off' },
   'no-article': { kind: 'no-article' },
   'too-many-pages': { kind: 'too-many-pages', limit: 30 },
+  'made-by-script': { kind: 'made-by-script', host: 'example.org', why: 'no-engine' },
+  wall: { kind: 'wall', host: 'example.org', wall: 'login' },
   'no-page-kept': { kind: 'no-page-kept' },
   'too-complex': { kind: 'too-complex' },
   cancelled: { kind: 'cancelled' },

@@ -12,8 +12,10 @@ export type Web = {
   port: number;
   /** Every request so far. */
   hits: Hit[];
-  /** Connections open at this moment, and the most there have been. */
+  /** Connections open at this moment. */
   sockets(): number;
+  /** Connections there have been so far. */
+  connections(): number;
   close(): Promise<void>;
 };
 
@@ -21,6 +23,7 @@ export type Web = {
 export async function startWeb(pages: Record<string, Behaviour | string | Uint8Array>): Promise<Web> {
   const hits: Hit[] = [];
   let sockets = 0;
+  let connections = 0;
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname;
     hits.push({ path: request.url ?? '/', headers: request.headers });
@@ -32,6 +35,7 @@ export async function startWeb(pages: Record<string, Behaviour | string | Uint8A
   });
   server.on('connection', (socket) => {
     sockets++;
+    connections++;
     socket.on('close', () => sockets--);
     // Clients that give up reset the connection; that is the point of these tests.
     socket.on('error', () => undefined);
@@ -44,6 +48,7 @@ export async function startWeb(pages: Record<string, Behaviour | string | Uint8A
     port,
     hits,
     sockets: () => sockets,
+    connections: () => connections,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

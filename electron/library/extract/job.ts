@@ -10,6 +10,7 @@ import { replaceStrings } from './apply-rule.ts';
 import { linkAddress } from './clean.ts';
 import { extractPage, type Curious } from './extract.ts';
 import { joinPages } from './join.ts';
+import { extractJudged, type Judged } from './judge.ts';
 import type { PageFacts } from './prepare.ts';
 import { mergeRules, readRule, type RuleText } from './site-rule.ts';
 
@@ -24,6 +25,8 @@ export type ExtractJob = {
   encoding?: string;
   /** What the reader says the page is, where it was taken for the other. */
   kind?: PageKind;
+  /** Whether a page without an article is to be told apart: a wall, a script's empty frame. */
+  judge?: Judged;
   /** Whether to tell what was left out of a page, and why. */
   explain?: true;
   /** The article whose further page this is, as far as it has come; the result is both joined. `sure` as in `NextPage`. */
@@ -48,7 +51,10 @@ export function runJob(job: ExtractJob): ExtractResult {
   let explanation: Explanation | null = null;
   const explain = job.explain === true ? (told: Explanation): void => void (explanation = told) : undefined;
   const ruled = job.format === 'page' && job.rules !== undefined && job.rules.length > 0 ? readRuled(job, job.rules, text, explain) : null;
-  const extracted = ruled ?? read(job, text, { explain });
+  const extract = (): Extracted => ruled ?? read(job, text, { explain });
+  // Where a rule of the reader's names the article, there is one.
+  const doubted = job.format === 'page' && ruled?.report.body !== true ? job.judge : undefined;
+  const extracted = doubted === undefined ? extract() : extractJudged(text, factsOf(job), doubted, extract);
   if (job.after !== undefined) return { ...job.after.result, ...joinPages(job.after.result, extracted, job.after.sure) };
   return { ...extracted, encoding, ...(explanation === null ? {} : { explanation }) };
 }

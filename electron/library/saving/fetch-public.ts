@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
+import { isChallenge } from './challenge.ts';
 import { retryMoment } from './manners.ts';
 import { headerLimit, networkFailure, type Progress } from './network-failure.ts';
 import { publicLookup, refusePrivateLiteral, type Resolve, typedLookup } from './public-address.ts';
@@ -52,7 +53,7 @@ export type Fetched = { url: string; status: number; headers: Record<string, str
 
 const systems: Partial<Record<NodeJS.Platform, string>> = { darwin: 'Macintosh; Intel Mac OS X 10_15_7', win32: 'Windows NT 10.0; Win64; x64' };
 /** What the app's own window would say: the engine that shows the pages, and who asks. Many sites turn anything else away. */
-const userAgent = `Mozilla/5.0 (${systems[process.platform] ?? 'X11; Linux x86_64'}) AppleWebKit/537.36 (KHTML, like Gecko) Lectern/0.1 Chrome/154.0.0.0 Safari/537.36`;
+export const userAgent = `Mozilla/5.0 (${systems[process.platform] ?? 'X11; Linux x86_64'}) AppleWebKit/537.36 (KHTML, like Gecko) Lectern/0.1 Chrome/154.0.0.0 Safari/537.36`;
 
 /**
  * Asks one address and follows it to its end: the only HTTP client there is. http(s) only, no cookies but those a site rule names, private
@@ -112,7 +113,11 @@ async function askOnce(url: URL, options: FetchOptions, limits: FetchLimits, wat
     if ([301, 302, 303, 307, 308].includes(status) && location !== undefined) {
       return { location };
     }
-    if (status < 200 || status > 299) throw new FailureError(statusFailure(status, url.hostname, retryMoment(headers['retry-after'], Date.now())));
+    if (status < 200 || status > 299) {
+      watch.expect('idle', url.hostname);
+      if (await isChallenge(status, headers, body)) throw new FailureError({ kind: 'wall', host: url.hostname, wall: 'robot' });
+      throw new FailureError(statusFailure(status, url.hostname, retryMoment(headers['retry-after'], Date.now())));
+    }
     const declared = headers['content-encoding'] === undefined ? Number(headers['content-length'] ?? Number.NaN) : Number.NaN;
     if (declared > limits.bytes) throw new FailureError({ kind: 'too-large', limit: limits.bytes });
     watch.expect('idle', url.hostname);

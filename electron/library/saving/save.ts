@@ -3,7 +3,7 @@ import type { Certificate, Picture, Step } from '../../../shared/article.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { hostOf, sameAddress } from '../../../shared/url.ts';
-import type { ActBody, GivenFormat } from '../storage/acts.ts';
+import type { ActBody } from '../storage/acts.ts';
 import { readBody, readMeta, type Waiting } from '../articles.ts';
 import { indexRow, sealedOf } from '../rows.ts';
 import { storageFailure } from '../storage/disk.ts';
@@ -14,13 +14,15 @@ import { extractorVersion } from '../extract/version.ts';
 import { fetchPublic, type FetchLimits, pageLimits } from './fetch-public.ts';
 import { arrivalPath } from '../storage/files.ts';
 import { type Manners, mannersFor } from './manners.ts';
-import { joinFurther, type JoinTask } from './pages.ts';
+import { joinFurther, type Joined, type JoinTask } from './pages.ts';
 import type { Resolve } from './public-address.ts';
 import { keepPictures, type PictureResult } from './images.ts';
 import { pictureLimits } from './picture-fetch.ts';
 import { refererBy, type Way } from './picture-ways.ts';
+import { readSent, type Source } from './read-source.ts';
+import type { RenderLimits, RenderPage } from './rendering.ts';
 import { toPage } from '../leave/page.ts';
-import { type Meta, type Page, readFurtherPages, readSealedPage, sealArticle } from '../storage/parts.ts';
+import { type Meta, readFurtherPages, readSealedPage, sealArticle } from '../storage/parts.ts';
 import type { RuleFolder } from '../rules/folder.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -33,27 +35,31 @@ export type SaveContext = {
   limits?: Partial<FetchLimits>;
   resolve?: Resolve;
   manners?: Manners;
+  /** Runs the script of pages that are empty without it; given by hosts that have an engine. */
+  renderPage?: RenderPage;
+  renderLimits?: Partial<RenderLimits>;
 };
 
 export type Report = (step: Step, done: number, of: number) => void;
 type ReadyAct = ActBody & { act: 'ready' };
-type Source = { bytes: Uint8Array; contentType: string | null; url: string | null; format: GivenFormat; page: Page };
 
 /**
  * Makes a waiting article whole on disk and answers the act that names it. Nothing is changed in the library until that
  * act is done, so a crash or a cancelled run leaves at worst a folder that nothing names. Throws FailureError.
  */
 export async function makeArticle(context: SaveContext, work: Waiting, signal: AbortSignal, report: Report): Promise<ReadyAct> {
-  const source = await wholePage(context, work, await sourceOf(context, work, signal, report), signal);
-  report('extract', 0, 1);
-  const job = jobOf(context, work, source);
-  const { result, further, pages } = await joinFurther({
+  const sent = await wholePage(context, work, await sourceOf(context, work, signal, report), signal);
+  const read = (source: Source, judge: ExtractJob['judge']): Promise<Joined> => joinFurther({
     ...(work.job.from === 'web' ? furtherTask(context, work, signal) : { fetch: null, pause: 0, signal }),
     extractor: context.extractor,
-    job,
+    job: { ...jobOf(context, work, source), ...(work.job.from === 'web' && judge !== undefined ? { judge } : {}) },
     kept: [],
     onPage: () => report('download', 0, 0),
   });
+  const { renderLimits } = context;
+  const wishes = { ...downloadTask(context, work, signal), ...(renderLimits ? { renderLimits } : {}) };
+  const { source, made } = await readSent({ ...context, onStep: (step) => report(step, 0, 1) }, sent, wishes, signal, read);
+  const { result, further, pages } = made;
   const { encoding, html, text: _1, nextPage: _2, report: _3, ...facts } = keptForm(result);
   const pictures = await keepPictures({
     ...pictureTask(context, source.url, typedHost(work), signal),
