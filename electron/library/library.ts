@@ -23,6 +23,7 @@ import { shelves } from './shelves.ts';
 import { openStore, type StoreOptions } from './storage/store.ts';
 import { sweepLeftovers } from './storage/sweep.ts';
 import { tag, tags } from './tags.ts';
+import { failures } from './failures.ts';
 import { erase, purgeTrash } from './trash.ts';
 import { undo } from './undo.ts';
 
@@ -60,7 +61,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const queue = openQueue({ ...saving, ...(concurrency === undefined ? {} : { concurrency }), ...(manners === undefined ? {} : { manners }) });
   const again = openAgain(saving);
   const places = keepPlaces(store);
-  const stopTelling = settings.onChange((changed) => store.tell({ about: 'settings', settings: changed }));
+  const stopTelling = settings.onChange((changed) => {
+    store.tell({ about: 'settings', settings: changed });
+    queue.heedSettings();
+  });
 
   const answers = {
     library: () => ({
@@ -80,6 +84,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     saveFile: queue.saveFile,
     sample: sample(queue),
     queue: queue.queue,
+    failures: failures(store),
     retry: queue.retry,
     cancel: queue.cancel,
     retryPictures: queue.retryPictures,

@@ -41,7 +41,7 @@ export function groupItems(items: readonly QueueItem[], words: Words): Groups {
 }
 
 /** Counts articles as the library counts its whole queue: for the part of it that was just added, without what was cancelled. */
-export function countItems(items: readonly QueueItem[], paused: boolean): QueueFacts {
+export function countItems(items: readonly QueueItem[], whole: Pick<QueueFacts, 'paused' | 'held' | 'resting'>): QueueFacts {
   const counted = items.filter(({ stage }) => stage.state !== 'failed' || stage.failure.kind !== 'cancelled');
   const count = (state: QueueItem['stage']['state']) => counted.filter((item) => item.stage.state === state).length;
   return {
@@ -50,7 +50,7 @@ export function countItems(items: readonly QueueItem[], paused: boolean): QueueF
     working: count('working'),
     done: count('ready'),
     failed: count('failed'),
-    paused,
+    ...whole,
     // What is known is the speed of the whole queue, not when these few have their turn.
     secondsLeft: null,
   };

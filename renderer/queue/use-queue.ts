@@ -42,7 +42,7 @@ async function look(saved: readonly Saved[]): Promise<Queue | null> {
   const followed = saved.map(
     ({ id, url }): QueueItem => live.get(id) ?? rows.get(id) ?? { id, url, title: '', stage: { state: 'waiting' }, attempts: 1 },
   );
-  const counted = countItems(followed, facts.paused);
+  const counted = countItems(followed, { paused: facts.paused, held: facts.held, resting: facts.resting });
   return { facts: counted, items: followed, failed: counted.failed };
 }
 

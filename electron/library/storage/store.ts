@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ArticleId, NextTry, Place, Stage } from '../../../shared/article.ts';
+import type { ArticleId, HostRest, NextTry, Place, Stage } from '../../../shared/article.ts';
 import type { News, Output, Parsed, QuestionName } from '../../../shared/contract.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Act, ActBody } from './acts.ts';
@@ -29,6 +29,8 @@ export type Store = {
   readonly working: Map<ArticleId, Stage & { state: 'working' }>;
   /** Which waiting articles wait for their next try; laid over rows the same way. */
   readonly later: Map<ArticleId, NextTry>;
+  /** Which hosts are left alone for a while; laid over the rows of what waits for them. */
+  readonly resting: Map<string, HostRest>;
   /** Reading places not yet written down; laid over rows the same way. */
   readonly places: Map<ArticleId, { place: Place; at: string }>;
   /** Written to the journal, fsynced and in the index when this returns; all or nothing. Throws FailureError. */
@@ -91,6 +93,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     },
     working: new Map(),
     later: new Map(),
+    resting: new Map(),
     places: new Map(),
     act(bodies) {
       if (!journal) throw new FailureError({ kind: 'read-only', why: readOnly ?? 'folder' });
