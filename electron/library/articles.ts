@@ -16,10 +16,10 @@ import { tellOf } from './undo.ts';
 export type Wanted = { url: string | null; name?: string; job: Job };
 
 /**
- * Keeps everything wanted as waiting rows, in one act batch that is on disk when this answers. An address that is there
+ * Keeps everything wanted as waiting rows, in one act batch that is on disk when this answers, or with `'soon'` after `store.synced()`. An address that is there
  * already is one article: brought to the top, out of the trash, the tags added. Throws `bad-address`.
  */
-export function keep(store: Store, wanted: readonly Wanted[], tags: readonly string[]): Saved[] {
+export function keep(store: Store, wanted: readonly Wanted[], tags: readonly string[], synced: 'now' | 'soon' = 'now'): Saved[] {
   const at = store.now();
   const acts: ActBody[] = [];
   const made = new Map<string, ArticleId>();
@@ -45,7 +45,7 @@ export function keep(store: Store, wanted: readonly Wanted[], tags: readonly str
     acts.push({ act: 'save', id, at, url, name: name ?? '', tags: [...new Set(tags)], job });
     return { id, url, outcome: 'new' };
   });
-  store.act(acts);
+  store.act(acts, synced);
   tellOf(store, acts);
   return saved;
 }

@@ -44,9 +44,13 @@ async function openTestQueue(options: { path?: string; settings?: Partial<Settin
     const { items: _, ...rest } = await queue.queue({ count: 1 });
     return rest;
   };
-  const until = (wanted: Partial<Awaited<ReturnType<typeof facts>>>) => expect.poll(facts, { timeout: 25_000 }).toMatchObject(wanted);
+  const until = async (wanted: Partial<Awaited<ReturnType<typeof facts>>>) => {
+    await expect.poll(facts, { timeout: 25_000 }).toMatchObject(wanted);
+  };
   /** Until it has been tried and waits for its next try. */
-  const retries = (id: string | undefined) => expect.poll(() => stage(id), { timeout: 25_000 }).toMatchObject({ state: 'waiting', retry: {} });
+  const retries = async (id: string | undefined) => {
+    await expect.poll(() => stage(id), { timeout: 25_000 }).toMatchObject({ state: 'waiting', retry: {} });
+  };
   return { retries, queue, store, timer, settings, close, save, stage, facts, until };
 }
 

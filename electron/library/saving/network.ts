@@ -13,7 +13,7 @@ export type Tried = { host: string | null; attempts: number; tries: number };
  * What becomes of it: it keeps its place until there is a network; it is tried again at a time of its own, in
  * milliseconds; or it has failed. `rests` is a host left alone because of it, `givenUp` one whose others have failed too.
  */
-export type Verdict = { rests: string | null } & ({ then: 'wait' } | { then: 'later'; at: number } | { then: 'fail'; givenUp: string | null });
+export type Verdict = { rests: string | null } & ({ comes: 'wait' } | { comes: 'later'; at: number } | { comes: 'fail'; givenUp: string | null });
 
 /** What the queue knows of the network: whether there is one, how each host is treated, and which ones are left alone. */
 export type Network = {
@@ -58,17 +58,17 @@ export function createNetwork(
       hosts.worked(host);
     },
     failed({ host, attempts, tries }, failure) {
-      if (failure.kind === 'no-network') return offline.failed(attempts) ? { then: 'wait', rests: null } : { then: 'fail', rests: null, givenUp: null };
-      if (host === null) return { then: 'fail', rests: null, givenUp: null };
+      if (failure.kind === 'no-network') return offline.failed(attempts) ? { comes: 'wait', rests: null } : { comes: 'fail', rests: null, givenUp: null };
+      if (host === null) return { comes: 'fail', rests: null, givenUp: null };
       offline.worked();
       const { retryPauses } = mannersOf(host);
       // Who is not spared is not left alone either.
       const trouble = retryPauses.length === 0 ? null : hosts.failed(host, failure);
-      if (trouble?.comes === 'given-up') return { then: 'fail', rests: null, givenUp: trouble.host };
+      if (trouble?.comes === 'given-up') return { comes: 'fail', rests: null, givenUp: trouble.host };
       const rests = trouble?.host ?? null;
       const next = nextTry(failure, tries, timer.now(), retryPauses);
-      if (next === null) return { then: 'fail', rests, givenUp: null };
-      return { then: 'later', at: Math.max(next, rests === null ? 0 : hosts.restsUntil(rests)), rests };
+      if (next === null) return { comes: 'fail', rests, givenUp: null };
+      return { comes: 'later', at: Math.max(next, rests === null ? 0 : hosts.restsUntil(rests)), rests };
     },
     lift: hosts.lift,
     resting: hosts.resting,

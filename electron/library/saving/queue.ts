@@ -121,11 +121,8 @@ export function openQueue(context: QueueContext): Queue {
     stopRest = null;
     const open = !closing.signal.aborted && !held();
     // One more than else for what somebody waits for at this moment.
-    while (open && running.size <= concurrency) {
-      const item = schedule.take({ web: network.mayTry(), urgent: running.size === concurrency });
-      if (item === null) break;
-      start(item);
-    }
+    const next = () => (running.size > concurrency ? null : schedule.take({ web: network.mayTry(), urgent: running.size === concurrency }));
+    for (let item = open ? next() : null; item !== null; item = next()) start(item);
     const free = open && running.size < concurrency ? schedule.freeAt() : null;
     if (free !== null) stopRest = timer.at(free, rested);
     estimate.working(running.size > 0 || free !== null);
@@ -174,7 +171,8 @@ export function openQueue(context: QueueContext): Queue {
       const waiting = toFetch(store, item.id);
       const ready = await makeArticle(context, waiting, signal, (step, done, of) => show(item, signal, { state: 'working', step, done, of }));
       if (signal.aborted) return;
-      store.act([ready]);
+      // Lost in a power cut it would be made once more: nobody was told.
+      store.act([ready], 'soon');
       network.worked(item.host);
       counts.done++;
       estimate.finished();
@@ -192,7 +190,7 @@ export function openQueue(context: QueueContext): Queue {
     const verdict = network.failed(item, failure);
     // Everything of that host that waits says why from now on.
     if (verdict.rests !== null) news.articles(schedule.of(verdict.rests).map(({ id }) => id));
-    switch (verdict.then) {
+    switch (verdict.comes) {
       case 'wait':
         schedule.add(item, 'front');
         break;
@@ -220,7 +218,7 @@ export function openQueue(context: QueueContext): Queue {
       counts.failed += some.length;
       for (const _ of some) estimate.finished();
       try {
-        store.act(some.map(({ id }) => ({ act: 'failed', id, failure })));
+        store.act(some.map(({ id }) => ({ act: 'failed', id, failure })), 'soon');
       } catch (error) {
         // The library itself cannot be written: the articles keep waiting there, and the reader is told why.
         store.tell({ about: 'trouble', failure: failureOf(error) });
@@ -251,11 +249,12 @@ export function openQueue(context: QueueContext): Queue {
       for (const item of early) due(item, few ? 'urgent' : 'end');
       const again = failedIds(store.db, ids);
       for await (const some of pieces(again)) {
-        store.act(some.map((id) => ({ act: 'wait', id })));
+        store.act(some.map((id) => ({ act: 'wait', id })), 'soon');
         enqueue(wantedOnes(store.db, some), few);
         news.articles(some);
       }
       news.flush();
+      await store.synced();
       return { count: again.length + early.length };
     },
     async cancel({ ids }) {
@@ -266,11 +265,12 @@ export function openQueue(context: QueueContext): Queue {
         store.working.delete(id);
         running.get(id)?.stopping.abort();
       }
-      for await (const some of pieces(stopped)) store.act(some.map((id) => ({ act: 'failed', id, failure: { kind: 'cancelled' } })));
+      for await (const some of pieces(stopped)) store.act(some.map((id) => ({ act: 'failed', id, failure: { kind: 'cancelled' } })), 'soon');
       counts.total -= stopped.length;
       news.articles(stopped);
       news.queue();
       pumpSoon();
+      await store.synced();
       return { count: stopped.length };
     },
     retryPictures: mending.retryPictures,

@@ -49,6 +49,7 @@ export function createTakeIn(store: Store, news: QueueNews, enqueue: (ids: reado
         saved.unshift(part.saved);
         work.unshift(part.work);
       }
+      await store.synced();
       return taken({ saved: saved.flat(), work: work.flat() });
     },
     saveText: async (input) => take(textGiven(input), input.tags),

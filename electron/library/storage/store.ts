@@ -4,7 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, HostRest, NextTry, Place, Stage } from '../../../shared/article.ts';
 import type { News, Output, Parsed, QuestionName } from '../../../shared/contract.ts';
-import { FailureError } from '../../../shared/failure.ts';
+import { FailureError, failureOf } from '../../../shared/failure.ts';
 import type { Act, ActBody } from './acts.ts';
 import { applyActs } from './apply.ts';
 import { createClock } from './clock.ts';
@@ -33,8 +33,13 @@ export type Store = {
   readonly resting: Map<string, HostRest>;
   /** Reading places not yet written down; laid over rows the same way. */
   readonly places: Map<ArticleId, { place: Place; at: string }>;
-  /** Written to the journal, fsynced and in the index when this returns; all or nothing. Throws FailureError. */
-  act(acts: ActBody[]): void;
+  /**
+   * Written to the journal, fsynced and in the index when this returns; all or nothing. Throws FailureError. With
+   * `'soon'` the fsync follows by itself: for what nobody was told yet and would be done again after a power cut.
+   */
+  act(acts: ActBody[], synced?: 'now' | 'soon'): void;
+  /** Resolves when every act so far is on the disk: one wait for many acts. Throws FailureError. */
+  synced(): Promise<void>;
   tell(news: News): void;
   /** ISO 8601 in UTC. */
   now(): string;
@@ -54,6 +59,9 @@ export type OpenStore = Store & {
 };
 
 export type StoreOptions = { path: string; readOnly?: boolean; progress?: Progress; now?: () => number };
+
+/** How long acts that may wait for their fsync wait for company, in milliseconds. */
+const syncPause = 200;
 
 /** Opens a library folder, making it when it is new. Throws FailureError `in-use` when another process owns it. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
@@ -83,6 +91,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   let behind = false;
   let rebuilding: Promise<void> | null = null;
   let indexing: Promise<void> | null = null;
+  let syncing: NodeJS.Timeout | null = null;
 
   const store: OpenStore = {
     root,
@@ -95,17 +104,25 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     later: new Map(),
     resting: new Map(),
     places: new Map(),
-    act(bodies) {
+    act(bodies, synced = 'now') {
       if (!journal) throw new FailureError({ kind: 'read-only', why: readOnly ?? 'folder' });
       if (bodies.length === 0) return;
       const acts = bodies.map((body) => ({ ...body, clock: clock.tick() }) as Act);
       try {
-        commit(acts, journal);
+        commit(acts, journal, synced === 'now');
       } catch (error) {
         markDamage(error);
         throw storageFailure(error, root);
       }
+      if (synced === 'soon') syncing ??= setTimeout(() => void syncSoon(), syncPause);
       startIndexing(bodies.length <= 20);
+    },
+    async synced() {
+      try {
+        await journal?.sync();
+      } catch (error) {
+        throw storageFailure(error, root);
+      }
     },
     tell(news) {
       for (const listener of listeners) listener(news);
@@ -127,6 +144,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     async close() {
       if (closed) return;
       closed = true;
+      if (syncing !== null) clearTimeout(syncing);
       await Promise.allSettled([indexing, rebuilding]);
       if (db.isOpen) db.close();
       journal?.close();
@@ -146,15 +164,24 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     startIndexing(false);
   }
 
+  async function syncSoon(): Promise<void> {
+    syncing = null;
+    try {
+      await store.synced();
+    } catch (error) {
+      store.tell({ about: 'trouble', failure: failureOf(error) });
+    }
+  }
+
   /** Journal and index take the acts together: what one of them refuses, the other gives back. */
-  function commit(acts: Act[], into: Journal): void {
+  function commit(acts: Act[], into: Journal, synced: boolean): void {
     if (behind) catchUp(db, root);
     behind = false;
     db.exec('BEGIN IMMEDIATE');
     let written = false;
     try {
       applyActs(db, root, acts);
-      const end = into.append(acts);
+      const end = into.append(acts, synced);
       written = true;
       setPosition(db, device, end, acts);
       db.exec('COMMIT');
