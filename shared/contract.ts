@@ -162,9 +162,17 @@ export const questions = {
    * Replaces an article by what its kept page gives now: stored pictures are used again, only new ones are fetched.
    * `encoding` reads the bytes by that encoding and keeps to it from then on, `auto` finds it anew, null leaves it as
    * it was. `morePages` also fetches further pages of the same article that are not here. `undo` brings the former article
-   * back; null when nothing would have changed.
+   * back; null when nothing would have changed, and then `joins` stays good.
    */
-  reextract: question(z.strictObject({ id: ArticleId, encoding: EncodingName, morePages: z.boolean().default(false) })).as<Replaced>(),
+  reextract: question(
+    z.strictObject({
+      id: ArticleId,
+      encoding: EncodingName,
+      morePages: z.boolean().default(false),
+      /** The `undo` of an article replaced before: the new one brings both back, so that many are taken back in one go. */
+      joins: z.string().max(100).nullable().default(null),
+    }),
+  ).as<Replaced>(),
   /** Articles that another version's extractor made and whose page is kept, in the order of saving. */
   older: question(z.strictObject({})).as<{ extractor: string; ids: ArticleId[] }>(),
 

@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, ArrowDownWideNarrow, PanelLeft, RotateCw, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
+import { Archive, ArchiveRestore, ArrowDownWideNarrow, PanelLeft, RotateCw, ScanText, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { sortOrders, type Where } from './sorts.ts';
 import { erase, retry, toggleArchive, toggleFavourite, toggleTrash } from '../acts.ts';
@@ -95,6 +95,7 @@ function Selected({ trash }: { trash: boolean }) {
             onClick={() => void toggleFavourite(rows)}
           />
           <IconButton icon={Tag} label={words.reader.tags} hint="T" onClick={() => editTags(rows)} />
+          <IconButton icon={ScanText} label={words.again.title} onClick={() => runCommand('article.again')} />
           <IconButton icon={Trash2} label={words.reader.trash} hint="D" onClick={() => runCommand('article.trash')} />
         </>
       )}

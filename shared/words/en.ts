@@ -260,6 +260,28 @@ export const en = {
     replacing: 'Replacing…',
   },
 
+  againMany: {
+    title: 'Extract again',
+    about: 'Each page is read anew from this computer, as it came. Nothing changes before you replace it, and one Undo brings everything back.',
+    trying: (done: number, of: number) => `${n(done)} of ${n(of)} looked at`,
+    tried: (of: number, changed: number) =>
+      changed === 0 ? `${articles(of)} looked at; nothing would change` : `${articles(of)} looked at; ${n(changed)} would change`,
+    replacing: (done: number, of: number) => `${n(done)} of ${n(of)} replaced`,
+    replaced: (count: number) => `${articles(count)} extracted again`,
+    unchanged: (count: number) => `${articles(count)} would stay as ${count === 1 ? 'it is' : 'they are'}`,
+    changed: (count: number) => `${articles(count)} would change`,
+    worse: (count: number) => `${n(count)} would lose a lot: look before you choose`,
+    shorter: (percent: number) => `${n(percent)}% less text`,
+    fewerPictures: (before: number, after: number) => `${n(after)} of ${many(before, 'picture', 'pictures')}`,
+    onlyFacts: 'The text stays the same; what is known about it changes.',
+    failed: (count: number) => `${articles(count)} could not be read again and ${count === 1 ? 'stays as it is' : 'stay as they are'}`,
+    chooseAll: 'Choose all',
+    chooseNone: 'Choose none',
+    more: (count: number) => `${n(count)} more not shown`,
+    replace: (count: number) => (count === 0 ? 'Replace' : `Replace ${articles(count)}`),
+    stop: 'Stop',
+  },
+
   explanation: {
     title: 'Why does this look wrong?',
     about: 'What the page had besides, and why it is not in the article.',
@@ -494,6 +516,12 @@ export const en = {
       'newer-library': 'This library was written by a newer Lectern. It can be read here but not changed.',
       folder: 'This folder cannot be written to. The library can be read but not changed.',
     },
+    olderHint: 'When Lectern learns to read pages better, what you saved before can be read once more, without a network.',
+    older: (count: number) =>
+      count === 0 ? 'Every article was made by the newest extractor.' : `${articles(count)} ${count === 1 ? 'was' : 'were'} made by an older extractor.`,
+    olderCounting: 'Looking through the library…',
+    olderTry: 'Try them',
+    olderShow: 'Show',
     check: 'Check the library',
     checkNow: 'Check',
     rebuildNow: 'Rebuild',
