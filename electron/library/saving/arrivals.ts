@@ -42,7 +42,7 @@ export function takeAddresses(store: Store, wanted: readonly Wanted[], tags: rea
   const jobs = new Map(saved.map(({ id }, i) => [id, wanted[i]?.job]));
   const known = [...new Set(saved.filter(({ outcome }) => outcome === 'known').map(({ id }) => id))];
   const again = standings(store.db, known).filter(({ id, state, url }) => (state === 'failed' || store.later.has(id)) && url !== null);
-  renew(store, again.flatMap(({ id, url }) => [jobs.get(id)].flatMap((job) => (job ? [{ id, url, name: '', job }] : []))));
+  renew(store, again.flatMap(({ id, url }) => [jobs.get(id)].flatMap((job) => (job ? [{ id, url, name: '', job }] : []))), 'soon');
   const fresh = saved.filter(({ outcome }) => outcome === 'new').map(({ id }) => id);
   return { saved, work: [...fresh, ...again.map(({ id }) => id)] };
 }

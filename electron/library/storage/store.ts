@@ -7,6 +7,7 @@ import type { News, Output, Parsed, QuestionName } from '../../../shared/contrac
 import { FailureError, failureOf } from '../../../shared/failure.ts';
 import type { Act, ActBody } from './acts.ts';
 import { applyActs } from './apply.ts';
+import { keepCheckpoints } from './checkpoint.ts';
 import { createClock } from './clock.ts';
 import { get } from './database.ts';
 import { storageFailure } from './disk.ts';
@@ -86,6 +87,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const device = deviceName(libraryId);
   const clock = createClock(device, now);
   clock.seen(latestClock(db));
+  let checkpoints = readOnly ? null : keepCheckpoints(join(root, 'index.db'));
   const listeners = new Set<(news: News) => void>();
   let closed = false;
   let behind = false;
@@ -114,6 +116,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         markDamage(error);
         throw storageFailure(error, root);
       }
+      checkpoints?.written();
       if (synced === 'soon') syncing ??= setTimeout(() => void syncSoon(), syncPause);
       startIndexing(bodies.length <= 20);
     },
@@ -146,6 +149,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       closed = true;
       if (syncing !== null) clearTimeout(syncing);
       await Promise.allSettled([indexing, rebuilding]);
+      await checkpoints?.close();
       if (db.isOpen) db.close();
       journal?.close();
       lock?.release();
@@ -157,10 +161,12 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   async function remake(progress?: Progress): Promise<void> {
     const made = await makeIndex(root, join(root, 'index.db.new'), progress);
     await indexing;
+    await checkpoints?.close();
     // From here on nothing else runs: acts of the meantime are in the journal, and no act falls between the two.
     catchUp(made, root);
     db.close();
     db = replaceIndex(root, made);
+    checkpoints = keepCheckpoints(join(root, 'index.db'));
     startIndexing(false);
   }
 
@@ -217,7 +223,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     try {
       for (;;) {
         await breathe();
-        if (closed || !indexSome(db, 25)) return;
+        if (closed || !indexSome(db, 8)) return;
+        checkpoints?.written();
       }
     } catch (error) {
       trouble(error);
