@@ -35,10 +35,10 @@ async function trashTargets(): Promise<void> {
 
 /** One article is shown with its encodings and all that changes; several are tried together. */
 function extractTargetsAgain(): void {
-  const ids = targets().map(({ id }) => id);
-  const [only] = ids;
-  if (only !== undefined && ids.length === 1) extractAgain(only);
-  else tryMany(ids);
+  const rows = targets();
+  const [only] = rows;
+  if (only !== undefined && rows.length === 1) extractAgain(only.id);
+  else tryMany(rows.filter(({ stage }) => stage.state === 'ready').map(({ id }) => id));
 }
 
 const goTo = (list: Exclude<Place['list'], 'tag' | 'site'>) => () => go({ list });

@@ -12,7 +12,7 @@ import { openLibrary } from '../../electron/library/library.ts';
 import { readSealedBody, readSealedMeta, readSealedPage, sealArticle } from '../../electron/library/storage/parts.ts';
 import { indexRow, sealedOf } from '../../electron/library/rows.ts';
 import { openStore } from '../../electron/library/storage/store.ts';
-import { isSame, looksWorse } from '../../shared/trial.ts';
+import { isSame } from '../../shared/trial.ts';
 import { png } from '../web/pictures.ts';
 import { startWeb, type Web } from '../web/web.ts';
 import { boat, garbledPage, map, mapPath, paragraphs, title } from './garbled.ts';
@@ -240,35 +240,4 @@ test.each(['while it fetches a picture', 'once the new folder is there'])('kille
   holding = false;
   await replaced(reopened, id, 'gb18030');
   expect((await reopened.answers.article({ id })).title).toBe(title);
-});
-
-test('many replaced one after the other are taken back in one go; how much would be lost is told before', async () => {
-  const web = await openWeb({ '/a': newsPage('The quarry'), '/b': newsPage('The weir') });
-  const path = mkdtempSync(join(tmpdir(), 'lectern-again-many-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  const library = await openTestLibrary({ path });
-  const ids = [await save(library, `${web.origin}/a`), await save(library, `${web.origin}/b`)];
-  await library.close();
-  const store = await openStore({ path });
-  for (const id of ids) {
-    const sealed = sure(sealedOf(indexRow(store.db, id)));
-    const meta = { ...readSealedMeta(path, sealed), extractedBy: '0.1.0' };
-    const body = `${readSealedBody(path, sealed)}${'<p>A long comment that an earlier extractor took for the article, and that nobody wants to read.</p><p><img src="x.png" alt=""></p>'.repeat(30)}`;
-    store.act([{ act: 'ready', id, ...(await sealArticle(store, { id, document: toPage(meta, body), meta, page: readSealedPage(path, sealed) })) }]);
-  }
-  await store.close();
-
-  const reopened = await openTestLibrary({ path });
-  const before = await Promise.all(ids.map((id) => reopened.answers.article({ id })));
-  const trial = await tried(reopened, sure(ids[0]));
-  expect(trial.amount.pictures).toEqual({ before: 30, after: 0 });
-  expect(looksWorse(trial)).toBe(true);
-  let joins: string | null = null;
-  for (const id of ids) joins = (await reopened.answers.reextract({ id, encoding: null, joins })).undo;
-  for (const id of ids) expect((await reopened.answers.article({ id })).html).not.toContain('A long comment');
-  // Nothing to replace any more: the way back stays good.
-  expect(await reopened.answers.reextract({ id: sure(ids[0]), encoding: null, joins })).toMatchObject({ undo: null });
-  expect(await reopened.answers.undo({ undo: joins ?? '' })).toEqual({ done: true });
-  expect(await Promise.all(ids.map((id) => reopened.answers.article({ id })))).toEqual(before);
-  expect((await reopened.answers.check({})).problems).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { createExtractor } from '../../electron/library/extract/extractor.ts';
 import { rowsOf } from '../../electron/library/rows.ts';
 import { failures } from '../../electron/library/failures.ts';
 import { goodManners } from '../../electron/library/saving/manners.ts';
+import { openRules } from '../../electron/library/rules/folder.ts';
 import { openQueue } from '../../electron/library/saving/queue.ts';
 import { openStore } from '../../electron/library/storage/store.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
@@ -26,7 +27,7 @@ async function openTestQueue(options: { path?: string; settings?: Partial<Settin
   const extractor = createExtractor();
   const settings: Settings = { ...defaultSettings, ...options.settings };
   const queue = openQueue({
-    store, settings: () => settings, extractor, timer, manners: { ...goodManners, hostPause: 0 },
+    store, settings: () => settings, extractor, rules: openRules(store.root), timer, manners: { ...goodManners, hostPause: 0 },
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
   });
   let closed = false;

@@ -1,6 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 
+/** How long the log was, in pages. */
+export type Done = { log: number };
+
 /* Takes what the write-ahead log holds over into the index, at each message, and answers when that is done. */
 
 const { path } = workerData as { path: string };
@@ -9,6 +12,6 @@ db.exec('PRAGMA synchronous = NORMAL');
 
 parentPort?.on('message', () => {
   // Passive: it takes what it can without keeping anybody waiting.
-  db.exec('PRAGMA wal_checkpoint(PASSIVE)');
-  parentPort?.postMessage('done');
+  const { log } = db.prepare('PRAGMA wal_checkpoint(PASSIVE)').get() as { log: number };
+  parentPort?.postMessage({ log } satisfies Done);
 });

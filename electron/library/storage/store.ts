@@ -87,7 +87,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const device = deviceName(libraryId);
   const clock = createClock(device, now);
   clock.seen(latestClock(db));
-  let checkpoints = readOnly ? null : keepCheckpoints(join(root, 'index.db'));
+  const startCheckpoints = () => keepCheckpoints(join(root, 'index.db'), () => db.isOpen && !db.isTransaction && db.exec('PRAGMA wal_checkpoint(PASSIVE)'));
+  let checkpoints = readOnly ? null : startCheckpoints();
   const listeners = new Set<(news: News) => void>();
   let closed = false;
   let behind = false;
@@ -166,7 +167,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     catchUp(made, root);
     db.close();
     db = replaceIndex(root, made);
-    checkpoints = keepCheckpoints(join(root, 'index.db'));
+    checkpoints = startCheckpoints();
     startIndexing(false);
   }
 
