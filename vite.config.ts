@@ -41,7 +41,10 @@ function bundle(outDir: string, entries: Record<string, string>, format: 'es' | 
   };
 }
 
-const worker = { 'extract-worker': at('electron/library/extract/extract-worker.ts') };
+const worker = {
+  'extract-worker': at('electron/library/extract/extract-worker.ts'),
+  'checkpoint-worker': at('electron/library/storage/checkpoint-worker.ts'),
+};
 
 export default defineConfig(({ command }) => ({
   // Tests are found from the checkout's root. A build started by a test is still a build.

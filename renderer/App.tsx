@@ -17,6 +17,7 @@ import { Toasts } from './parts/Toasts.tsx';
 import { Preferences } from './preferences/Preferences.tsx';
 import { ShortcutsPanel } from './preferences/ShortcutsPanel.tsx';
 import { QueueView } from './queue/QueueView.tsx';
+import { AgainManyPanel } from './again/AgainManyPanel.tsx';
 import { AgainPanel } from './reader/AgainPanel.tsx';
 import { Reader } from './reader/Reader.tsx';
 import { SearchPanel } from './search/SearchPanel.tsx';
@@ -125,7 +126,7 @@ async function keepWidth(key: 'sidebarWidth' | 'listWidth', value: number): Prom
 /** What lies over the panes: a panel, the tag editor, the invitation to drop. */
 function Over() {
   const words = useWords();
-  const { panel, tagging, again, dropping } = useView();
+  const { panel, tagging, again, againMany, dropping } = useView();
   return (
     <>
       {panel === 'add' && <AddPanel />}
@@ -133,6 +134,7 @@ function Over() {
       {panel === 'preferences' && <Preferences />}
       {panel === 'shortcuts' && <ShortcutsPanel />}
       {again !== null && <AgainPanel again={again} />}
+      {againMany && <AgainManyPanel />}
       {tagging !== null && <TagEditor tagging={tagging} />}
       {dropping && <div className={styles.drop} aria-hidden><p>{words.add.dropHere}</p></div>}
     </>

@@ -1,4 +1,5 @@
 import { commands, isRunnable, type Command, type RunnableId } from '../shared/commands.ts';
+import { tryMany } from './again/run.ts';
 import { copyLink, openOriginal, retry, toggleArchive, toggleFavourite, toggleFinished, toggleTrash } from './acts.ts';
 import { ask, peek } from './ask.ts';
 import { currentList, targets } from './list/current.ts';
@@ -30,6 +31,14 @@ async function trashTargets(): Promise<void> {
     if (useView.getState().article === article) closeArticle();
   }
   if (await toggleTrash(rows)) clearSelection();
+}
+
+/** One article is shown with its encodings and all that changes; several are tried together. */
+function extractTargetsAgain(): void {
+  const rows = targets();
+  const [only] = rows;
+  if (only !== undefined && rows.length === 1) extractAgain(only.id);
+  else tryMany(rows.filter(({ stage }) => stage.state === 'ready').map(({ id }) => id));
 }
 
 const goTo = (list: Exclude<Place['list'], 'tag' | 'site'>) => () => go({ list });
@@ -64,7 +73,7 @@ const runs: Record<RunnableId, () => void> = {
   'article.openOriginal': () => targets().slice(0, 1).forEach(openOriginal),
   'article.copyLink': () => targets().slice(0, 1).forEach((row) => void copyLink(row)),
   'article.retry': () => void retry(targets().filter((row) => row.stage.state === 'failed')),
-  'article.again': () => targets().slice(0, 1).forEach(({ id }) => extractAgain(id)),
+  'article.again': () => extractTargetsAgain(),
   'article.trash': () => void trashTargets(),
   'go.home': goTo('home'),
   'go.inbox': goTo('inbox'),

@@ -17,6 +17,8 @@ type View = Address & {
   draft: AddDraft | null;
   tagging: Tagging | null;
   again: Again | null;
+  /** Many are being extracted again, and the panel that shows it is open. */
+  againMany: boolean;
   /** Under 900 px: one pane at a time. */
   narrow: boolean;
   /** On a narrow window: the sidebar is the pane shown. */
@@ -30,7 +32,7 @@ type View = Address & {
 /** What the window shows: all of `Address` is in the location's hash, so that back, forward and reload keep it. */
 export const useView = create<View>(() => ({
   ...readHash(typeof location === 'undefined' ? '' : location.hash),
-  draft: null, tagging: null, again: null, narrow: false, drawer: false, dropping: false, entering: null,
+  draft: null, tagging: null, again: null, againMany: false, narrow: false, drawer: false, dropping: false, entering: null,
 }));
 
 function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {

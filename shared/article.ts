@@ -13,13 +13,16 @@ export type Moment = { local: string; offset: string | null; assumed: boolean };
 
 /** Where an article is on its way from an address to the shelf. */
 export type Stage =
-  | { state: 'waiting'; retry?: NextTry }
+  | { state: 'waiting'; retry?: NextTry; rest?: HostRest }
   | { state: 'working'; step: Step; done: number; of: number }
   | { state: 'ready' }
   | { state: 'failed'; failure: Failure };
 
 /** An article that could not be had waits for its next try: when, in ISO 8601, and what went wrong so far. */
 export type NextTry = { at: string; failure: Failure };
+
+/** A host that is left alone until then, in ISO 8601: because it asked for that, or because it gave no good answer several times. */
+export type HostRest = { host: string; until: string; why: 'asked' | 'trouble' };
 
 /** The steps a reader sees in the queue, in order; `render` only for pages made by script. `done`/`of` count bytes for `download`, pictures for `pictures`. */
 export type Step = 'download' | 'extract' | 'render' | 'pictures' | 'store';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ArticleId, pageKinds, Place, type Article, type Picture, type Row } from './article.ts';
+import { ArticleId, pageKinds, Place, type Article, type HostRest, type Picture, type Row } from './article.ts';
 import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
 import type { Failure, Reply } from './failure.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
@@ -37,12 +37,16 @@ export type Mark = { from: number; to: number };
 /** A search hit: the row, with the stretches that matched. `snippet` is plain text around the first match in the body. */
 export type Hit = Row & { titleMarks: Mark[]; snippet: string; snippetMarks: Mark[] };
 
+/** Articles that could not be saved for one reason, `failure` being one of theirs. `articles` are all of them, where asked for. */
+export type FailedFor = { failure: Failure; count: number; articles: Array<{ id: ArticleId; url: string | null }> };
+
 /** What a save came to for one address. */
 export type Saved = { id: ArticleId; url: string | null; outcome: 'new' | 'known' };
 export type QueueItem = { id: ArticleId; url: string | null; title: string; stage: Row['stage']; attempts: number };
 /**
  * `done` and `failed` count since the queue was last empty; `total` is everything since then. `secondsLeft` is an
- * estimate from what has been seen so far; null while that is too little, and while there is no network.
+ * estimate from what has been seen so far; null while that is too little, and while there is no network. `held` is the
+ * reader's own pause; `resting` are the hosts left alone for a while, with how many articles wait for each.
  */
 export type QueueFacts = {
   total: number;
@@ -51,6 +55,8 @@ export type QueueFacts = {
   done: number;
   failed: number;
   paused: boolean;
+  held: boolean;
+  resting: Array<HostRest & { waiting: number }>;
   secondsLeft: number | null;
 };
 
@@ -156,6 +162,8 @@ export const questions = {
   queue: question(z.strictObject({ count: z.int().min(1).max(1_000).default(200) })).as<
     QueueFacts & { items: QueueItem[] }
   >(),
+  /** What could not be saved, by reason, the most frequent first; what was cancelled is left out. */
+  failures: question(z.strictObject({ articles: z.boolean().default(false) })).as<FailedFor[]>(),
   /** Also ends the wait of those that wait for their next try. `'all'` is everything that failed. */
   retry: question(z.strictObject({ ids: z.union([Ids, z.literal('all')]) })).as<{ count: number }>(),
   /** `'all'` is everything waiting or being worked on. A cancelled article stays, failed with that reason. */
@@ -169,9 +177,19 @@ export const questions = {
    * Replaces an article by what its kept page gives now: stored pictures are used again, only new ones are fetched.
    * `encoding` reads the bytes by that encoding and keeps to it from then on, `auto` finds it anew, null leaves it as
    * it was; `kind` likewise says whether it is an article or only a list. `morePages` also fetches further pages of the
-   * same article that are not here. `undo` brings the former article back; null when nothing would have changed.
+   * same article that are not here. `undo` brings the former article back; null when nothing would have changed, and then
+   * `joins` stays good.
    */
-  reextract: question(z.strictObject({ id: ArticleId, encoding: EncodingName, kind: KindName, morePages: z.boolean().default(false) })).as<Replaced>(),
+  reextract: question(
+    z.strictObject({
+      id: ArticleId,
+      encoding: EncodingName,
+      kind: KindName,
+      morePages: z.boolean().default(false),
+      /** The `undo` of an article replaced before: the new one brings both back, so that many are taken back in one go. */
+      joins: z.string().max(100).nullable().default(null),
+    }),
+  ).as<Replaced>(),
   /** Articles that another version's extractor made and whose page is kept, in the order of saving. */
   older: question(z.strictObject({})).as<{ extractor: string; ids: ArticleId[] }>(),
 

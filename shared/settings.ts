@@ -26,6 +26,8 @@ export const Settings = z.strictObject({
   letterShortcuts: z.boolean().default(true),
   /** Fetch and keep pictures when saving. */
   keepPictures: z.boolean().default(true),
+  /** The queue stands still until the reader lets it go on, also after a restart. */
+  savingHeld: z.boolean().default(false),
   /** Bytes; a larger picture is left out and said so. */
   pictureLimit: z.int().min(100_000).max(100_000_000).default(20_000_000),
   /** Whether paired browsers may hand pages over, through a port on this machine. */

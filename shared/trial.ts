@@ -29,6 +29,8 @@ export type Trial = {
   changes: BlockChange[];
   /** Changed blocks that `changes` had no room for. */
   unshown: number;
+  /** How much text and how many pictures there are before and after; `before` is of what can still be read. */
+  amount: { characters: { before: number; after: number }; pictures: { before: number; after: number } };
   /** The text is the same but what it is made of is not: links, headings, pictures, tables. */
   reshaped: boolean;
   /** What was left out and why; null where nobody chooses (plain text, Markdown) and after replacing. */
@@ -37,6 +39,11 @@ export type Trial = {
 
 /** Whether replacing would change anything a reader can see. */
 export const isSame = ({ facts, added, removed, reshaped }: Trial): boolean => facts.length === 0 && added + removed === 0 && !reshaped;
+
+/** Whether the article would lose so much that a person should look before it is replaced: a third of its text, or half of its pictures. */
+export function looksWorse({ amount: { characters, pictures } }: Pick<Trial, 'amount'>): boolean {
+  return characters.after < characters.before * 0.7 || (pictures.before > 1 && pictures.after * 2 <= pictures.before);
+}
 
 /** The encodings offered where a page came out garbled, those most often wrong first; any other WHATWG name works too. */
 export const encodings = [

@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import type { ArticleId } from '../../shared/article.ts';
+import type { ArticleId, Stage } from '../../shared/article.ts';
 import type { Ask, Saved } from '../../shared/contract.ts';
 import { normalAddress } from '../../shared/url.ts';
 import { isMisuse, readArguments } from './arguments.ts';
 import { readInput } from './input.ts';
-import { safe } from './terminal.ts';
+import { safe, stateText } from './terminal.ts';
 import type { Context, Verb } from './verb.ts';
 import { type Settled, waitFor } from './wait.ts';
 
@@ -59,7 +59,10 @@ export const add: Verb = async (context, argv) => {
     terminal.progress(done, byId.size);
   }
   terminal.calm();
-  if (waiting > 0) terminal.complain(words.cli.stillWaiting(waiting));
+  if (waiting > 0) {
+    const queue = await access.ask('queue', { count: 1 });
+    terminal.complain(queue.ok && queue.value.held ? words.cli.heldWaiting(waiting) : words.cli.stillWaiting(waiting));
+  }
   return failed ? 1 : 0;
 };
 
@@ -128,13 +131,19 @@ async function keep({ terminal }: Context, ask: Ask, thing: Thing, wanted: Wante
 /** One line about one thing; `name` is what it is called where it has no address. */
 function print({ words, terminal }: Context, saved: Saved, name: string, end: Omit<Settled, 'id'> | null, json: boolean): void {
   if (json) {
-    const facts = end === null ? {} : { title: end.title, state: end.stage.state, links: end.links, failure: end.stage.state === 'failed' ? end.stage.failure : null };
+    const facts = end === null ? {} : { title: end.title, state: end.stage.state, links: end.links, failure: end.stage.state === 'failed' ? end.stage.failure : null, ...waitOf(end.stage) };
     return terminal.json({ ...saved, ...facts });
   }
   const what = safe(end?.title ?? saved.url ?? name);
   if (end === null) return terminal.line(`${saved.id}  ${what}  ${saved.outcome === 'known' ? words.cli.known : words.cli.kept}`);
-  terminal.line(`${saved.id}  ${what}  ${end.links !== null && end.stage.state === 'ready' ? words.list.listPage(end.links) : words.cli.states[end.stage.state]}`);
+  terminal.line(`${saved.id}  ${what}  ${end.links !== null && end.stage.state === 'ready' ? words.list.listPage(end.links) : stateText(words, end.stage)}`);
   if (end.stage.state === 'failed') terminal.fail(end.stage.failure, saved.url ?? what);
+}
+
+/** For scripts: what an article waits for. */
+function waitOf(stage: Stage): object {
+  if (stage.state !== 'waiting') return {};
+  return { retry: stage.retry ?? null, rest: stage.rest ?? null };
 }
 
 function reasonOf(error: unknown): string {

@@ -1,6 +1,6 @@
-import type { Row } from '../../shared/article.ts';
+import type { Row, Stage } from '../../shared/article.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { explain, joinSentences } from '../../shared/words/explain.ts';
+import { explain, explainWait, joinSentences } from '../../shared/words/explain.ts';
 import type { Words } from '../../shared/words/words.ts';
 
 /** Where a verb prints: results on standard output, everything else on standard error. */
@@ -76,8 +76,15 @@ export function safeLines(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
 }
 
+/** Where an article is; for one that waits also for what. */
+export function stateText(words: Words, stage: Stage): string {
+  const state = words.cli.states[stage.state];
+  const why = stage.state === 'waiting' ? explainWait(words, stage) : null;
+  return why === null ? state : `${state}: ${safe(why)}`;
+}
+
 /** A row as one line: id, title, host, tags, and the state where it is not ready. */
 export function rowLine(words: Words, row: Row, title: string = safe(row.title)): string {
-  const facts = [row.host ?? '', row.tags.map((tag) => `#${safe(tag)}`).join(' '), row.stage.state === 'ready' ? (row.links === null ? '' : words.list.listPage(row.links)) : words.cli.states[row.stage.state]];
+  const facts = [row.host ?? '', row.tags.map((tag) => `#${safe(tag)}`).join(' '), row.stage.state === 'ready' ? (row.links === null ? '' : words.list.listPage(row.links)) : stateText(words, row.stage)];
   return [row.id, title, ...facts].filter((part) => part !== '').join('  ');
 }

@@ -1,11 +1,12 @@
 import { ArticleId } from '../../shared/article.ts';
-import type { Saved } from '../../shared/contract.ts';
+import type { Answers, Saved } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { crumbTags, TagName } from '../../shared/tag.ts';
 import { addressKey, normalAddress } from '../../shared/url.ts';
 import type { ActBody, Job } from './storage/acts.ts';
+import { pieces } from './saving/pieces.ts';
 import { createId } from './storage/clock.ts';
-import { all, get } from './storage/database.ts';
+import { get } from './storage/database.ts';
 import { readSealedBody, readSealedMeta, type Meta } from './storage/parts.ts';
 import { indexRow, placeOf, sealedOf, toRow, type IndexRow } from './rows.ts';
 import type { Answer, Store } from './storage/store.ts';
@@ -15,10 +16,10 @@ import { tellOf } from './undo.ts';
 export type Wanted = { url: string | null; name?: string; job: Job };
 
 /**
- * Keeps everything wanted as waiting rows, in one act batch that is on disk when this answers. An address that is there
+ * Keeps everything wanted as waiting rows, in one act batch that is on disk when this answers, or with `'soon'` after `store.synced()`. An address that is there
  * already is one article: brought to the top, out of the trash, the tags added. Throws `bad-address`.
  */
-export function keep(store: Store, wanted: readonly Wanted[], tags: readonly string[]): Saved[] {
+export function keep(store: Store, wanted: readonly Wanted[], tags: readonly string[], synced: 'now' | 'soon' = 'now'): Saved[] {
   const at = store.now();
   const acts: ActBody[] = [];
   const made = new Map<string, ArticleId>();
@@ -44,23 +45,19 @@ export function keep(store: Store, wanted: readonly Wanted[], tags: readonly str
     acts.push({ act: 'save', id, at, url, name: name ?? '', tags: [...new Set(tags)], job });
     return { id, url, outcome: 'new' };
   });
-  store.act(acts);
+  store.act(acts, synced);
   tellOf(store, acts);
   return saved;
 }
 
+const fromKey = 'FROM articles WHERE key = ? AND saved = 1 ORDER BY id LIMIT 1';
+
 function byKey(store: Store, key: string): IndexRow | null {
-  return get<IndexRow>(store.db, 'SELECT * FROM articles WHERE key = ? AND saved = 1 ORDER BY id LIMIT 1', key) ?? null;
+  return get<IndexRow>(store.db, `SELECT * ${fromKey}`, key) ?? null;
 }
 
 /** An article that is still to be fetched. `job` says how. */
 export type Waiting = { id: ArticleId; url: string | null; title: string; addedAt: string; job: Job };
-
-/** Everything waiting, in the order of saving. */
-export function waiting(store: Store): Waiting[] {
-  const text = "SELECT * FROM articles WHERE state = 'waiting' AND saved = 1 AND trashed_at IS NULL ORDER BY added_at, id DESC";
-  return all<IndexRow>(store.db, text).map(toWaiting);
-}
 
 /** How one article is to be fetched, whatever its state; FailureError `not-found`. */
 export function toFetch(store: Store, id: ArticleId): Waiting {
@@ -143,8 +140,14 @@ export const find =
 
 /** Which of these addresses the library has already. */
 export const known =
-  (store: Store): Answer<'known'> =>
-  ({ urls }) => urls.map((url) => {
-    const key = addressKey(url);
-    return key === null ? null : (byKey(store, key)?.id ?? null);
-  });
+  (store: Store): Answers['known'] =>
+  async ({ urls }) => {
+    const ids: Array<ArticleId | null> = [];
+    for await (const some of pieces(urls)) {
+      for (const url of some) {
+        const key = addressKey(url);
+        ids.push(key === null ? null : (get<{ id: ArticleId }>(store.db, `SELECT id ${fromKey}`, key)?.id ?? null));
+      }
+    }
+    return ids;
+  };

@@ -25,6 +25,7 @@ import { shelves } from './shelves.ts';
 import { openStore, type StoreOptions } from './storage/store.ts';
 import { sweepLeftovers } from './storage/sweep.ts';
 import { tag, tags } from './tags.ts';
+import { failures } from './failures.ts';
 import { erase, purgeTrash } from './trash.ts';
 import { undo } from './undo.ts';
 
@@ -71,7 +72,13 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const again = openAgain(saving);
   const places = keepPlaces(store);
   const browsers = options.browsers ?? openBrowsers(null);
-  const stops = [settings.onChange((changed) => store.tell({ about: 'settings', settings: changed })), browsers.onChange(() => store.tell({ about: 'browsers' }))];
+  const stops = [
+    settings.onChange((changed) => {
+      store.tell({ about: 'settings', settings: changed });
+      queue.heedSettings();
+    }),
+    browsers.onChange(() => store.tell({ about: 'browsers' })),
+  ];
 
   const answers = {
     library: () => ({
@@ -92,6 +99,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     capture: queue.capture,
     sample: sample(queue),
     queue: queue.queue,
+    failures: failures(store),
     retry: queue.retry,
     cancel: queue.cancel,
     retryPictures: queue.retryPictures,

@@ -52,14 +52,16 @@ export function toRow(store: Store, row: IndexRow): Row {
     archived: row.archived === 1,
     finishedAt: row.finished_at,
     trashedAt: row.trashed_at,
-    stage: store.working.get(row.id) ?? (row.state === 'waiting' ? waitingStage(store, row.id) : stageOf(row)),
+    stage: store.working.get(row.id) ?? (row.state === 'waiting' ? waitingStage(store, row.id, row.host) : stageOf(row)),
   };
 }
 
-/** How an article waits: for its turn, or for its next try. */
-export function waitingStage(store: Store, id: ArticleId): Stage {
+/** How an article waits: for its next try, until its host may be asked again, or only for its turn. */
+export function waitingStage(store: Store, id: ArticleId, host: string | null): Stage {
   const retry = store.later.get(id);
-  return retry === undefined ? { state: 'waiting' } : { state: 'waiting', retry };
+  if (retry !== undefined) return { state: 'waiting', retry };
+  const rest = host === null ? undefined : store.resting.get(host);
+  return rest === undefined || rest.until <= store.now() ? { state: 'waiting' } : { state: 'waiting', rest };
 }
 
 function stageOf(row: IndexRow): Stage {

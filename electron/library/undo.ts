@@ -7,15 +7,20 @@ import type { Answer, Store } from './storage/store.ts';
 const kept = 200;
 const inverses = new WeakMap<Store, Map<string, ActBody[]>>();
 
-/** Does the acts, tells of them, and keeps their exact inverse under a token: the last 200 can be undone. */
-export function changeWithUndo(store: Store, acts: ActBody[], back: ActBody[]): Undo {
+/**
+ * Does the acts, tells of them, and keeps their exact inverse under a token: the last 200 can be undone. With `joins`, the
+ * token of a change before, the new token takes both back and the old one is spent.
+ */
+export function changeWithUndo(store: Store, acts: ActBody[], back: ActBody[], joins: string | null = null): Undo {
   if (acts.length === 0) return { undo: null };
   store.act(acts);
   tellOf(store, acts);
   const tokens = inverses.get(store) ?? new Map<string, ActBody[]>();
   inverses.set(store, tokens);
   const token = randomName(12);
-  tokens.set(token, back);
+  const earlier = joins === null ? undefined : tokens.get(joins);
+  if (joins !== null) tokens.delete(joins);
+  tokens.set(token, earlier === undefined ? back : [...back, ...earlier]);
   for (const oldest of tokens.keys()) {
     if (tokens.size <= kept) break;
     tokens.delete(oldest);

@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, ArrowDownWideNarrow, PanelLeft, RotateCw, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
+import { Archive, ArchiveRestore, ArrowDownWideNarrow, PanelLeft, RotateCw, ScanText, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { sortOrders, type Where } from './sorts.ts';
 import { erase, retry, toggleArchive, toggleFavourite, toggleTrash } from '../acts.ts';
@@ -73,7 +73,10 @@ function Selected({ trash }: { trash: boolean }) {
     <header className={styles.head} data-selected="true">
       <IconButton icon={X} label={words.list.selectNone} hint="Esc" onClick={clearSelection} />
       <h1 className={styles.selected} aria-live="polite">{words.list.selected(rows.length)}</h1>
-      {failed.length > 0 && <IconButton icon={RotateCw} label={words.app.retry} onClick={() => void retry(failed)} />}
+      {/* One place for both: what could not be saved has no page to extract again. */}
+      {failed.length > 0
+        ? <IconButton icon={RotateCw} label={words.app.retry} onClick={() => void retry(failed)} />
+        : <IconButton icon={ScanText} label={words.again.title} onClick={() => runCommand('article.again')} />}
       {trash ? (
         <>
           <IconButton icon={Undo2} label={words.reader.restore} onClick={() => void toggleTrash(rows).then(clearSelection)} />

@@ -1,6 +1,6 @@
 import { Ban, CircleAlert, Clock, LoaderCircle, RotateCw } from 'lucide-react';
 import type { Row } from '../../shared/article.ts';
-import { explain, joinSentences } from '../../shared/words/explain.ts';
+import { explain, explainWait, joinSentences } from '../../shared/words/explain.ts';
 import { retry } from '../acts.ts';
 import { useActivity } from '../activity.ts';
 import { useWords } from '../words.ts';
@@ -16,12 +16,12 @@ export function RowState({ row, lines }: { row: Row; lines: 1 | 2 }) {
     case 'ready':
       return null;
     case 'waiting':
-      if (stage.retry !== undefined) {
-        const { what } = explain(words, stage.retry.failure);
+      if (stage.retry !== undefined || stage.rest !== undefined) {
+        const why = explainWait(words, stage) ?? words.list.waiting;
         return (
           <span className={styles.state}>
             <Clock size={16} strokeWidth={1.5} aria-hidden />
-            <span className={styles.reason} data-lines={lines} title={what}>{words.queue.nextTry(stage.retry.at)} · {what}</span>
+            <span className={styles.reason} data-lines={lines} title={why}>{why}</span>
             <RetryButton row={row} label={words.queue.tryNowOf(row.title)} text={words.queue.tryNow} />
           </span>
         );

@@ -69,11 +69,14 @@ export async function act<N extends UndoableName>(
     return false;
   }
   const { undo } = reply.value as Undo;
-  if (undo === null) return true;
-  const made: Undoable = { token: undo, name, ids: 'ids' in input ? input.ids : [input.id] };
-  useToasts.setState(({ undoable }) => ({ undoable: [...undoable, made].slice(-UNDO_DEPTH) }));
-  if (text !== null) say(text, undo);
+  if (undo !== null) offerUndo(name, 'ids' in input ? input.ids : [input.id], undo, text);
   return true;
+}
+
+/** Keeps the way back from what was done to these articles, and says what that was, unless it speaks for itself. */
+export function offerUndo(name: UndoableName, ids: readonly ArticleId[], token: string, text: Toast['text'] | null): void {
+  useToasts.setState(({ undoable }) => ({ undoable: [...undoable, { token, name, ids }].slice(-UNDO_DEPTH) }));
+  if (text !== null) say(text, token);
 }
 
 /** These articles, or everything in the trash, are gone for good: what was done to them alone is no longer offered back. */

@@ -1,8 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CheckReport } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/failure.ts';
+import { tryMany, useRun } from '../again/run.ts';
 import { ask, useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
+import { closePanel, useView } from '../view.ts';
 import { tell, useWords } from '../words.ts';
 import { Group } from './Row.tsx';
 import styles from './Preferences.module.css';
@@ -32,10 +34,56 @@ export function LibrarySection() {
         </div>
       </Group>
       <Group>
+        <Older />
         <Check />
         <Rebuild />
       </Group>
     </>
+  );
+}
+
+/** Articles that an older extractor made: how many, and the way to try them all with today's. */
+function Older() {
+  const words = useWords();
+  const { doing, done, of } = useRun();
+  const [work, setWork] = useState<Work<string[]>>({ state: 'working' });
+  // Asked when it is looked at and after a run, not at every change: every article's facts are read for it.
+  useEffect(() => {
+    if (doing !== 'nothing') return undefined;
+    let over = false;
+    const look = async () => {
+      const reply = await ask('older', {});
+      if (!over) setWork(reply.ok ? { state: 'done', value: reply.value.ids } : { state: 'failed', failure: reply.failure });
+    };
+    void look();
+    return () => {
+      over = true;
+    };
+  }, [doing]);
+  const ids = work.state === 'done' ? work.value : [];
+  const under = doing !== 'nothing';
+  const show = () => {
+    closePanel();
+    if (under) useView.setState({ againMany: true });
+    else tryMany(ids);
+  };
+  return (
+    <div className={styles['act']}>
+      <div>
+        <h3>{words.again.title}</h3>
+        <p className={controls['hint']}>{words.preferences.olderHint}</p>
+      </div>
+      <button type="button" className={controls['button']} disabled={!under && ids.length === 0} onClick={show}>
+        {under ? words.preferences.olderShow : words.preferences.olderTry}
+      </button>
+      {doing === 'trying' || doing === 'replacing' ? (
+        <p className={styles['outcome']}>{(doing === 'trying' ? words.againMany.trying : words.againMany.replacing)(done, of)}</p>
+      ) : (
+        <Outcome work={work} working={words.preferences.olderCounting}>
+          {(found) => <p>{words.preferences.older(found.length)}</p>}
+        </Outcome>
+      )}
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { QueueItem } from '../../shared/contract.ts';
+import type { FailedFor, QueueItem } from '../../shared/contract.ts';
 import controls from '../parts/controls.module.css';
 import { useWords } from '../words.ts';
 import { cancelItems, QueueLine, retryItems } from './QueueLine.tsx';
+import { copyGroup, removeGroup, retryGroup } from './group-acts.ts';
 import { groupItems, type FailedGroup } from './groups.ts';
 import styles from './Queue.module.css';
 
@@ -53,40 +54,44 @@ function Lines({ items, count = items.length }: { items: readonly QueueItem[]; c
 /** Those that failed for one reason, with what can be done about it said once. */
 function Reason({ group, alone }: { group: FailedGroup; alone: boolean }) {
   const words = useWords();
-  const several = !alone && group.items.length > 1;
+  const several = !alone && group.count > 1;
   return (
     <div className={styles['reason']}>
       <div className={styles['subheading']}>
         <div>
           <h3>
-            {words.failureGroup[group.kind]} <span className={styles['count']}>{group.items.length}</span>
+            {words.failureGroup[group.kind]} <span className={styles['count']}>{group.count}</span>
           </h3>
           <p className={controls['hint']}>{group.todo}</p>
         </div>
-        {several ? button(words.queue.retryThese, () => void retryItems(idsOf(group.items))) : null}
+        <div className={styles['acts']}>
+          {several ? button(words.queue.retryThese, () => void retryGroup(group, words)) : null}
+          {button(words.queue.copyThese, () => void copyGroup(group, words))}
+          {button(words.queue.removeThese, () => void removeGroup(group, words))}
+        </div>
       </div>
-      <Lines items={group.items} />
+      <Lines items={group.items} count={group.count} />
     </div>
   );
 }
 
 type Props = {
   items: readonly QueueItem[];
-  /** How many wait and failed in all, where `items` holds only a part. */
+  /** How many wait, and all that failed by reason, where `items` holds only a part. */
   waiting?: number;
-  failed?: number;
+  failures?: readonly FailedFor[] | undefined;
   /** Whether these are all there is, so that "all" may be asked for at once. */
   whole: boolean;
 };
 
 /** Articles of the queue by where they are: being saved, failed by reason, waiting, cancelled, saved. */
-export function QueueGroups({ items, waiting = 0, failed: allFailed = 0, whole }: Props) {
+export function QueueGroups({ items, waiting = 0, failures = [], whole }: Props) {
   const all = useWords();
   const words = all.queue;
-  const groups = groupItems(items, all);
+  const groups = groupItems(items, all, failures);
   const failed = groups.failed.flatMap((group) => group.items);
   const { cancelled } = groups;
-  const lost = Math.max(allFailed - cancelled.length, failed.length);
+  const lost = groups.failed.reduce((sum, { count }) => sum + count, 0);
   const pending = [...groups.working, ...groups.waiting];
   const cancelAll = pending.length < 2 ? null : button(words.cancelAll, () => void cancelItems(whole ? 'all' : idsOf(pending)));
   const waits = Math.max(waiting, groups.waiting.length);
@@ -98,12 +103,11 @@ export function QueueGroups({ items, waiting = 0, failed: allFailed = 0, whole }
       <Group
         title={words.groups.failed}
         count={lost}
-        action={failed.length < 2 ? null : button(words.retryAll, () => void retryItems(whole ? 'all' : idsOf(failed)))}
+        action={lost < 2 ? null : button(words.retryAll, () => void retryItems(whole ? 'all' : idsOf(failed)))}
       >
         {groups.failed.map((group) => (
           <Reason key={group.key} group={group} alone={groups.failed.length === 1} />
         ))}
-        {lost > failed.length ? <p className={styles['rest']}>{words.more(lost - failed.length)}</p> : null}
       </Group>
       <Group title={words.groups.waiting} count={waits} action={groups.working.length === 0 ? cancelAll : null}>
         <Lines items={groups.waiting.slice(0, SHOWN)} count={waits} />

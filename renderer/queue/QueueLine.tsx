@@ -1,7 +1,7 @@
 import { Ban, Check, CircleAlert, Clock, LoaderCircle, RotateCw, X } from 'lucide-react';
 import { memo } from 'react';
 import type { QueueItem } from '../../shared/contract.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, explainWait } from '../../shared/words/explain.ts';
 import { ask } from '../ask.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { sayFailure } from '../parts/toasts.ts';
@@ -28,7 +28,7 @@ const icons = { waiting: Clock, working: LoaderCircle, ready: Check, failed: Cir
 function state(stage: QueueItem['stage'], words: Words): string {
   switch (stage.state) {
     case 'waiting':
-      return stage.retry === undefined ? words.queue.waiting : `${words.queue.nextTry(stage.retry.at)} · ${explain(words, stage.retry.failure).what}`;
+      return explainWait(words, stage) ?? words.queue.waiting;
     case 'ready':
       return words.queue.ready;
     case 'failed':
@@ -71,7 +71,7 @@ export const QueueLine = memo(
         {stage.state === 'failed' ? (
           <IconButton small icon={RotateCw} label={words.queue.retryOf(title)} onClick={() => void retryItems([item.id])} />
         ) : null}
-        {stage.state === 'waiting' && stage.retry !== undefined ? (
+        {stage.state === 'waiting' && (stage.retry !== undefined || stage.rest !== undefined) ? (
           <IconButton small icon={RotateCw} label={words.queue.tryNowOf(title)} onClick={() => void retryItems([item.id])} />
         ) : null}
         {stage.state === 'waiting' || stage.state === 'working' ? (

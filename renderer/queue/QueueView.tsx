@@ -1,9 +1,9 @@
-import { PanelLeft, Plus } from 'lucide-react';
+import { PanelLeft, Pause, Plus } from 'lucide-react';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
 import { openPanel, useView } from '../view.ts';
 import { tell, useWords } from '../words.ts';
-import { QueueBar } from './QueueBar.tsx';
+import { holdSaving, QueueBar } from './QueueBar.tsx';
 import { QueueGroups } from './QueueGroups.tsx';
 import { useQueue } from './use-queue.ts';
 import styles from './Queue.module.css';
@@ -21,6 +21,12 @@ export function QueueView() {
             <IconButton icon={PanelLeft} label={words.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />
           ) : null}
           <h1>{words.queue.title}</h1>
+          {queue === undefined || queue.facts.held || queue.facts.waiting + queue.facts.working === 0 ? null : (
+            <button type="button" className={controls['button']} onClick={() => void holdSaving(true)}>
+              <Pause size={16} strokeWidth={1.5} aria-hidden />
+              {words.queue.hold}
+            </button>
+          )}
           <button type="button" className={controls['button']} onClick={() => openPanel('add')}>
             <Plus size={16} strokeWidth={1.5} aria-hidden />
             {words.sidebar.add}
@@ -39,7 +45,7 @@ export function QueueView() {
         ) : (
           <>
             {queue.facts.total === 0 ? null : <QueueBar facts={queue.facts} />}
-            <QueueGroups items={queue.items} waiting={queue.facts.waiting} failed={queue.failed} whole />
+            <QueueGroups items={queue.items} waiting={queue.facts.waiting} failures={queue.failures} whole />
           </>
         )}
       </div>

@@ -1,16 +1,26 @@
-import type { QueueFacts, QueueItem } from '../../shared/contract.ts';
+import type { FailedFor, QueueFacts, QueueItem } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { remedy } from '../../shared/words/explain.ts';
 import type { Words } from '../../shared/words/words.ts';
 
-/** Failed articles with the same remedy. */
-export type FailedGroup = { key: string; kind: Failure['kind']; todo: string; items: QueueItem[] };
+/** Failed articles with the same remedy; `count` says how many there are where `items` is only a part. */
+export type FailedGroup = { key: string; kind: Failure['kind']; todo: string; count: number; items: QueueItem[] };
 export type Groups = { working: QueueItem[]; waiting: QueueItem[]; failed: FailedGroup[]; cancelled: QueueItem[]; ready: QueueItem[] };
 
-/** Sorts the queue's articles by where they are; those that failed also by reason and remedy, the largest group first. */
-export function groupItems(items: readonly QueueItem[], words: Words): Groups {
+/** The group a failure belongs to. */
+export const groupOf = (failure: Failure, words: Words): string => `${failure.kind} ${remedy(words, failure)}`;
+
+/** Sorts the queue's articles by where they are; those that failed also by reason and remedy, the largest group first. `counted` are all that failed, where `items` may hold only a part. */
+export function groupItems(items: readonly QueueItem[], words: Words, counted: readonly FailedFor[] = []): Groups {
   const groups: Groups = { working: [], waiting: [], failed: [], cancelled: [], ready: [] };
   const failed = new Map<string, FailedGroup>();
+  const groupFor = (failure: Failure): FailedGroup => {
+    const key = groupOf(failure, words);
+    const group = failed.get(key) ?? { key, kind: failure.kind, todo: remedy(words, failure), count: 0, items: [] };
+    failed.set(key, group);
+    return group;
+  };
+  for (const { failure, count } of counted) groupFor(failure).count += count;
   for (const item of items) {
     const { stage } = item;
     switch (stage.state) {
@@ -25,23 +35,21 @@ export function groupItems(items: readonly QueueItem[], words: Words): Groups {
           groups.cancelled.push(item);
           break;
         }
-        const { todo } = explain(words, stage.failure);
-        const key = `${kind} ${todo}`;
-        const group = failed.get(key) ?? { key, kind, todo, items: [] };
-        group.items.push(item);
-        failed.set(key, group);
+        groupFor(stage.failure).items.push(item);
         break;
       }
       default:
         stage satisfies never;
     }
   }
-  groups.failed = [...failed.values()].toSorted((a, b) => b.items.length - a.items.length);
+  // The counts may have been told a moment before the articles.
+  for (const group of failed.values()) group.count = Math.max(group.count, group.items.length);
+  groups.failed = [...failed.values()].toSorted((a, b) => b.count - a.count);
   return groups;
 }
 
 /** Counts articles as the library counts its whole queue: for the part of it that was just added, without what was cancelled. */
-export function countItems(items: readonly QueueItem[], paused: boolean): QueueFacts {
+export function countItems(items: readonly QueueItem[], whole: Pick<QueueFacts, 'paused' | 'held' | 'resting'>): QueueFacts {
   const counted = items.filter(({ stage }) => stage.state !== 'failed' || stage.failure.kind !== 'cancelled');
   const count = (state: QueueItem['stage']['state']) => counted.filter((item) => item.stage.state === state).length;
   return {
@@ -50,7 +58,7 @@ export function countItems(items: readonly QueueItem[], paused: boolean): QueueF
     working: count('working'),
     done: count('ready'),
     failed: count('failed'),
-    paused,
+    ...whole,
     // What is known is the speed of the whole queue, not when these few have their turn.
     secondsLeft: null,
   };

@@ -1,7 +1,7 @@
 import { Ban, CircleAlert, Clock3, LoaderCircle } from 'lucide-react';
 import type { Article } from '../../shared/article.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, explainWait } from '../../shared/words/explain.ts';
 import { openOriginal, retry } from '../acts.ts';
 import { ask } from '../ask.ts';
 import { sayFailure } from '../parts/toasts.ts';
@@ -38,7 +38,7 @@ export function StageView({ article }: { article: Article }) {
         {stage.state === 'failed'
           ? <button type="button" className={styles.primary} onClick={() => void retry([article])}>{words.app.retry}</button>
           : <>
-              {stage.state === 'waiting' && stage.retry !== undefined && (
+              {stage.state === 'waiting' && (stage.retry !== undefined || stage.rest !== undefined) && (
                 <button type="button" className={styles.primary} onClick={() => void retry([article])}>{words.queue.tryNow}</button>
               )}
               <button type="button" className={styles.button} onClick={() => void cancel(article)}>{words.app.cancel}</button>
@@ -55,7 +55,7 @@ function tellStage(stage: Article['stage'], words: Words): { title: string; text
   switch (stage.state) {
     case 'waiting':
       if (stage.retry !== undefined) return { title: words.reader.laterTitle, text: explain(words, stage.retry.failure).what, todo: words.queue.nextTry(stage.retry.at) };
-      return { title: words.reader.waitingTitle, text: words.reader.waitingText, todo: '' };
+      return { title: words.reader.waitingTitle, text: explainWait(words, stage) ?? words.reader.waitingText, todo: '' };
     case 'working': {
       const amount = stage.step === 'download' && stage.done > 0 ? words.queue.downloaded(stage.done, stage.of)
         : stage.step === 'pictures' && stage.of > 0 ? words.queue.pictures(stage.done, stage.of) : '';

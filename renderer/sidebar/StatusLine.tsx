@@ -1,4 +1,4 @@
-import { CloudOff, HardDrive, LoaderCircle } from 'lucide-react';
+import { CirclePause, CloudOff, HardDrive, LoaderCircle } from 'lucide-react';
 import { useActivity } from '../activity.ts';
 import { useWords } from '../words.ts';
 import styles from './StatusLine.module.css';
@@ -13,6 +13,8 @@ export function StatusLine() {
     return <p className={styles.line} role="status"><CloudOff size={16} strokeWidth={1.5} aria-hidden />{words.sidebar.offline}</p>;
   if (left === 0)
     return <p className={styles.line} role="status"><HardDrive size={16} strokeWidth={1.5} aria-hidden />{words.sidebar.resting}</p>;
+  if (facts?.held === true)
+    return <p className={styles.line} role="status"><CirclePause size={16} strokeWidth={1.5} aria-hidden />{words.sidebar.held(left)}</p>;
   return (
     <p className={styles.line} data-working="true">
       <LoaderCircle className={styles.turning} size={16} strokeWidth={1.5} aria-hidden />

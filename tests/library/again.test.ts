@@ -32,7 +32,7 @@ async function save(library: TestLibrary, url: string): Promise<string> {
 }
 
 const tried = async (library: TestLibrary, id: string, encoding: string | null = null) => library.answers.tryExtract({ id, encoding, kind: null });
-const replaced = async (library: TestLibrary, id: string, encoding: string | null = null) => library.answers.reextract({ id, encoding, kind: null, morePages: false });
+const replaced = async (library: TestLibrary, id: string, encoding: string | null = null) => library.answers.reextract({ id, encoding, kind: null, morePages: false, joins: null });
 
 /** The parts of an article's newest folder, by the acts that name it: read as a person would find them. */
 function folders(path: string): string[] {
@@ -176,7 +176,7 @@ test('the article stays when the extractor fails, when it is erased meanwhile, a
 
   const readOnly = await openLibrary({ path, version: '0', readOnly: true, settings: { get: () => library.settings, change: () => library.settings, onChange: () => () => undefined } });
   onTestFinished(() => readOnly.close());
-  await expect(readOnly.answers.reextract({ id: other, encoding: null, kind: null, morePages: false })).rejects.toMatchObject({ failure: { kind: 'read-only' } });
+  await expect(readOnly.answers.reextract({ id: other, encoding: null, kind: null, morePages: false, joins: null })).rejects.toMatchObject({ failure: { kind: 'read-only' } });
   expect(isSame(await readOnly.answers.tryExtract({ id: other, encoding: null, kind: null }))).toBe(true);
 });
 

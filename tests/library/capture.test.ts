@@ -63,7 +63,7 @@ test('a selection is kept whole, links and short lines too, with what the page s
   const made = await article(library, id);
   expect(made).toMatchObject({ title: 'Ferries', byline: 'A. Pilot', site: 'The Paper', url: 'https://paper.example/ferries' });
   for (const text of ['href="https://paper.example/one"', 'Two', 'Short.', '7:10', 'Share this']) expect(made.html).toContain(text);
-  expect(await library.answers.reextract({ id, encoding: null, kind: null, morePages: false })).toMatchObject({ undo: null });
+  expect(await library.answers.reextract({ id, encoding: null, kind: null, morePages: false, joins: null })).toMatchObject({ undo: null });
 });
 
 test('only addresses of the web are taken', async () => {

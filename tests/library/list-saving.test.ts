@@ -43,18 +43,18 @@ test('kept as an article anyway, undone, and by the reader’s word also after t
   expect(trial).toMatchObject({ kind: { after: 'article', chosen: true }, facts: [{ fact: 'kind', before: 'list', after: 'article' }, { fact: 'publishedAt', before: null }] });
   expect(await links()).toBe(14);
 
-  const { undo } = await library.answers.reextract({ id, encoding: null, kind: 'article', morePages: false });
+  const { undo } = await library.answers.reextract({ id, encoding: null, kind: 'article', morePages: false, joins: null });
   expect(await links()).toBeNull();
   expect((await library.answers.article({ id })).html).not.toMatch(/^<ul><li><a/);
   await library.answers.undo({ undo: undo ?? '' });
   expect(await links()).toBe(14);
 
-  await library.answers.reextract({ id, encoding: null, kind: 'article', morePages: false });
+  await library.answers.reextract({ id, encoding: null, kind: 'article', morePages: false, joins: null });
   // Asked for again without a word on the kind: it stays what the reader made it.
   expect(await library.answers.tryExtract({ id, encoding: null, kind: null })).toMatchObject({ kind: { after: 'article', chosen: true }, facts: [] });
   await library.answers.rebuild({});
   expect(await links()).toBeNull();
-  await library.answers.reextract({ id, encoding: null, kind: 'auto', morePages: false });
+  await library.answers.reextract({ id, encoding: null, kind: 'auto', morePages: false, joins: null });
   expect(await links()).toBe(14);
 
   await library.close();

@@ -62,7 +62,7 @@ test('an article on three pages is one article, and is made again from its kept 
 
   const hits = web.hits.length;
   expect(isSame(await library.answers.tryExtract({ id: article.id, encoding: null, kind: null }))).toBe(true);
-  expect((await library.answers.reextract({ id: article.id, encoding: null, kind: null, morePages: false })).undo).toBeNull();
+  expect((await library.answers.reextract({ id: article.id, encoding: null, kind: null, morePages: false, joins: null })).undo).toBeNull();
   expect(web.hits.length).toBe(hits);
   await library.answers.rebuild({});
   expect((await library.answers.article({ id: article.id })).html).toBe(article.html);
@@ -83,12 +83,12 @@ test('a further page that fails leaves an article that says so, and is fetched w
   expect(count(article.html, 'the flood of')).toBe(3);
 
   // Extracting again asks nobody and keeps saying it; asking for the page while it is still gone changes nothing.
-  expect((await library.answers.reextract({ id, encoding: null, kind: null, morePages: false })).undo).toBeNull();
-  expect((await library.answers.reextract({ id, encoding: null, kind: null, morePages: true })).undo).toBeNull();
+  expect((await library.answers.reextract({ id, encoding: null, kind: null, morePages: false, joins: null })).undo).toBeNull();
+  expect((await library.answers.reextract({ id, encoding: null, kind: null, morePages: true, joins: null })).undo).toBeNull();
   expect((await library.answers.article({ id })).pages).toEqual({ joined: 1, missing });
 
   pages['2'] = whole['2'];
-  const { undo, added } = await library.answers.reextract({ id, encoding: null, kind: null, morePages: true });
+  const { undo, added } = await library.answers.reextract({ id, encoding: null, kind: null, morePages: true, joins: null });
   expect(added).toBeGreaterThanOrEqual(6);
   expect(await library.answers.article({ id })).toMatchObject({ pages: { joined: 3, missing: null }, certificate: { pictures: 1, stored: 1 } });
   await library.answers.undo({ undo: undo ?? '' });

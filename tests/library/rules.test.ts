@@ -173,7 +173,7 @@ test('a saved article follows the library’s rules: headers, the page with ever
 
   // The rule changes, and what is extracted again follows it.
   await library.answers.saveRule({ name: '127.0.0.1.txt', text: text.replace("title: //h2[@class='kicker-title']", "title: 'Another name'") });
-  const { undo, facts } = await library.answers.reextract({ id: article.id, encoding: null, kind: null, morePages: false });
+  const { undo, facts } = await library.answers.reextract({ id: article.id, encoding: null, kind: null, morePages: false, joins: null });
   expect(facts).toEqual([{ fact: 'title', before: 'The bathhouse', after: 'Another name' }]);
   expect(undo).not.toBeNull();
   expect(web.hits).toHaveLength(3);

@@ -7,7 +7,7 @@ type Thing = { id: string; host: string | null };
 const things = (host: string | null, count: number): Thing[] => Array.from({ length: count }, (_, i) => ({ id: `${host ?? ''}${i}`, host }));
 
 function filled(lists: Thing[][]) {
-  const schedule = createSchedule<Thing>(2);
+  const schedule = createSchedule<Thing>({ atOnce: () => 2 });
   for (const thing of lists.flat()) schedule.add(thing);
   return schedule;
 }
@@ -23,7 +23,7 @@ test('hosts are served in turn, two of each at once', () => {
 
 test('a host rests between two things, others and things without a host do not wait for it', () => {
   let now = 1_000;
-  const schedule = createSchedule<Thing>(2, () => 300, () => now);
+  const schedule = createSchedule<Thing>({ atOnce: () => 2, pause: () => 300 }, () => now);
   for (const thing of [...things('a', 3), ...things('b', 1), ...things(null, 2)]) schedule.add(thing);
   expect(schedule.freeAt()).toBeNull();
   expect(Array.from({ length: 5 }, () => schedule.take()?.id)).toEqual(['a0', 'b0', '0', '1', undefined]);
@@ -38,7 +38,7 @@ test('a host rests between two things, others and things without a host do not w
 
 test('things without a host do not hold each other up, and go on without the web', () => {
   const schedule = filled([things(null, 5), things('a', 1)]);
-  expect(Array.from({ length: 6 }, () => schedule.take(false)?.id)).toEqual(['0', '1', '2', '3', '4', undefined]);
+  expect(Array.from({ length: 6 }, () => schedule.take({ web: false })?.id)).toEqual(['0', '1', '2', '3', '4', undefined]);
   expect(schedule.take()?.id).toBe('a0');
 });
 
@@ -49,7 +49,7 @@ test('what is taken out is not served, what is put back comes first', () => {
   const first = schedule.take();
   if (first) {
     schedule.release(first);
-    schedule.add(first, true);
+    schedule.add(first, 'front');
   }
   expect([...schedule.waiting()].map(({ id }) => id)).toEqual(['a0', 'a2']);
   expect(schedule.take()?.id).toBe('a0');

@@ -1,5 +1,5 @@
 import type { ArticleId, Article, Row } from '../../shared/article.ts';
-import { questions, type Answers, type News, type QuestionName, type Where } from '../../shared/contract.ts';
+import { questions, type Answers, type FailedFor, type News, type QuestionName, type Where } from '../../shared/contract.ts';
 import { FailureError, type Reply } from '../../shared/failure.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import type { Carrier } from '../../renderer/api.ts';
@@ -73,7 +73,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     total: library.rows.filter((row) => row.stage.state !== 'ready').length,
     waiting: library.rows.filter((row) => row.stage.state === 'waiting').length,
     working: library.rows.filter((row) => row.stage.state === 'working').length,
-    done: 0, failed: library.rows.filter((row) => row.stage.state === 'failed').length, paused: false, secondsLeft: null,
+    done: 0, failed: library.rows.filter((row) => row.stage.state === 'failed').length, paused: false, held: library.settings.savingHeld, resting: [], secondsLeft: null,
   });
   const answers: Answers = {
     library: () => ({
@@ -120,6 +120,16 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       ...facts(),
       items: library.rows.filter((row) => row.stage.state !== 'ready').map(({ id, url, title, stage }) => ({ id, url, title, stage, attempts: 1 })),
     }),
+    failures: ({ articles }) => {
+      const groups = new Map<string, FailedFor>();
+      for (const { id, url, stage } of pick({ list: 'failed' })) {
+        if (stage.state !== 'failed' || stage.failure.kind === 'cancelled') continue;
+        const key = `${stage.failure.kind} ${'status' in stage.failure ? stage.failure.status : ''}`;
+        const group = groups.get(key) ?? { failure: stage.failure, count: 0, articles: [] };
+        groups.set(key, { ...group, count: group.count + 1, articles: articles ? [...group.articles, { id, url }] : [] });
+      }
+      return [...groups.values()].toSorted((a, b) => b.count - a.count);
+    },
     retry: ({ ids }) => {
       const chosen = ids === 'all' ? pick({ list: 'failed' }).map((row) => row.id) : ids;
       change(chosen, () => ({ stage: { state: 'waiting' } }));

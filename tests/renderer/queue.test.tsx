@@ -137,3 +137,65 @@ test('news of the queue are followed', async () => {
   library.tell({ about: 'articles', ids: null });
   await waitFor(() => expect(screen.queryByRole('heading', { name: 'Waiting 1' })).toBeNull());
 });
+
+/** Changes what the library says of its queue. */
+async function openQueueWith(facts: object, some = rows, language: 'en' | 'zh-CN' = 'en') {
+  const library = await openWindow(some, { hash: '#/inbox', settings: { language } });
+  const { ask } = library.carrier;
+  library.carrier.ask = async (name, input) => {
+    const reply = await ask(name, input);
+    return name === 'queue' && reply.ok ? { ok: true, value: { ...(reply.value as object), ...facts } } : reply;
+  };
+  await userEvent.click(screen.getByRole('link', { name: /Queue|队列/ }));
+  return library;
+}
+
+test('the reader pauses the queue and lets it go on', async () => {
+  const user = userEvent.setup();
+  const library = await openWindow(rows, { hash: '#/queue' });
+  await user.click(await screen.findByRole('button', { name: 'Pause' }));
+  expect(library.settings.savingHeld).toBe(true);
+  library.tell({ about: 'articles', ids: null });
+  expect(await screen.findByText(/You have paused saving/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Go on' }));
+  expect(library.settings.savingHeld).toBe(false);
+  library.tell({ about: 'articles', ids: null });
+  expect(await screen.findByRole('button', { name: 'Pause' })).toBeTruthy();
+});
+
+const until = new Date(2026, 10, 24, 14, 5, 0).toISOString();
+const resting = [{ host: 'a.example', until, why: 'asked', waiting: 4_980 }, { host: 'b.example', until, why: 'trouble', waiting: 1 }];
+
+test.each([
+  ['en', ['a.example asked for a pause until 14:05:00 · 4,980 articles wait for it', 'b.example gave no good answer; it is asked again at 14:05:00 · 1 article waits for it']],
+  ['zh-CN', ['a.example 要求暂停到 14:05:00 · 4,980 篇文章在等它', 'b.example 没有正常回应，14:05:00 再问 · 1 篇文章在等它']],
+] as const)('sites left alone are named with the moment, in %s', async (language, texts) => {
+  await openQueueWith({ resting }, rows, language);
+  const list = await screen.findByRole('list', { name: language === 'en' ? 'Sites left alone for a while' : '暂时不去打扰的网站' });
+  expect(within(list).getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(texts);
+});
+
+test('an article of such a site says so in its line', async () => {
+  const rest = { host: 'a.example', until, why: 'asked' } as const;
+  await openWindow([rowOf(1, { stage: { state: 'waiting', rest } })], { hash: '#/queue' });
+  expect(await screen.findByText(/a\.example asked for a pause until 14:05:00/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Try now: Article 1' })).toBeTruthy();
+});
+
+test('what failed for one reason is copied, and moved to the trash with Undo, also what is not drawn', async () => {
+  const refused = (number: number) => rowOf(number, { stage: { state: 'failed', failure: { kind: 'refused', host: `h${number}.example`, status: 403, ...(number % 2 ? { retryAt: until } : {}) } } });
+  const gone = rowOf(2_000, { stage: { state: 'failed', failure: { kind: 'gone', host: 'x.example', status: 404 } } });
+  const user = userEvent.setup();
+  const library = await openWindow([...Array.from({ length: 700 }, (_, number) => refused(number + 1)), gone], { hash: '#/queue' });
+  const group = (await screen.findByRole('heading', { name: 'The site refused 700' })).closest('div')?.parentElement as HTMLElement;
+  expect(screen.getByRole('heading', { name: 'Could not be saved 701' })).toBeTruthy();
+  await user.click(within(group).getByRole('button', { name: 'Copy addresses' }));
+  await waitFor(async () => expect((await navigator.clipboard.readText()).split('\n')).toHaveLength(700));
+  await user.click(within(group).getByRole('button', { name: 'Remove these' }));
+  await waitFor(() => expect(screen.queryByRole('heading', { name: /The site refused/ })).toBeNull());
+  expect(library.rows.filter(({ trashedAt }) => trashedAt !== null)).toHaveLength(700);
+  expect(screen.getByRole('heading', { name: 'Could not be saved 1' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(await screen.findByRole('heading', { name: 'The site refused 700' })).toBeTruthy();
+}, 30_000);

@@ -42,7 +42,7 @@ export function openAgain(context: SaveContext): Again {
     return work;
   }
 
-  async function attempt({ id, encoding, kind, morePages }: Wish, explain: { explain?: true } = {}): Promise<{ kept: Kept; joined: Joined; chosen: { encoding: boolean; kind: PageKind | null } }> {
+  async function attempt({ id, encoding, kind, morePages }: Omit<Wish, 'joins'>, explain: { explain?: true } = {}): Promise<{ kept: Kept; joined: Joined; chosen: { encoding: boolean; kind: PageKind | null } }> {
     const kept = readKept(store, id);
     const former = kept.meta?.encodingChosen === true ? kept.meta.encoding : null;
     const by = encoding === 'auto' ? null : (encoding ?? former);
@@ -80,7 +80,7 @@ export function openAgain(context: SaveContext): Again {
       if (closing.signal.aborted) throw new FailureError({ kind: 'cancelled' });
       // Fetched or mended by someone else meanwhile: what was made of the former article must not cover that up.
       if (sealedOf(now)?.folder !== kept.sealed.folder || now.state === 'waiting') continue;
-      return { ...trial, ...changeWithUndo(store, [{ act: 'ready', id: wish.id, ...sealed }], backTo(now, kept)) };
+      return { ...trial, ...changeWithUndo(store, [{ act: 'ready', id: wish.id, ...sealed }], backTo(now, kept), wish.joins) };
     }
     throw new FailureError({ kind: 'internal', detail: `${wish.id} was replaced ${rounds} times while it was extracted again` });
   }

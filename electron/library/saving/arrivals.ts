@@ -41,13 +41,13 @@ export function fileGiven({ name, base64, url }: Parsed<'saveFile'>): Given {
   return { bytes, name, format, url: addressOf(bytes, format, url) };
 }
 
-/** Keeps addresses as waiting rows; those that failed before, or wait for their next try, have their turn again. Throws `bad-address`. */
+/** Keeps addresses as waiting rows, on the disk after `store.synced()`; those that failed before, or wait for their next try, have their turn again. Throws `bad-address`. */
 export function takeAddresses(store: Store, wanted: readonly Wanted[], tags: readonly string[]): Taken {
-  const saved = keep(store, wanted, tags);
+  const saved = keep(store, wanted, tags, 'soon');
   const jobs = new Map(saved.map(({ id }, i) => [id, wanted[i]?.job]));
   const known = [...new Set(saved.filter(({ outcome }) => outcome === 'known').map(({ id }) => id))];
   const again = standings(store.db, known).filter(({ id, state, url }) => (state === 'failed' || store.later.has(id)) && url !== null);
-  renew(store, again.flatMap(({ id, url }) => [jobs.get(id)].flatMap((job) => (job ? [{ id, url, name: '', job }] : []))));
+  renew(store, again.flatMap(({ id, url }) => [jobs.get(id)].flatMap((job) => (job ? [{ id, url, name: '', job }] : []))), 'soon');
   const fresh = saved.filter(({ outcome }) => outcome === 'new').map(({ id }) => id);
   return { saved, work: [...fresh, ...again.map(({ id }) => id)] };
 }
@@ -76,11 +76,11 @@ function broughtUp(store: Store, id: ArticleId, tags: readonly string[]): Saved 
   return { id, url: null, outcome: 'known' };
 }
 
-function renew(store: Store, again: ReadonlyArray<{ id: ArticleId; url: string | null; name: string; job: Job }>): void {
+function renew(store: Store, again: ReadonlyArray<{ id: ArticleId; url: string | null; name: string; job: Job }>, synced: 'now' | 'soon' = 'now'): void {
   if (again.length === 0) return;
   const at = store.now();
   const acts = again.map(({ id, url, name, job }): ActBody => ({ act: 'save', id, at, url, name, tags: [], job }));
-  store.act(acts);
+  store.act(acts, synced);
   tellOf(store, acts);
 }
 

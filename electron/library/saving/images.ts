@@ -26,7 +26,9 @@ export type PictureResult = { html: string; pictures: Picture[]; shown: number; 
 
 /** Fetches, checks and stores an article's pictures and points the body at them. Only storage failures and `cancelled` are thrown. */
 export async function keepPictures(task: PictureTask): Promise<PictureResult> {
-  const fragment = parseFragment(task.html);
+  // A long text without pictures need not be taken apart: that would hold up everybody else.
+  const plain = !/<img\b/i.test(task.html);
+  const fragment = parseFragment(plain ? '' : task.html);
   const images = imagesOf(fragment);
   const earlier = new Map((task.earlier ?? []).map((picture) => [picture.url, picture]));
   const sources = new Map<Element, string>();
@@ -56,7 +58,7 @@ export async function keepPictures(task: PictureTask): Promise<PictureResult> {
   const bytes = pictures.reduce((sum, picture) => sum + (picture.state === 'stored' ? picture.bytes : 0), 0);
   const lead = task.lead === null ? undefined : results.get(task.lead);
   const leadIsNew = lead?.state === 'stored' && !pictures.some((picture) => picture.url === lead.url);
-  return { html: serialize(fragment), pictures: leadIsNew ? [...pictures, lead] : pictures, shown, stored, bytes };
+  return { html: plain ? task.html : serialize(fragment), pictures: leadIsNew ? [...pictures, lead] : pictures, shown, stored, bytes };
 }
 
 function inOrder(earlier: Picture[], addresses: string[], results: Map<string, Kept>): Picture[] {

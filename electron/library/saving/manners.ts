@@ -12,6 +12,8 @@ export function mannersFor(host: string | null): Manners {
 }
 
 const hour = 3_600_000;
+/** What a server may ask for and get, in milliseconds. */
+export const longestAsked = hour;
 
 /**
  * When to try again, in milliseconds, after `tries` further tries have been made; null when another would be of no use:
@@ -22,13 +24,13 @@ export function nextTry(failure: Failure, tries: number, now: number, pauses: re
   if (pause === undefined || !passes(failure)) return null;
   const own = now + pause * 1_000 * (0.75 + random() / 2);
   const asked = 'retryAt' in failure && failure.retryAt !== undefined ? Date.parse(failure.retryAt) : now;
-  if (asked - now > hour) return null;
+  if (asked - now > longestAsked) return null;
   // Not all who were sent away at the very moment they were told.
   return Math.max(own, asked === now ? now : asked + random() * 1_000);
 }
 
 /** Whether a failure is of the kind that a little later may be none. */
-function passes(failure: Failure): boolean {
+export function passes(failure: Failure): boolean {
   switch (failure.kind) {
     case 'timeout':
     case 'no-connection':

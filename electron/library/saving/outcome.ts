@@ -16,8 +16,3 @@ export function outcomeOf(store: Store, id: ArticleId, failure: Failure): ActBod
   if (failure.kind !== 'cancelled') store.tell({ about: 'trouble', failure });
   return { act: 'ready', id, ...former };
 }
-
-/** A fault of ours as a failure. */
-export function internal(error: unknown): Failure {
-  return { kind: 'internal', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-}

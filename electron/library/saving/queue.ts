@@ -1,27 +1,27 @@
 import type { ArticleId, Stage } from '../../../shared/article.ts';
-import type { Answers, QueueFacts, QueueItem, Saved } from '../../../shared/contract.ts';
-import { type Failure, FailureError } from '../../../shared/failure.ts';
-import { hostOf } from '../../../shared/url.ts';
-import { captureGiven, fileGiven, type Given, sweepArrival, sweepArrivals, type Taken, takeAddresses, takeGiven, textGiven, webJob } from './arrivals.ts';
-import { toFetch, type Waiting, waiting } from '../articles.ts';
-import { storeArrival } from '../storage/files.ts';
+import type { Answers, QueueFacts, QueueItem } from '../../../shared/contract.ts';
+import { type Failure, failureOf } from '../../../shared/failure.ts';
+import { sweepArrival, sweepArrivals } from './arrivals.ts';
+import { toFetch } from '../articles.ts';
 import { createEstimate } from './estimate.ts';
 import { createLater } from './later.ts';
 import { createMending } from './mend.ts';
-import { type Manners, mannersFor, nextTry } from './manners.ts';
-import { createOffline } from './offline.ts';
+import type { Manners } from './manners.ts';
+import { createNetwork } from './network.ts';
 import { pieces } from './pieces.ts';
 import { createQueueNews } from './queue-news.ts';
-import { failedIds, standings } from './queue-rows.ts';
-import { waitingStage } from '../rows.ts';
-import { internal, outcomeOf } from './outcome.ts';
+import { failedIds, standings, toItem, type Wanted, waitingOnes, wantedOnes } from './queue-rows.ts';
+import { outcomeOf } from './outcome.ts';
 import { makeArticle, type SaveContext } from './save.ts';
-import { createSchedule } from './schedule.ts';
+import { createSchedule, type Joining } from './schedule.ts';
+import { createTakeIn } from './take-in.ts';
 import { realTimer, type Timer } from './timer.ts';
 
 /** What the queue answers, and how it is waited for and closed. `idle` resolves when nothing more can be done for now. */
 export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'capture' | 'queue' | 'retry' | 'cancel' | 'retryPictures'> & {
   idle(): Promise<void>;
+  /** To be called when the reader's preferences have changed: one of them holds the queue. */
+  heedSettings(): void;
   close(): Promise<void>;
 };
 
@@ -29,10 +29,11 @@ export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'capture' |
 export type QueueContext = SaveContext & { concurrency?: number; offlinePause?: number; manners?: Manners; timer?: Timer };
 
 /** `tries` counts the further tries after a failure that passes by itself, `attempts` everything. */
-type Item = Waiting & { host: string | null; attempts: number; tries: number };
+type Item = Wanted & { attempts: number; tries: number };
 type Running = { item: Item; stopping: AbortController; done: Promise<void> };
 
-const perHost = 2;
+/** So few are somebody's wish of this moment. */
+const fewAtOnce = 5;
 /** Further tries that come within this time are waited for before the queue calls itself idle, in milliseconds. */
 const patience = 90_000;
 
@@ -40,54 +41,56 @@ const patience = 90_000;
 export function openQueue(context: QueueContext): Queue {
   const { store } = context;
   const concurrency = context.concurrency ?? 6;
-  const mannersOf = (host: string | null): Manners => context.manners ?? mannersFor(host);
   const timer = context.timer ?? realTimer;
-  const schedule = createSchedule<Item>(perHost, (host) => mannersOf(host).hostPause * 1_000, timer.now);
-  const later = createLater<Item>(timer, due);
+  const network = createNetwork({ manners: context.manners, offlinePause: context.offlinePause, timer, shown: store.resting }, pump);
+  const schedule = createSchedule<Item>(network.rules, timer.now);
+  const later = createLater<Item>(timer, (item) => due(item));
   const estimate = createEstimate(timer.now);
   const running = new Map<ArticleId, Running>();
   const rewanted = new Set<ArticleId>();
   const idlers = new Set<() => void>();
   const counts = { total: 0, done: 0, failed: 0 };
   const closing = new AbortController();
-  let arriving = 0;
   let planned: NodeJS.Immediate | null = null;
   let stopRest: (() => void) | null = null;
-  const offline = createOffline(pump, context.offlinePause ?? 2);
-  const news = createQueueNews(store.tell, () => ({ about: 'queue', facts: facts(), working: [...running.values()].map(({ item }) => toItem(item)) }));
+  const news = createQueueNews(store.tell, () => ({ about: 'queue', facts: facts(), working: workingItems() }));
   const mending = createMending(context, news, closing.signal);
+  const takeIn = createTakeIn(store, news, (ids, urgent) => enqueue(wantedOnes(store.db, ids), urgent), (id) => running.get(id)?.stopping.abort());
+  const workingItems = () => [...running.values()].map(({ item }) => toItem(store, item));
+  const held = () => context.settings().savingHeld;
 
   if (!store.readOnly) {
     sweepArrivals(store);
-    enqueue(waiting(store).map(({ id }) => id));
+    enqueue(waitingOnes(store.db), false);
   }
 
   function facts(): QueueFacts {
     const waits = schedule.size + later.size;
-    const paused = offline.paused();
-    return { ...counts, waiting: waits, working: running.size, paused, secondsLeft: paused ? null : estimate.secondsLeft(waits + running.size, later.last()) };
+    const paused = network.paused();
+    const last = schedule.size === 0 ? later.last() : Math.max(schedule.lastAt(), later.last() ?? 0);
+    const secondsLeft = paused || held() ? null : estimate.secondsLeft(waits + running.size, last);
+    const resting = network.resting().flatMap((rest) => {
+      const waiting = schedule.of(rest.host).length;
+      return waiting === 0 ? [] : [{ ...rest, waiting }];
+    });
+    return { ...counts, waiting: waits, working: running.size, paused, held: held(), resting: resting.slice(0, 20), secondsLeft };
   }
 
-  function toItem({ id, url, title, attempts }: Item): QueueItem {
-    return { id, url, title, attempts, stage: store.working.get(id) ?? waitingStage(store, id) };
-  }
-
-  function enqueue(ids: readonly ArticleId[]): void {
-    if (ids.length === 0) return;
+  function enqueue(things: readonly Wanted[], urgent: boolean): void {
+    if (things.length === 0) return;
     if (schedule.size + later.size + running.size === 0) {
       Object.assign(counts, { total: 0, done: 0, failed: 0 });
       estimate.reset();
     }
-    for (const id of ids) {
-      const under = running.get(id);
+    for (const thing of things) {
+      const under = running.get(thing.id);
       if (under) {
         // Cancelled a moment ago and wanted again before it has come to its end.
-        if (under.stopping.signal.aborted) rewanted.add(id);
+        if (under.stopping.signal.aborted) rewanted.add(thing.id);
         continue;
       }
-      const work = toFetch(store, id);
-      if (withdraw(id) === null) counts.total++;
-      schedule.add({ ...work, host: work.job.from === 'web' ? hostOf(work.url) : null, attempts: 0, tries: 0 });
+      if (withdraw(thing.id) === null) counts.total++;
+      schedule.add({ ...thing, attempts: 0, tries: 0 }, urgent ? 'urgent' : 'end');
     }
     news.queue();
     pumpSoon();
@@ -100,9 +103,9 @@ export function openQueue(context: QueueContext): Queue {
   }
 
   /** An article's wait for its next try is over. */
-  function due(item: Item): void {
+  function due(item: Item, joining: Joining = 'end'): void {
     store.later.delete(item.id);
-    schedule.add(item);
+    schedule.add(item, joining);
     news.articles([item.id]);
     news.queue();
     pumpSoon();
@@ -117,33 +120,37 @@ export function openQueue(context: QueueContext): Queue {
     planned = null;
     stopRest?.();
     stopRest = null;
-    while (!closing.signal.aborted && running.size < concurrency) {
-      const item = schedule.take(offline.mayTry());
-      if (item === null) break;
-      start(item);
-    }
-    const rests = running.size < concurrency && !closing.signal.aborted ? schedule.freeAt() : null;
-    if (rests !== null) stopRest = timer.at(rests, pump);
-    estimate.working(running.size > 0 || rests !== null);
+    const open = !closing.signal.aborted && !held();
+    // One more than else for what somebody waits for at this moment.
+    const next = () => (running.size > concurrency ? null : schedule.take({ web: network.mayTry(), urgent: running.size === concurrency }));
+    for (let item = open ? next() : null; item !== null; item = next()) start(item);
+    const free = open && running.size < concurrency ? schedule.freeAt() : null;
+    if (free !== null) stopRest = timer.at(free, rested);
+    estimate.working(running.size > 0 || free !== null);
     if (running.size > 0) return;
-    if (!closing.signal.aborted && ((schedule.size > 0 && !offline.paused()) || later.dueBy(timer.now() + patience))) return;
+    const soon = timer.now() + patience;
+    if (open && ((free !== null && free <= soon && !network.paused()) || later.dueBy(soon))) return;
     news.flush();
     for (const resolve of idlers) resolve();
     idlers.clear();
   }
 
+  function rested(): void {
+    news.queue();
+    pump();
+  }
+
   function start(item: Item): void {
     const stopping = new AbortController();
     item.attempts++;
-    if (item.job.from === 'web') offline.trying();
-    const step = item.job.from === 'web' ? 'download' : 'extract';
-    show(item, stopping.signal, { state: 'working', step, done: 0, of: 0 });
+    network.trying(item.host);
+    show(item, stopping.signal, { state: 'working', step: item.host === null ? 'extract' : 'download', done: 0, of: 0 });
     const done = work(item, stopping.signal).finally(() => {
       running.delete(item.id);
       store.working.delete(item.id);
       schedule.release(item);
-      if (rewanted.delete(item.id)) enqueue([item.id]);
-      offline.tried();
+      if (rewanted.delete(item.id)) enqueue(wantedOnes(store.db, [item.id]), true);
+      network.tried();
       news.queue();
       pumpSoon();
     });
@@ -162,103 +169,94 @@ export function openQueue(context: QueueContext): Queue {
     try {
       // Erased while it waited.
       if (standings(store.db, [item.id]).length === 0) return;
-      const ready = await makeArticle(context, item, signal, (step, done, of) => show(item, signal, { state: 'working', step, done, of }));
+      const waiting = toFetch(store, item.id);
+      const ready = await makeArticle(context, waiting, signal, (step, done, of) => show(item, signal, { state: 'working', step, done, of }));
       if (signal.aborted) return;
-      store.act([ready]);
-      if (item.job.from === 'web') offline.worked();
+      // Lost in a power cut it would be made once more: nobody was told.
+      store.act([ready], 'soon');
+      network.worked(item.host);
       counts.done++;
       estimate.finished();
       // While bytes are arriving they may be the same ones; then the next start sweeps.
-      if (item.job.from === 'file' && arriving === 0) sweepArrival(store, item.job.stored);
+      if (waiting.job.from === 'file' && !takeIn.arriving()) sweepArrival(store, waiting.job.stored);
       news.articles([item.id]);
     } catch (error) {
       // Stopped by `cancel`, which has written it down, or by closing, after which it waits for the next start.
       if (signal.aborted) return;
-      failed(item, error instanceof FailureError ? error.failure : internal(error));
+      await failed(item, failureOf(error));
     }
   }
 
-  function failed(item: Item, failure: Failure): void {
-    if (failure.kind === 'no-network' && offline.failed(item.attempts)) {
-      schedule.add(item, true);
-      return;
+  async function failed(item: Item, failure: Failure): Promise<void> {
+    const verdict = network.failed(item, failure);
+    // Everything of that host that waits says why from now on.
+    if (verdict.rests !== null) news.articles(schedule.of(verdict.rests).map(({ id }) => id));
+    switch (verdict.comes) {
+      case 'wait':
+        schedule.add(item, 'front');
+        break;
+      case 'later':
+        item.tries++;
+        store.later.set(item.id, { at: new Date(verdict.at).toISOString(), failure });
+        later.add(item, verdict.at);
+        news.articles([item.id]);
+        break;
+      case 'fail': {
+        const { givenUp } = verdict;
+        const others = givenUp === null ? [] : [...schedule.of(givenUp), ...[...later.things()].filter(({ host }) => host === givenUp)];
+        await giveUp([item, ...others], failure);
+        break;
+      }
+      default:
+        verdict satisfies never;
     }
-    if (failure.kind !== 'no-network' && item.job.from === 'web') offline.worked();
-    const next = item.job.from === 'web' ? nextTry(failure, item.tries, timer.now(), mannersOf(item.host).retryPauses) : null;
-    if (next !== null) {
-      item.tries++;
-      store.later.set(item.id, { at: new Date(next).toISOString(), failure });
-      later.add(item, next);
-      news.articles([item.id]);
-      return;
-    }
-    counts.failed++;
-    estimate.finished();
-    try {
-      store.act([outcomeOf(store, item.id, failure)]);
-    } catch (error) {
-      // The library itself cannot be written: the article keeps waiting there, and the reader is told why.
-      store.tell({ about: 'trouble', failure: error instanceof FailureError ? error.failure : internal(error) });
-    }
-    news.articles([item.id]);
   }
 
-  function taken({ saved, work }: Taken): Saved[] {
-    enqueue(work);
-    news.flush();
-    return saved;
-  }
-
-  /** `anew` makes also what is there already, or is being made from something else. */
-  async function take(given: Given, tags: readonly string[], anew = false): Promise<Saved> {
-    if (store.readOnly) throw new FailureError({ kind: 'read-only', why: store.readOnly });
-    arriving++;
-    try {
-      const stored = await storeArrival(store.root, given.bytes);
-      const took = takeGiven(store, given, stored, tags, anew);
-      for (const id of took.work) running.get(id)?.stopping.abort();
-      const [saved] = taken(took);
-      if (saved === undefined) throw new FailureError({ kind: 'internal', detail: 'a save without an outcome' });
-      return saved;
-    } finally {
-      arriving--;
+  /** Writes down that these could not be had, all for the same reason. */
+  async function giveUp(items: readonly Item[], failure: Failure): Promise<void> {
+    for (const { id } of items) withdraw(id);
+    for await (const some of pieces(items)) {
+      counts.failed += some.length;
+      for (const _ of some) estimate.finished();
+      try {
+        store.act(some.map(({ id }) => outcomeOf(store, id, failure)), 'soon');
+      } catch (error) {
+        // The library itself cannot be written: the articles keep waiting there, and the reader is told why.
+        store.tell({ about: 'trouble', failure: failureOf(error) });
+      }
+      news.articles(some.map(({ id }) => id));
     }
   }
 
   return {
-    async save({ urls, tags, typed }) {
-      const wanted = urls.map((url) => ({ url, job: webJob(url, typed) }));
-      const saved: Saved[] = [];
-      const work: ArticleId[] = [];
-      // From the last to the first, since what is saved later stands higher.
-      for await (const some of pieces(wanted.toReversed())) {
-        const part = takeAddresses(store, some.toReversed(), tags);
-        saved.unshift(...part.saved);
-        work.unshift(...part.work);
-      }
-      return taken({ saved, work });
-    },
-    saveText: async (input) => take(textGiven(input), input.tags),
-    saveFile: async (input) => take(fileGiven(input), input.tags),
-    capture: async (input) => take(captureGiven(input), input.tags, true),
+    save: takeIn.save,
+    saveText: takeIn.saveText,
+    saveFile: takeIn.saveFile,
+    capture: takeIn.capture,
     queue({ count }) {
-      const items = [...running.values()].map(({ item }) => toItem(item));
+      const items: QueueItem[] = workingItems();
       for (const waits of [later.things(), schedule.waiting()]) {
         for (const item of waits) {
           if (items.length >= count) break;
-          items.push(toItem(item));
+          items.push(toItem(store, item));
         }
       }
       return { ...facts(), items: items.slice(0, count) };
     },
     async retry({ ids }) {
-      const early = ids === 'all' ? [] : ids.flatMap((id) => later.remove(id) ?? []);
-      for (const item of early) due(item);
+      const few = ids !== 'all' && ids.length <= fewAtOnce;
+      // Asked for by name: then also of a host that is left alone.
+      if (few) for (const { host } of wantedOnes(store.db, ids)) if (host !== null) network.lift(host);
+      const early = ids === 'all' ? [] : ids.flatMap((id) => later.remove(id) ?? (few ? schedule.remove(id) : null) ?? []);
+      for (const item of early) due(item, few ? 'urgent' : 'end');
       const again = failedIds(store.db, ids);
-      for await (const some of pieces(again)) store.act(some.map((id) => ({ act: 'wait', id })));
-      enqueue(again);
-      news.articles(again);
+      for await (const some of pieces(again)) {
+        store.act(some.map((id) => ({ act: 'wait', id })), 'soon');
+        enqueue(wantedOnes(store.db, some), few);
+        news.articles(some);
+      }
       news.flush();
+      await store.synced();
       return { count: again.length + early.length };
     },
     async cancel({ ids }) {
@@ -269,11 +267,12 @@ export function openQueue(context: QueueContext): Queue {
         store.working.delete(id);
         running.get(id)?.stopping.abort();
       }
-      for await (const some of pieces(stopped)) store.act(some.map((id) => outcomeOf(store, id, { kind: 'cancelled' })));
+      for await (const some of pieces(stopped)) store.act(some.map((id) => outcomeOf(store, id, { kind: 'cancelled' })), 'soon');
       counts.total -= stopped.length;
       news.articles(stopped);
       news.queue();
       pumpSoon();
+      await store.synced();
       return { count: stopped.length };
     },
     retryPictures: mending.retryPictures,
@@ -283,9 +282,13 @@ export function openQueue(context: QueueContext): Queue {
         pumpSoon();
       });
     },
+    heedSettings() {
+      news.queue();
+      pumpSoon();
+    },
     async close() {
       closing.abort();
-      offline.close();
+      network.close();
       later.close();
       for (const { stopping } of running.values()) stopping.abort();
       await Promise.allSettled([...[...running.values()].map(({ done }) => done), mending.settled()]);

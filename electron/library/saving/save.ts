@@ -198,9 +198,12 @@ export function typedHost({ job, url }: Waiting): string | null {
   return job.from === 'web' && job.typed && url !== null ? new URL(url).host : null;
 }
 
+/** Asked once: making a formatter to ask it costs more than a request's other work. */
+const systemLanguage = Intl.DateTimeFormat().resolvedOptions().locale;
+
 /** What the reader reads, for pages that come in several languages. */
 export function languages({ language }: Settings): string {
-  const first = language === 'system' ? Intl.DateTimeFormat().resolvedOptions().locale : language;
+  const first = language === 'system' ? systemLanguage : language;
   const list = [...new Set([first, first.split('-')[0] ?? first, 'en', 'zh'])];
   return [...list.map((each, i) => (i === 0 ? each : `${each};q=0.${9 - i}`)), '*;q=0.3'].join(',');
 }

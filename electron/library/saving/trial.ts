@@ -21,6 +21,10 @@ export function makeTrial(former: Former, result: ExtractResult, chosen: { encod
     opening: after.slice(0, 3).map((text) => shortened(text, 240)),
     facts: former.meta === null ? [] : factChanges(former.meta, result),
     ...blockDifference(before, after),
+    amount: {
+      characters: { before: sizeOf(before), after: sizeOf(after) },
+      pictures: { before: picturesIn(former.body ?? ''), after: picturesIn(result.html) },
+    },
     reshaped: false,
     explanation: result.explanation ?? null,
   };
@@ -31,6 +35,9 @@ const lines = (html: string): string[] => {
   const text = plainText(html);
   return text === '' ? [] : text.split('\n');
 };
+
+const sizeOf = (texts: string[]): number => texts.reduce((sum, text) => sum + text.length, 0);
+const picturesIn = (html: string): number => html.match(/<img\b/gi)?.length ?? 0;
 
 function factChanges(meta: Meta, result: ExtractResult): FactChange[] {
   const changes: FactChange[] = [];

@@ -14,6 +14,8 @@ export function openDatabase(path: string): DatabaseSync {
     assertSqlite(db);
     // The journals are fsynced; after a power cut the index may be a little behind them and is caught up.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;');
+    // Usually done before by a thread of its own (`checkpoint.ts`): here it is the last resort, at 64 MB.
+    db.exec('PRAGMA wal_autocheckpoint = 16000');
     migrate(db, migrations);
     return db;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { decodeAct, encodeAct, type Act } from './acts.ts';
 
@@ -78,8 +79,10 @@ function lineSum(line: string): string {
 }
 
 export type Journal = {
-  /** Appends the acts with one write and one fsync; answers where the journal ends now. */
-  append(acts: Act[]): Position;
+  /** Appends the acts with one write and, unless that may come later, one fsync; answers where the journal ends now. */
+  append(acts: Act[], synced?: boolean): Position;
+  /** Resolves when everything appended so far is on the disk. */
+  sync(): Promise<void>;
   /** Takes the last append back, when the index could not take it. */
   takeBack(): void;
   close(): void;
@@ -97,16 +100,33 @@ export function openJournal(root: string, device: string): Journal {
   let file = openSync(segmentPath(root, device, segment), 'a+', 0o600);
   let size = wholeLines(file, segmentPath(root, device, segment));
   let before = size;
+  let unsynced = false;
+  let underway = Promise.resolve();
   syncFolder(folder);
 
+  const syncNow = () => {
+    fsyncSync(file);
+    unsynced = false;
+  };
+  /** By a handle of its own: the other may be closed meanwhile, when its segment is full. */
+  const syncAside = async () => {
+    try {
+      const handle = await open(segmentPath(root, device, segment), 'r+');
+      await handle.sync().finally(() => handle.close());
+    } catch (error) {
+      unsynced = true;
+      throw error;
+    }
+  };
   const cutTo = (length: number) => {
     ftruncateSync(file, length);
-    fsyncSync(file);
+    syncNow();
     size = length;
   };
   return {
-    append(acts) {
+    append(acts, synced = true) {
       if (size >= sealAt) {
+        if (unsynced) syncNow();
         const next = openSync(segmentPath(root, device, segment + 1), 'a+', 0o600);
         syncFolder(folder);
         closeSync(file);
@@ -119,7 +139,8 @@ export function openJournal(root: string, device: string): Journal {
       const bytes = Buffer.from(lines.join(''));
       try {
         for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-        fsyncSync(file);
+        if (synced) syncNow();
+        else unsynced = true;
       } catch (error) {
         try {
           cutTo(before);
@@ -131,8 +152,17 @@ export function openJournal(root: string, device: string): Journal {
       size = before + bytes.length;
       return { segment, offset: size, sum: lineSum((lines.at(-1) ?? '').slice(0, -1)) };
     },
+    sync() {
+      // Whoever asks while one is under way waits for that one as well.
+      if (unsynced) underway = underway.catch(() => undefined).then(syncAside);
+      unsynced = false;
+      return underway;
+    },
     takeBack: () => cutTo(before),
-    close: () => closeSync(file),
+    close() {
+      if (unsynced) syncNow();
+      closeSync(file);
+    },
   };
 }
 

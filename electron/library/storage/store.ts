@@ -2,11 +2,12 @@ import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ArticleId, NextTry, Place, Stage } from '../../../shared/article.ts';
+import type { ArticleId, HostRest, NextTry, Place, Stage } from '../../../shared/article.ts';
 import type { News, Output, Parsed, QuestionName } from '../../../shared/contract.ts';
-import { FailureError } from '../../../shared/failure.ts';
+import { FailureError, failureOf } from '../../../shared/failure.ts';
 import type { Act, ActBody } from './acts.ts';
 import { applyActs } from './apply.ts';
+import { keepCheckpoints } from './checkpoint.ts';
 import { createClock } from './clock.ts';
 import { get } from './database.ts';
 import { storageFailure } from './disk.ts';
@@ -29,10 +30,17 @@ export type Store = {
   readonly working: Map<ArticleId, Stage & { state: 'working' }>;
   /** Which waiting articles wait for their next try; laid over rows the same way. */
   readonly later: Map<ArticleId, NextTry>;
+  /** Which hosts are left alone for a while; laid over the rows of what waits for them. */
+  readonly resting: Map<string, HostRest>;
   /** Reading places not yet written down; laid over rows the same way. */
   readonly places: Map<ArticleId, { place: Place; at: string }>;
-  /** Written to the journal, fsynced and in the index when this returns; all or nothing. Throws FailureError. */
-  act(acts: ActBody[]): void;
+  /**
+   * Written to the journal, fsynced and in the index when this returns; all or nothing. Throws FailureError. With
+   * `'soon'` the fsync follows by itself: for what nobody was told yet and would be done again after a power cut.
+   */
+  act(acts: ActBody[], synced?: 'now' | 'soon'): void;
+  /** Resolves when every act so far is on the disk: one wait for many acts. Throws FailureError. */
+  synced(): Promise<void>;
   tell(news: News): void;
   /** ISO 8601 in UTC. */
   now(): string;
@@ -52,6 +60,9 @@ export type OpenStore = Store & {
 };
 
 export type StoreOptions = { path: string; readOnly?: boolean; progress?: Progress; now?: () => number };
+
+/** How long acts that may wait for their fsync wait for company, in milliseconds. */
+const syncPause = 200;
 
 /** Opens a library folder, making it when it is new. Throws FailureError `in-use` when another process owns it. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
@@ -76,11 +87,14 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const device = deviceName(libraryId);
   const clock = createClock(device, now);
   clock.seen(latestClock(db));
+  const startCheckpoints = () => keepCheckpoints(join(root, 'index.db'), () => db.isOpen && !db.isTransaction && db.exec('PRAGMA wal_checkpoint(PASSIVE)'));
+  let checkpoints = readOnly ? null : startCheckpoints();
   const listeners = new Set<(news: News) => void>();
   let closed = false;
   let behind = false;
   let rebuilding: Promise<void> | null = null;
   let indexing: Promise<void> | null = null;
+  let syncing: NodeJS.Timeout | null = null;
 
   const store: OpenStore = {
     root,
@@ -91,18 +105,28 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     },
     working: new Map(),
     later: new Map(),
+    resting: new Map(),
     places: new Map(),
-    act(bodies) {
+    act(bodies, synced = 'now') {
       if (!journal) throw new FailureError({ kind: 'read-only', why: readOnly ?? 'folder' });
       if (bodies.length === 0) return;
       const acts = bodies.map((body) => ({ ...body, clock: clock.tick() }) as Act);
       try {
-        commit(acts, journal);
+        commit(acts, journal, synced === 'now');
       } catch (error) {
         markDamage(error);
         throw storageFailure(error, root);
       }
+      checkpoints?.written();
+      if (synced === 'soon') syncing ??= setTimeout(() => void syncSoon(), syncPause);
       startIndexing(bodies.length <= 20);
+    },
+    async synced() {
+      try {
+        await journal?.sync();
+      } catch (error) {
+        throw storageFailure(error, root);
+      }
     },
     tell(news) {
       for (const listener of listeners) listener(news);
@@ -124,7 +148,9 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     async close() {
       if (closed) return;
       closed = true;
+      if (syncing !== null) clearTimeout(syncing);
       await Promise.allSettled([indexing, rebuilding]);
+      await checkpoints?.close();
       if (db.isOpen) db.close();
       journal?.close();
       lock?.release();
@@ -136,22 +162,33 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   async function remake(progress?: Progress): Promise<void> {
     const made = await makeIndex(root, join(root, 'index.db.new'), progress);
     await indexing;
+    await checkpoints?.close();
     // From here on nothing else runs: acts of the meantime are in the journal, and no act falls between the two.
     catchUp(made, root);
     db.close();
     db = replaceIndex(root, made);
+    checkpoints = startCheckpoints();
     startIndexing(false);
   }
 
+  async function syncSoon(): Promise<void> {
+    syncing = null;
+    try {
+      await store.synced();
+    } catch (error) {
+      store.tell({ about: 'trouble', failure: failureOf(error) });
+    }
+  }
+
   /** Journal and index take the acts together: what one of them refuses, the other gives back. */
-  function commit(acts: Act[], into: Journal): void {
+  function commit(acts: Act[], into: Journal, synced: boolean): void {
     if (behind) catchUp(db, root);
     behind = false;
     db.exec('BEGIN IMMEDIATE');
     let written = false;
     try {
       applyActs(db, root, acts);
-      const end = into.append(acts);
+      const end = into.append(acts, synced);
       written = true;
       setPosition(db, device, end, acts);
       db.exec('COMMIT');
@@ -187,7 +224,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     try {
       for (;;) {
         await breathe();
-        if (closed || !indexSome(db, 25)) return;
+        if (closed || !indexSome(db, 8)) return;
+        checkpoints?.written();
       }
     } catch (error) {
       trouble(error);
