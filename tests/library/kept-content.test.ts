@@ -83,6 +83,11 @@ describe('players', () => {
 
   test.each(['<iframe src="https://ads.example/ads/slot"></iframe>', '<iframe src="https://x.example/embed" width="1" height="1"></iframe>', '<iframe src="javascript:alert(1)"></iframe>', '<iframe srcdoc="x"></iframe>', '<iframe src="https://www.facebook.com/plugins/like.php?href=x"></iframe>', '<iframe src="https://x.example/newsletter/form"></iframe>'])('%s shows nobody anything', (html) => expect(card(html)).toBe(''));
 
+  test('a card in the midst of a paragraph parts it', () => {
+    const { html } = extract(`<p>Before it ${sentence} <iframe src="https://player.vimeo.com/video/123456789" title="A film"></iframe> and after it ${sentence}</p>`);
+    expect(html).toMatch(/<p>Before it [^<]*<\/p><figure data-embed="video">.*<\/figure><p>and after it [^<]*<\/p>/);
+  });
+
   test('cards are no text', () => expect(extract(`<iframe src="https://player.vimeo.com/video/123456789" title="A film about nothing"></iframe><p>${sentence}</p>`).text).not.toContain('film about'));
 });
 

@@ -45,6 +45,16 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
   function run(block: Block, parent: Element): Node[] {
     const all = block.nodes.flatMap(copyInline);
     if (isCaption(block)) return [createElement('figure', {}, [createElement('figcaption', {}, all)])];
+    return parted(block, all, parent);
+  }
+
+  /** A card in the midst of a sentence parts it: a paragraph cannot hold a figure. */
+  function parted(block: Block, all: Node[], parent: Element): Node[] {
+    const at = all.findIndex((node) => isElement(node) && node.tagName === 'figure');
+    if (at >= 0 && !/^(?:li|td|th|dd|figcaption)$/.test(parent.tagName)) {
+      const [before, after] = [all.slice(0, at), all.slice(at + 1)];
+      return [...(before.some(says) ? parted(block, before, parent) : []), ...all.slice(at, at + 1), ...(after.some(says) ? parted(block, after, parent) : [])];
+    }
     const { pictures, nodes } = leadingPictures(all);
     if (pictures.length > 0 && nodes.length > 0 && !/^(?:li|td|th|dd|dt|h[1-6]|figcaption|summary|caption)$/.test(parent.tagName)) {
       if (block.size < 500 && captionName.test(block.nodes.map((node) => (isElement(node) ? namesIn(node) : '')).join(' '))) return [createElement('figure', {}, [...pictures, createElement('figcaption', {}, nodes)])];
@@ -197,3 +207,5 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
 function unbold(nodes: Node[]): Node[] {
   return nodes.flatMap((node) => (isElement(node) && /^(?:b|strong|u)$/.test(node.tagName) ? unbold([...node.childNodes]) : [node]));
 }
+
+const says = (node: Node): boolean => (isText(node) ? node.value.trim() !== '' : isElement(node) && node.tagName !== 'br');
