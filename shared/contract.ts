@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ArticleId, pageKinds, Place, type Article, type Picture, type Row } from './article.ts';
+import { ArticleId, Place, type Article, type Picture, type Row } from './article.ts';
+import { pageKinds } from './page-kind.ts';
 import type { Failure, Reply } from './failure.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
 import { TagName, type Tag } from './tag.ts';
