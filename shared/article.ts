@@ -40,10 +40,6 @@ export const Place = z.strictObject({
 });
 export type Place = z.infer<typeof Place>;
 
-/** Whether a page is something to read or only a list of links to it. */
-export const pageKinds = ['article', 'list'] as const;
-export type PageKind = (typeof pageKinds)[number];
-
 /** One entry of a list found on the page, its address absolute; null where the list came as plain text, titles alone. */
 export type ResourceLink = { text: string; url: string | null };
 /**

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ArticleId, pageKinds, Place, type Article, type HostRest, type Picture, type Row } from './article.ts';
+import { ArticleId, Place, type Article, type HostRest, type Picture, type Row } from './article.ts';
 import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
 import type { Failure, Reply } from './failure.ts';
+import { pageKinds } from './page-kind.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
 import { TagName, type Tag } from './tag.ts';
 import type { RuleFile, RuleProblem, RuleTrial } from './site-rule.ts';

@@ -1,4 +1,5 @@
-import type { Moment, PageKind, ResourceList } from './article.ts';
+import type { Moment, ResourceList } from './article.ts';
+import type { PageKind } from './page-kind.ts';
 
 /** What extraction makes of one page: values only, no I/O behind any of them. */
 export type Extracted = {

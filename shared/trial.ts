@@ -1,4 +1,5 @@
-import type { Moment, PageKind } from './article.ts';
+import type { Moment } from './article.ts';
+import type { PageKind } from './page-kind.ts';
 import type { Explanation } from './explanation.ts';
 
 /** A fact that extracting again would change. */

@@ -1,4 +1,5 @@
-import { pageKinds, type ArticleId, type Moment } from '../../shared/article.ts';
+import type { ArticleId, Moment } from '../../shared/article.ts';
+import { pageKinds } from '../../shared/page-kind.ts';
 import type { Ask } from '../../shared/contract.ts';
 import { isSame, type BlockChange, type FactChange, type Trial } from '../../shared/trial.ts';
 import { isMisuse, readArguments } from './arguments.ts';

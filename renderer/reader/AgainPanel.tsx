@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { pageKinds, type PageKind } from '../../shared/article.ts';
+import { pageKinds, type PageKind } from '../../shared/page-kind.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { encodings, isSame, type Trial } from '../../shared/trial.ts';
 import { explain } from '../../shared/words/explain.ts';
@@ -40,7 +40,7 @@ export function AgainPanel({ again }: { again: Again }) {
       <div className={styles.body} aria-busy={loading}>
         <p className={controls.hint}>{words.again.about}</p>
         <EncodingChoice trial={trial} encoding={encoding} onChoose={setEncoding} />
-        <KindChoice trial={trial} kind={kind} onChoose={setKind} />
+        {again.first === 'changes' && <KindChoice trial={trial} kind={kind} onChoose={setKind} />}
         <p className={styles.told} role="status">
           {loading && shown === undefined ? words.again.reading : shown === undefined ? '' : sayWhole(shown, words)}
         </p>

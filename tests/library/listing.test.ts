@@ -4,7 +4,7 @@ import { runJob } from '../../electron/library/extract/job.ts';
 import { findTextLinks } from '../../electron/library/extract/text-links.ts';
 import { cutPage } from '../../electron/library/extract/candidates.ts';
 import { parsePage } from '../../electron/library/extract/tree.ts';
-import type { PageKind } from '../../shared/article.ts';
+import type { PageKind } from '../../shared/page-kind.ts';
 import { listPages, notLists } from './list-pages.ts';
 
 const read = (html: string, url: string, kind?: PageKind) =>

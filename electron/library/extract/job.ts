@@ -1,4 +1,4 @@
-import type { PageKind } from '../../../shared/article.ts';
+import type { PageKind } from '../../../shared/page-kind.ts';
 import type { Explanation } from '../../../shared/explanation.ts';
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';

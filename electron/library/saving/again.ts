@@ -1,6 +1,7 @@
 import { readFile, utimes } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import type { ArticleId, PageKind, Picture } from '../../../shared/article.ts';
+import type { ArticleId, Picture } from '../../../shared/article.ts';
+import type { PageKind } from '../../../shared/page-kind.ts';
 import type { Answers, Output, Parsed } from '../../../shared/contract.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
 import type { ActBody } from '../storage/acts.ts';

@@ -1,4 +1,4 @@
-import type { PageKind } from '../../../shared/article.ts';
+import type { PageKind } from '../../../shared/page-kind.ts';
 import { isSame, type FactChange, type Trial } from '../../../shared/trial.ts';
 import { blockDifference, shortened } from './block-difference.ts';
 import type { ExtractResult } from '../extract/extractor.ts';

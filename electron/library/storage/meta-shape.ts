@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ArticleId, pageKinds, type Pages, type Picture } from '../../../shared/article.ts';
+import { ArticleId, type Pages, type Picture } from '../../../shared/article.ts';
+import { pageKinds } from '../../../shared/page-kind.ts';
 import type { Meta } from './parts.ts';
 
 /*
