@@ -1,4 +1,5 @@
 import { app, BrowserWindow, session, type Session } from 'electron';
+import { setTimeout as wait } from 'node:timers/promises';
 import { FailureError } from '../shared/failure.ts';
 import type { RenderPage, RenderTask } from './library/saving/rendering.ts';
 import type { DevTools } from './rendering/devtools.ts';
@@ -6,6 +7,8 @@ import { drivePage } from './rendering/drive-page.ts';
 
 /** Milliseconds between two looks at how much memory the page takes. */
 const weighing = 400;
+/** Milliseconds for the end of a page to be known. */
+const goodbye = 1_000;
 /** The requests that a page's text may depend on. Pictures, fonts, frames, sockets and what only sends are refused at once. */
 const wanted = new Set(['mainFrame', 'script', 'xhr', 'stylesheet', 'other']);
 
@@ -98,6 +101,10 @@ async function inWindow(own: Session, task: RenderTask, isQuitting: () => boolea
     await window.loadURL('about:blank');
     contents.debugger.attach('1.3');
     return await drivePage(toolsOf(contents.debugger), task, gone);
+  } catch (error) {
+    // Calls to a page that ends break off a moment before its end is known.
+    if (!(error instanceof FailureError)) await Promise.race([gone, wait(goodbye)]);
+    throw error;
   } finally {
     clearInterval(weigh);
     if (!window.isDestroyed()) window.destroy();

@@ -8,7 +8,7 @@ import { answerRequests } from './traffic.ts';
 /** Milliseconds between two looks, and for how long nothing may have moved before a page counts as ready. */
 const pause = 150;
 const rest = 600;
-/** A page with next to no text is given this long, quiet or not: many wait a moment before they ask for their text. */
+/** A page with next to no text is given this long once it has loaded, quiet or not: many wait a moment before they ask for their text. */
 const patience = 4_000;
 const littleText = 250;
 
@@ -64,16 +64,19 @@ async function run(tools: DevTools, task: RenderTask, breakOff: (error: unknown)
 /** Resolves when the page rests, and at the latest when `settle` is over. */
 async function settle(tools: DevTools, { limits, signal }: RenderTask, isQuiet: () => boolean): Promise<void> {
   const begun = performance.now();
-  const after = (): number => performance.now() - begun;
   let last: Look | null = null;
   let moved = begun;
-  while (after() < limits.settle * 1_000) {
+  /** A busy machine may take long until the script has so much as begun. */
+  let loaded: number | null = null;
+  while (performance.now() - begun < limits.settle * 1_000) {
     await wait(pause, undefined, { signal });
     const look = (await evaluate(tools, lookAtPage).catch(() => null)) as Look | null;
     if (look === null || last === null || look.elements !== last.elements || look.text !== last.text || look.url !== last.url) moved = performance.now();
     last = look;
-    if (look === null || !look.ready || !isQuiet() || performance.now() - moved < rest) continue;
-    if (look.text >= littleText || after() > patience) return;
+    if (look === null || !look.ready) continue;
+    loaded ??= performance.now();
+    if (!isQuiet() || performance.now() - moved < rest) continue;
+    if (look.text >= littleText || performance.now() - loaded > patience) return;
   }
 }
 

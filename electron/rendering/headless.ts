@@ -57,8 +57,8 @@ async function inBrowser(program: string, profile: string, task: RenderTask) {
     return await drivePage(page, task, gone);
   } catch (error) {
     if (error instanceof FailureError) throw error;
-    // Calls break off a moment before the end of a browser is known.
-    await Promise.race([ended, wait(goodbye)]);
+    // Calls break off a moment before the end of a page or a browser is known.
+    await Promise.race([ended, gone, wait(goodbye)]);
     if (child.exitCode === null && child.signalCode === null) throw error;
     throw new FailureError({ kind: 'too-complex' }, { cause: error });
   } finally {

@@ -79,7 +79,7 @@ export const scriptPages = (other: string): Record<string, Behaviour | string> =
   '/to-file': shell(`${drawLater('Not led away')} location.href = 'file:///etc/passwd'`),
   '/to-download': shell(`${drawLater('Only a file')} setTimeout(() => { location.href = '/file.bin'; }, 100)`),
   '/file.bin': (_, response) => response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename=x.bin' }).end('x'.repeat(1_000)),
-  '/flood': shell(`const kept = []; const more = () => { for (let i = 0; i < 8; i++) kept.push(new Uint8Array(8_000_000).fill(kept.length)); setTimeout(more); }; more();`),
+  '/flood': shell(`const kept = []; const more = () => { for (let i = 0; i < 8; i++) kept.push(new Uint8Array(8_000_000).fill(kept.length)); document.body.append(document.createElement('i')); setTimeout(more); }; more();`),
   '/heap': shell(`const kept = []; const more = () => { for (let i = 0; i < 200_000; i++) kept.push({ i, text: 'x' + i }); setTimeout(more); }; more();`),
   '/spin': shell(`for (;;) {}`),
   '/huge': shell(`document.querySelector('#root').innerHTML = '<p>' + 'x '.repeat(100_000) + '</p>';`),
