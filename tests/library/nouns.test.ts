@@ -100,7 +100,7 @@ test('one address is one article: brought up, out of the trash, tags added', asy
   const rows = list(store)({ where: { list: 'all' }, sort: 'newest', from: 0, count: 9 }).rows;
   expect(rows.map((row) => row.id)).toContain(sure(second).id);
   expect(sure(rowsOf(store, [sure(first).id])[0]).tags).toEqual(['one', 'two']);
-  expect(known(store)({ urls: ['https://example.org/b/', 'https://nowhere.example', 'no address'] })).toEqual([sure(second).id, null, null]);
+  expect(await known(store)({ urls: ['https://example.org/b/', 'https://nowhere.example', 'no address'] })).toEqual([sure(second).id, null, null]);
   expect(find(store)({ what: ` ${sure(second).id} ` }).id).toBe(sure(second).id);
   expect(() => keep(store, [web('javascript:alert(1)')], [])).toThrow('bad-address');
   expect(countOf(store, 'all')).toBe(3);
