@@ -57,6 +57,18 @@ test('the same acts in any order, any grouping and any number of times come to t
   );
 });
 
+test('a save that arrives after what brought the article up is found by its own name, not by the former', () => {
+  const clock = createClock('testdevice', () => 1_000);
+  const id = createId(4);
+  const save = (name: string): Act => ({ act: 'save', id, at: '2031-01-01T00:00:00.000Z', url: null, name, tags: [], job: { from: 'web', typed: true }, clock: clock.tick() });
+  const [first, second] = [save('harbour'), save('orchard')];
+  const bump: Act = { act: 'bump', id, at: '2031-01-02T00:00:00.000Z', clock: clock.tick() };
+  const [straight, mixed] = [indexOf('', [first, second, bump], 3), indexOf('', [first, bump, second], 2)];
+  expect(compareIndexes(straight, mixed)).toEqual([]);
+  straight.close();
+  mixed.close();
+});
+
 function indexOf(root: string, acts: Act[], group: number) {
   const db = openDatabase(':memory:');
   for (let from = 0; from < acts.length; from += group) {

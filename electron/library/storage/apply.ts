@@ -41,6 +41,8 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
     case 'save':
       if (isLatest(db, id, 'save', clock)) {
         run(db, 'UPDATE articles SET saved = 1, saved_url = ?, name = ?, job = ? WHERE id = ?', act.url, act.name, JSON.stringify(act.job), id);
+        // Its name may be all there is to find it by, also where a later act has brought it up already.
+        toBeSearched(db, id);
       }
       if (isLatest(db, id, 'added', clock)) addedAt(db, id, act.at);
       if (isLatest(db, id, 'stage', clock)) run(db, "UPDATE articles SET state = 'waiting', failure = NULL WHERE id = ?", id);
