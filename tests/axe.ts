@@ -13,6 +13,8 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  */
 export async function axe(page: Page, within = 'body'): Promise<string[]> {
   await page.evaluate(source);
+  // Colours that are on their way from one theme to another are nobody's.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)));
   const violations = await page.evaluate(async (selector) => {
     const { axe: runner } = globalThis as unknown as { axe: Axe };
     const found = await runner.run({ include: [[selector]] }, { iframes: false, resultTypes: ['violations'] });

@@ -2,8 +2,9 @@ import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type * as Electron from 'electron';
-import { _electron, chromium, type Browser, type Page } from 'playwright-core';
+import { _electron, chromium, type Page } from 'playwright-core';
 import type { record } from './electron.ts';
 
 /** What a function run in the main process gets: Electron, or its stand-in with what it recorded. */
@@ -62,8 +63,11 @@ export const standInDriver: Driver = {
         for (const { fail } of waiting.values()) fail(new Error(`The app has ended.\n${printed}`));
       });
     });
-    let browser: Browser | null = null;
-    if (address !== null) browser = await chromium.connectOverCDP(address);
+    // An app that only hands over what it was given may have ended by now: then there is nobody to connect to.
+    const browser = address === null ? null : await chromium.connectOverCDP(address).catch(async (error: unknown) => {
+      if ((await Promise.race([exited.then(() => 'ended'), setTimeout(10_000, 'running')])) === 'running') throw error;
+      return null;
+    });
     const main: Desktop['main'] = (run, arg) =>
       new Promise((done, fail) => {
         if (!child.connected) return fail(new Error(`The app has ended.\n${printed}`));
@@ -73,7 +77,7 @@ export const standInDriver: Driver = {
     return {
       async page() {
         const context = browser?.contexts()[0];
-        if (context === undefined) throw new Error(`There is no Chromium.\n${printed}`);
+        if (context === undefined) throw new Error(`The app has ended before it had a window.\n${printed}`);
         for (;;) {
           const page = context.pages().find((one) => one.url().startsWith('https://app.lectern-app.invalid/'));
           if (page !== undefined) {
@@ -111,9 +115,8 @@ async function runAgain(args: string[], env: Record<string, string>): Promise<nu
 /** By its own way out first, so that its Chromium goes with it. */
 async function stop(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
   if (child.connected) child.send({ n: 0, source: '({ app }) => app.exit(0)', arg: null });
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  if ((await Promise.race([exited.then(() => 'ended'), setTimeout(5_000, 'running')])) === 'running') child.kill('SIGKILL');
   await exited;
-  clearTimeout(timer);
 }
 
 /** The same in a real Electron, for machines that have its binary. */
