@@ -108,10 +108,10 @@ export function openJournal(root: string, device: string): Journal {
     fsyncSync(file);
     unsynced = false;
   };
-  /** By a handle of its own: the other may be closed meanwhile, when its segment is full. */
-  const syncAside = async () => {
+  /** By a handle of its own: the other may be closed meanwhile, when its segment is full. `path` is where it was written. */
+  const syncAside = async (path: string) => {
     try {
-      const handle = await open(segmentPath(root, device, segment), 'r+');
+      const handle = await open(path, 'r+');
       await handle.sync().finally(() => handle.close());
     } catch (error) {
       unsynced = true;
@@ -154,13 +154,17 @@ export function openJournal(root: string, device: string): Journal {
     },
     sync() {
       // Whoever asks while one is under way waits for that one as well.
-      if (unsynced) underway = underway.catch(() => undefined).then(syncAside);
+      if (unsynced) {
+        const path = segmentPath(root, device, segment);
+        underway = underway.catch(() => undefined).then(() => syncAside(path));
+      }
       unsynced = false;
       return underway;
     },
     takeBack: () => cutTo(before),
     close() {
-      if (unsynced) syncNow();
+      // Also where a sync is under way: nobody waits for that one any more.
+      syncNow();
       closeSync(file);
     },
   };
