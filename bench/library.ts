@@ -51,7 +51,7 @@ async function fill(store: OpenStore): Promise<void> {
         const html = Array.from({ length: paragraphs }, () => `<p>${Array.from({ length: 5 }, sentence).join('')}</p>`).join('\n');
         const meta: Omit<Meta, 'sums'> = {
           id, url: sure(wanted[n]).url, addedAt: store.now(), title: `${sentence().slice(0, 18)} ${done + n}`, byline: null, site: `站${n % 50}`, source: null,
-          publishedAt: null, modifiedAt: null, lang: 'zh', dir: 'ltr', leadImage: null, canonical: null, excerpt: sentence(), breadcrumb: [],
+          publishedAt: null, modifiedAt: null, lang: 'zh', dir: 'ltr', leadImage: null, canonical: null, excerpt: sentence(), breadcrumb: [], section: null,
           keywords: [], resources: [], kind: 'article', words: 2_500 + random(500), minutes: 6, extractedBy: 'bench', encoding: 'utf-8', pictures: [], certificate: null, pages: null,
         };
         return { act: 'ready' as const, id, ...(await sealArticle(store, { id, document: toPage(meta, html), meta, page: null })) };

@@ -27,6 +27,8 @@ export type Extracted = {
   excerpt: string;
   /** As on the page, outermost first (首页/Home and repeated sections included), without the article's own title. */
   breadcrumb: string[];
+  /** The part of the site it stands in: as declared, else the innermost breadcrumb. */
+  section: string | null;
   keywords: string[];
   resources: ResourceList[];
   /** Words for Latin and the like, characters for Han, kana and hangul. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normalTag } from './tag-spelling.ts';
+import { frontPage } from './front-page.ts';
 
 export { normalTag } from './tag-spelling.ts';
 
@@ -12,8 +13,6 @@ export type TagName = z.infer<typeof TagName>;
 
 /** `position` is the tag's place among Home's shelves from 0, or null when it has none. `count` includes children. */
 export type Tag = { name: string; count: number; unread: number; position: number | null };
-
-const frontPage = /^(?:首页|主页|网站首页|返回首页|首頁|主頁|home|homepage|start|startseite|accueil|inicio|главная|ホーム|トップ|홈)$/iu;
 
 /** A breadcrumb's crumbs that could be tags: the front page is none, and each comes once. */
 export function crumbTags(breadcrumb: string[]): string[] {

@@ -76,7 +76,7 @@ export const article =
     const row = indexRow(store.db, id);
     const { meta, html, damaged } = readContent(store, row);
     const base = toRow(store, row);
-    const offered = [...crumbTags(meta?.breadcrumb ?? []), ...(meta?.keywords ?? [])].map((name) => TagName.safeParse(name).data ?? '');
+    const offered = [...crumbTags(meta?.breadcrumb ?? []), ...(meta?.section ? [meta.section] : []), ...(meta?.keywords ?? [])].map((name) => TagName.safeParse(name).data ?? '');
     return {
       ...base,
       html,

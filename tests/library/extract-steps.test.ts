@@ -70,6 +70,15 @@ describe('dates anywhere on the page', () => {
   ])('%s', (_, after, date) => expect(publishedOf(after)).toBe(date));
 });
 
+test('the section: declared, else the innermost crumb that is no front page', () => {
+  const sectionOf = (head: string, crumbs = ''): string | null => extractPage(`<html><head>${head}</head><body>${crumbs}<article><h1>A walk</h1>${paragraphs(6)}</article></body></html>`, from).section;
+  const crumbs = '<div class="breadcrumb"><a href="/">Home</a> &gt; <a href="/c">City</a> &gt; <a href="/c/w">Walks</a></div>';
+  expect(sectionOf('<meta property="article:section" content="Outdoors">', crumbs)).toBe('Outdoors');
+  expect(sectionOf('<script type="application/ld+json">{"@type":"NewsArticle","articleSection":["Paths","Other"]}</script>')).toBe('Paths');
+  expect(sectionOf('', crumbs)).toBe('Walks');
+  expect(sectionOf('', '<div class="breadcrumb"><a href="/">首页</a> &gt; <a href="/x">首页</a></div>')).toBeNull();
+});
+
 describe('labelled lines', () => {
   test('no space between time and 来源, and a number that is nobody', () => {
     const found = readLabels('发布时间:2024-06-03 16:39:01来源: 152102', 'zh');

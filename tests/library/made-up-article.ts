@@ -10,7 +10,7 @@ export function seal(store: { root: string; now(): string }, id: ArticleId, fact
   const meta: Omit<Meta, 'sums'> = {
     id, url: facts.url ?? null, addedAt: store.now(), title: facts.title ?? 'A made-up article', byline: facts.byline ?? null,
     site: facts.site ?? null, source: null, publishedAt: null, modifiedAt: null, lang: 'en', dir: 'ltr', leadImage: null,
-    canonical: null, excerpt: 'Invented.', breadcrumb: [], keywords: [], resources: [], kind: 'article', words: facts.words ?? 10, minutes: 1,
+    canonical: null, excerpt: 'Invented.', breadcrumb: [], section: null, keywords: [], resources: [], kind: 'article', words: facts.words ?? 10, minutes: 1,
     extractedBy: '0.0.0', encoding: 'utf-8', pictures: facts.pictures ?? [], certificate: null, pages: null,
   };
   const page = { bytes: Buffer.from('<p>as it came</p>'), headers: { 'content-type': 'text/html' }, url: facts.url ?? '' };

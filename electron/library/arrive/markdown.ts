@@ -30,7 +30,7 @@ export function readMarkdown(input: string, facts: PageFacts): Extracted {
   return {
     kind: 'article', title: title || text.slice(0, 80), byline: fields.get('author') ?? null, site: fields.get('site') ?? null, source: null,
     publishedAt: date === null ? null : readDate(date, language.lang), modifiedAt: null, ...language, leadImage: /<img src="(https?:[^"]+)"/.exec(html)?.[1]?.replace(/&amp;/g, '&') ?? null,
-    canonical: url, html, text, excerpt: excerptOf(fields.get('description') ?? null, nodes), breadcrumb: [],
+    canonical: url, html, text, excerpt: excerptOf(fields.get('description') ?? null, nodes), breadcrumb: [], section: null,
     keywords: (fields.get('tags') ?? fields.get('keywords') ?? '').replace(/^\[|\]$/g, '').split(/[,，]/).map((word) => word.trim().replace(/^["'#]|["']$/g, '')).filter((word) => word !== ''),
     resources: [], nextPage: null, ...measureReading(text),
   };

@@ -1,6 +1,7 @@
 import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Moment, ResourceList } from '../../../shared/article.ts';
+import { sectionOf } from '../extract/breadcrumb.ts';
 import { sanitiseNodes } from '../extract/clean.ts';
 import { findDate } from '../extract/dates.ts';
 import { excerptOf } from '../extract/extract.ts';
@@ -30,7 +31,7 @@ export function readText(input: string, facts: PageFacts): Extracted {
     kind: 'article', title: head.title || facts.name.replace(/\.(?:txt|md|text)$/i, '') || text.slice(0, 80), byline: head.author, site: null,
     source: head.source === null ? null : { text: head.source, doubtful: isDoubtful(head.source) },
     publishedAt: head.published, modifiedAt: head.modified, ...lang, leadImage: null, canonical: facts.url,
-    html: sanitiseNodes(nodes, facts.url, []), text, excerpt: excerptOf(null, nodes), breadcrumb: head.breadcrumb, keywords: [], resources, nextPage: null, ...measureReading(text),
+    html: sanitiseNodes(nodes, facts.url, []), text, excerpt: excerptOf(null, nodes), breadcrumb: head.breadcrumb, section: sectionOf(head.breadcrumb), keywords: [], resources, nextPage: null, ...measureReading(text),
   };
 }
 

@@ -1,3 +1,4 @@
+import { frontPage } from '../../../shared/front-page.ts';
 import { groupBit } from './class-words.ts';
 import type { Block, Box } from './blocks.ts';
 import { bare } from './title.ts';
@@ -6,6 +7,9 @@ import { fold, isElement, isText, textOf, type Node } from './tree.ts';
 const here = /^(?:(?:您?的?(?:当前|现在|目前)?(?:所在)?的?位置|当前栏目|当前页面|所在位置|你在这里|you are here|sie sind hier|現在位置|현재 ?위치)(?:是|为)?\s*[:：]?\s*)/iu;
 const last = /^(?:正文|文章正文|内容|文章内容|详情|新闻正文|文章详情|详细内容|查看|当前页)$/u;
 const marks = /\s*(?:>+|&gt;|»|›|→|＞|・|▸|\/|::|\||\\|»)\s*/u;
+
+/** The innermost crumb that is no front page. */
+export const sectionOf = (crumbs: string[]): string | null => crumbs.findLast((crumb) => !frontPage.test(crumb.trim())) ?? null;
 
 /** The way from the site's front page to the article, and the blocks that show it (they are no text to read). */
 export type Breadcrumb = { crumbs: string[]; blocks: Block[] };

@@ -16,7 +16,7 @@ import { decide, keepWhole } from './keep.ts';
 import { findLanguage, measureReading } from './language.ts';
 import { isListing, listGroups, weighListing, withoutChrome } from './listing.ts';
 import { isDoubtful, readMetaLine } from './meta-line.ts';
-import { findCanonical, findDates, findKeywords, findLeadImage } from './metadata.ts';
+import { findCanonical, findDates, findKeywords, findLeadImage, findSection } from './metadata.ts';
 import { findNextPage, toldNextPage } from './next-page.ts';
 import type { Ruled } from './apply-rule.ts';
 import { keepMedia } from './pictures.ts';
@@ -85,6 +85,7 @@ export function extractPage(html: string, from: PageFacts, curious: Curious = {}
     text,
     excerpt: excerptOf(metaOf(facts, 'og:description', 'description', 'twitter:description'), body),
     breadcrumb: breadcrumb.crumbs,
+    section: findSection(facts, breadcrumb.crumbs),
     keywords: findKeywords(facts),
     resources: kind === 'list' ? listGroups(page, listing, title, base) : [...findResources(page, kept, new Set([...breadcrumb.blocks, ...line.blocks]), base), ...findTextLinks(blocks, base, from.url)],
     nextPage: kind === 'list' ? null : next && { url: next.url, sure: next.sure },

@@ -22,6 +22,7 @@ export type Stated = {
   modified: string | null;
   image: string | null;
   lang: string | null;
+  section: string | null;
   keywords: string[];
   breadcrumb: string[];
   /** The page says it is a forum's thread or a question with answers. */
@@ -85,7 +86,7 @@ function readMeta(element: Element, facts: Facts): void {
   else if (values.length < 50) values.push(content);
 }
 
-const nothingStated = (): Stated => ({ headline: null, body: null, authors: [], publisher: null, site: null, published: null, modified: null, image: null, lang: null, keywords: [], breadcrumb: [], isThread: false, articles: 0, isListing: false });
+const nothingStated = (): Stated => ({ headline: null, body: null, authors: [], publisher: null, site: null, published: null, modified: null, image: null, lang: null, section: null, keywords: [], breadcrumb: [], isThread: false, articles: 0, isListing: false });
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Thing = { [key: string]: Json };
@@ -125,6 +126,8 @@ function readArticle(thing: Thing, byId: Map<string, Thing>, into: Stated): void
   into.modified ??= text(thing['dateModified']);
   into.image ??= imageOf(thing['image'] ?? null, byId);
   into.lang ??= text(thing['inLanguage']);
+  const sections = thing['articleSection'];
+  into.section ??= text((Array.isArray(sections) ? sections[0] : sections) ?? null);
   const words = thing['keywords'];
   if (into.keywords.length === 0) {
     into.keywords = (Array.isArray(words) ? words.map((word) => text(word) ?? '') : (text(words ?? null) ?? '').split(/[,，;；、]/)).map((word) => word.trim()).filter((word) => word !== '' && word.length <= 60);

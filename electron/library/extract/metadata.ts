@@ -1,6 +1,7 @@
 import type { Moment } from '../../../shared/article.ts';
 import { metaOf, type Facts } from './facts.ts';
 import type { Block } from './blocks.ts';
+import { sectionOf } from './breadcrumb.ts';
 import { dateInAddress, readDate } from './dates.ts';
 import type { MetaLine } from './meta-line.ts';
 import { attr, find, isElement, textOf, type Element, type Parent, type Tree } from './tree.ts';
@@ -102,6 +103,12 @@ export function findLeadImage(facts: Facts, base: string | null, html: string): 
   const found = named === null ? null : URL.parse(named, base ?? undefined);
   if (found !== null && /^https?:$/.test(found.protocol) && !/(?:logo|default|placeholder|favicon)[^/]*$/i.test(found.pathname)) return found.href;
   return /<img src="(https?:[^"]+)"/.exec(html)?.[1]?.replace(/&amp;/g, '&') ?? null;
+}
+
+/** The part of the site: declared, else the innermost crumb that is no front page. */
+export function findSection(facts: Facts, breadcrumb: string[]): string | null {
+  const declared = metaOf(facts, 'article:section', 'og:article:section', 'parsely-section', 'cxenseparse:section') ?? facts.stated.section;
+  return declared !== null && declared.length <= 60 ? declared : sectionOf(breadcrumb);
 }
 
 export function findKeywords(facts: Facts): string[] {

@@ -42,7 +42,7 @@ const shape = z.looseObject({
   id: ArticleId, url: web, addedAt: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/),
   title: text, byline: maybe, site: maybe, source: z.object({ text: z.string(), doubtful: z.boolean() }).nullable().catch(null),
   publishedAt: moment, modifiedAt: moment, lang: z.string().regex(/^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i).nullable().catch(null),
-  dir: z.enum(['ltr', 'rtl']).catch('ltr'), leadImage: maybe, canonical: maybe, excerpt: text, breadcrumb: list, keywords: list,
+  dir: z.enum(['ltr', 'rtl']).catch('ltr'), leadImage: maybe, canonical: maybe, excerpt: text, breadcrumb: list, section: maybe, keywords: list,
   resources: z.array(resource).catch([]), words: count, minutes: count, extractedBy: text, encoding: text,
   pictures: z.array(picture),
   certificate: z.object({ pictures: count, stored: count, bytes: count, at: z.string() }).nullable().catch(null),
