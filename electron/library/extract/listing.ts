@@ -84,8 +84,7 @@ function longestProse(page: Blocks, titles: Entry[]): number {
 
 /** Titles of one make, and after most of them a few lines of text: excerpts, results of a search. */
 function hasRhythm(page: Blocks, titles: Entry[]): boolean {
-  const kinds = new Map<string, Entry[]>();
-  for (const entry of titles) kinds.set(entry.box.path, [...(kinds.get(entry.box.path) ?? []), entry]);
+  const kinds = Map.groupBy(titles, ({ box }) => box.path);
   const main = [...kinds.values()].reduce<Entry[]>((most, one) => (one.length > most.length ? one : most), []);
   if (main.length < 5) return false;
   const gaps = main.slice(0, -1).map((entry, i) => {

@@ -99,7 +99,9 @@ function declaredSizes(sources: ReadonlyMap<Element, string>): Map<string, Decla
   const sizes = new Map<string, Declared[]>();
   for (const [image, url] of sources) {
     const size = { width: pixels(get(image, 'width')), height: pixels(get(image, 'height')) };
-    sizes.set(url, [...(sizes.get(url) ?? []), size]);
+    const known = sizes.get(url);
+    if (known === undefined) sizes.set(url, [size]);
+    else known.push(size);
   }
   return sizes;
 }
