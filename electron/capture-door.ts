@@ -19,6 +19,8 @@ import { headerValues, readBody } from './request.ts';
 /** Bytes of a small request, and of a page: a character may be three bytes, and quotes are escaped. */
 const smallLimit = 100_000;
 const pageLimit = captureLimit * 3 + smallLimit;
+/** For the small requests of those not known yet, in milliseconds. */
+const strangersTime = 2_000;
 /** Requests worked on at once. */
 const atOnce = 4;
 
@@ -126,7 +128,9 @@ export async function openCaptureDoor(library: Library, version: string, ports: 
     const browser = open ? '' : admitted(headerValues(request, 'authorization'), origin);
     if (browser === null) return null;
     const limit = target === '/capture' ? pageLimit : smallLimit;
-    const body = await readBody(request, limit);
+    // Whoever is not known yet has little time for little: a slow stranger must not keep the reader's browsers out.
+    const clock = open ? setTimeout(() => request.destroy(), strangersTime) : undefined;
+    const body = await readBody(request, limit).finally(() => clearTimeout(clock));
     if (body === null) return open ? null : { status: 413, body: { ok: false, failure: { kind: 'too-big-a-request', limit } } };
     let input: unknown;
     try {

@@ -17,7 +17,7 @@ export function offeredTags(known: readonly string[], typed: string, chosen: rea
 }
 
 /** Tags to put on everything that is added: typed with completion, or chosen from those offered below the field. */
-export function TagField({ tags, onChange }: { tags: string[]; onChange: (tags: string[]) => void }) {
+export function TagField({ tags, onChange, first = false }: { tags: string[]; onChange: (tags: string[]) => void; first?: boolean }) {
   const words = useWords().add;
   const id = useId();
   const { value: known = [] } = useAsk('tags', {});
@@ -67,6 +67,7 @@ export function TagField({ tags, onChange }: { tags: string[]; onChange: (tags: 
         ))}
         <input
           id={id}
+          data-first={first || undefined}
           type="text"
           role="combobox"
           aria-expanded={offered.length > 0}

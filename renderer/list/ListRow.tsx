@@ -56,7 +56,7 @@ export function ListRow({ row, index, style, tabbable, open, cursor, selected, s
         {ready ? (
           <span className={styles.excerpt} data-lines={short ? 3 : 2}>{row.excerpt}</span>
         ) : (
-          <RowState row={row} lines={short ? 2 : 1} />
+          <RowState row={row} lines={short ? 3 : 2} />
         )}
       </div>
       <div role="gridcell" className={styles.meta}>

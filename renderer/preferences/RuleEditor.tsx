@@ -97,7 +97,8 @@ export function RuleEditor({ draft, onClose }: { draft: Draft; onClose: () => vo
 function useSaved(name: string): ArticleRow[] {
   const host = name.replace(/\.txt$/, '');
   const isEverywhere = host === 'global' || host === '';
-  const site = host.replace(/^\./, '');
+  // Rows name their hosts without it.
+  const site = host.replace(/^\./, '').replace(/^www\./, '');
   const all = useAsk('list', isEverywhere ? { where: { list: 'all' }, count: 50 } : null);
   const some = useAsk('search', isEverywhere ? null : { query: `site:${site}`, count: 50 }, { keepLast: true });
   const rows = isEverywhere ? (all.value?.rows ?? []) : (some.value?.hits ?? []);

@@ -60,7 +60,7 @@ function Reason({ group, alone }: { group: FailedGroup; alone: boolean }) {
       <div className={styles['subheading']}>
         <div>
           <h3>
-            {words.failureGroup[group.kind]} <span className={styles['count']}>{group.count}</span>
+            {group.title} <span className={styles['count']}>{group.count}</span>
           </h3>
           <p className={controls['hint']}>{group.todo}</p>
         </div>

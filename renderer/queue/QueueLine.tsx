@@ -54,7 +54,9 @@ export const QueueLine = memo(
     const title = item.title === '' ? (item.url ?? words.app.untitled) : item.title;
     const host = hostIn(item.url);
     const attempts = item.attempts > 1 ? words.queue.attempts(item.attempts) : null;
-    const facts = [host === title ? null : host, attempts, state(stage, words)];
+    const told = state(stage, words);
+    // A reason mostly names the host itself.
+    const facts = [host === title || (host !== null && told.includes(host)) ? null : host, attempts, told];
     return (
       <li className={styles['line']} data-state={cancelled ? 'cancelled' : stage.state}>
         <Icon className={styles['icon']} size={16} strokeWidth={1.5} aria-hidden />

@@ -4,11 +4,14 @@ import { remedy } from '../../shared/words/explain.ts';
 import type { Words } from '../../shared/words/words.ts';
 
 /** Failed articles with the same remedy; `count` says how many there are where `items` is only a part. */
-export type FailedGroup = { key: string; kind: Failure['kind']; todo: string; count: number; items: QueueItem[] };
+export type FailedGroup = { key: string; kind: Failure['kind']; title: string; todo: string; count: number; items: QueueItem[] };
 export type Groups = { working: QueueItem[]; waiting: QueueItem[]; failed: FailedGroup[]; cancelled: QueueItem[]; ready: QueueItem[] };
 
 /** The group a failure belongs to. */
 export const groupOf = (failure: Failure, words: Words): string => `${failure.kind} ${remedy(words, failure)}`;
+
+/** What a group is called: asking too often is another thing than being refused. */
+const titleOf = (failure: Failure, words: Words): string => (failure.kind === 'refused' && failure.status === 429 ? words.queue.tooOften : words.failureGroup[failure.kind]);
 
 /** Sorts the queue's articles by where they are; those that failed also by reason and remedy, the largest group first. `counted` are all that failed, where `items` may hold only a part. */
 export function groupItems(items: readonly QueueItem[], words: Words, counted: readonly FailedFor[] = []): Groups {
@@ -16,7 +19,7 @@ export function groupItems(items: readonly QueueItem[], words: Words, counted: r
   const failed = new Map<string, FailedGroup>();
   const groupFor = (failure: Failure): FailedGroup => {
     const key = groupOf(failure, words);
-    const group = failed.get(key) ?? { key, kind: failure.kind, todo: remedy(words, failure), count: 0, items: [] };
+    const group = failed.get(key) ?? { key, kind: failure.kind, title: titleOf(failure, words), todo: remedy(words, failure), count: 0, items: [] };
     failed.set(key, group);
     return group;
   };

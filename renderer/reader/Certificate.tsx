@@ -1,4 +1,4 @@
-import { CloudOff, ImageOff } from 'lucide-react';
+import { CloudOff, FileWarning, ImageOff } from 'lucide-react';
 import { useState } from 'react';
 import type { Article, ArticleId, Picture } from '../../shared/article.ts';
 import { useActivity } from '../activity.ts';
@@ -38,13 +38,15 @@ export function Certificate({ article }: { article: Article }) {
     await fetchPictures(article.id);
     setBusy(false);
   };
-  const Icon = missing.length === 0 ? CloudOff : ImageOff;
+  const isBroken = (article.pages?.missing ?? null) !== null;
+  const headline = isBroken ? words.reader.pagesTitle : missing.length === 0 ? words.reader.offline : words.reader.offlineMissing(missing.length);
+  const Icon = isBroken ? FileWarning : missing.length === 0 ? CloudOff : ImageOff;
   return (
     <section className="certificate" aria-label={words.reader.offline}>
       <p>
         <Icon size={16} strokeWidth={1.5} aria-hidden />
         <span>
-          <strong>{missing.length === 0 ? words.reader.offline : words.reader.offlineMissing(missing.length)}</strong>
+          <strong>{headline}</strong>
           <span className="hint">
             {words.reader.certificate(certificate.stored, certificate.pictures, certificate.bytes)}
             {' · '}{words.reader.checked(dates.day(certificate.at))}

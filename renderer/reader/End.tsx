@@ -6,6 +6,7 @@ import { useAsk } from '../ask.ts';
 import { editTags, go, openArticle } from '../view.ts';
 import { useWords } from '../words.ts';
 import { Certificate } from './Certificate.tsx';
+import { FurtherPages } from './FurtherPages.tsx';
 import { Resources } from './Resources.tsx';
 
 /** What comes after the text: done with it, its tags, what is like it, the links of its page, and that it is all here. */
@@ -15,6 +16,8 @@ export const End = memo(function End({ article }: { article: Article }) {
   return (
     <>
       {article.links !== null && <Resources article={article} />}
+      {/* Said again where the text breaks off. */}
+      <FurtherPages article={article} />
       <p className="done">
         <button type="button" className="button" aria-pressed={done} onClick={() => void toggleFinished([article])}>
           {done && <Check size={16} strokeWidth={1.5} aria-hidden />}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Article } from '../../shared/article.ts';
-import { explain } from '../../shared/words/explain.ts';
+import { explain, joinSentences } from '../../shared/words/explain.ts';
 import { ask } from '../ask.ts';
 import { sayFailure } from '../parts/toasts.ts';
 import { useWords } from '../words.ts';
@@ -23,8 +23,7 @@ export function FurtherPages({ article }: { article: Article }) {
     <aside className="notice" aria-label={words.reader.pagesTitle}>
       <p><strong>{words.reader.pagesTitle}</strong></p>
       <p>
-        {words.reader.pagesJoined(joined)}{' '}
-        {failure === null ? words.reader.pagesNotAsked : explain(words, failure).what}
+        {joinSentences(words.reader.pagesJoined(joined), failure === null ? words.reader.pagesNotAsked : explain(words, failure).what)}
       </p>
       <p className="hint"><bdi>{missing.url}</bdi></p>
       {failure?.kind !== 'too-many-pages' && (

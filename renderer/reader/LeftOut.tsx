@@ -1,4 +1,5 @@
 import type { Explanation } from '../../shared/explanation.ts';
+import { joinSentences } from '../../shared/words/explain.ts';
 import { useWords } from '../words.ts';
 import styles from './LeftOut.module.css';
 
@@ -8,7 +9,7 @@ export function LeftOut({ explanation, lang }: { explanation: Explanation; lang:
   const { by, page, kept, broughtBack, leftOut } = explanation;
   return (
     <div className={styles.all}>
-      <p>{words.by[by]} {words.counts(kept.blocks, page.blocks, kept.pictures, page.pictures)}</p>
+      <p>{joinSentences(words.by[by], words.counts(kept.blocks, page.blocks, kept.pictures, page.pictures))}</p>
       {broughtBack.whole + broughtBack.footnote > 0 && <p>{words.broughtBack(broughtBack.whole, broughtBack.footnote)}</p>}
       <ul className={styles.list} aria-label={words.about}>
         {leftOut.map(({ step, why, blocks, characters, examples }) => (

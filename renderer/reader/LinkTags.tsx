@@ -20,9 +20,9 @@ export function LinkTags({ tags, onChange }: { tags: string[]; onChange: (tags: 
       </button>
       {open && createPortal(
         <Panel title={words.reader.linkTags} size="small" onClose={close}>
-          <div className={styles['body']} ref={(body) => body?.querySelector('input')?.focus()}>
+          <div className={styles['body']}>
             <p className={controls['hint']}>{words.reader.linkTagsHint}</p>
-            <TagField tags={tags} onChange={onChange} />
+            <TagField tags={tags} onChange={onChange} first />
             <p className={styles['feet']}>
               <button type="button" className={`${controls['button']} ${controls['primary']}`} onClick={close}>{words.reader.linkTagsDone}</button>
             </p>

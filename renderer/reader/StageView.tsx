@@ -25,7 +25,7 @@ export function StageView({ article }: { article: Article }) {
     <div className={styles.stage}>
       <Icon size={20} strokeWidth={1.5} aria-hidden className={stage.state === 'failed' && !cancelled ? styles.bad : styles.icon} />
       <h1 className={styles.title} lang={article.lang ?? undefined}><bdi>{article.title}</bdi></h1>
-      {article.url !== null && <p className={styles.url}><bdi>{article.url}</bdi></p>}
+      {article.url !== null && article.url !== article.title && <p className={styles.url}><bdi>{article.url}</bdi></p>}
       <div className={styles.told} role="status">
         <h2>{told.title}</h2>
         <p>{told.text}</p>

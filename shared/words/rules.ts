@@ -1,3 +1,4 @@
+import { joinSentences } from './explain.ts';
 import type { RuleProblem, XPathProblem } from '../site-rule.ts';
 
 /** Words for every kind of problem a rule file can have; a language that forgets one does not compile. */
@@ -10,6 +11,6 @@ type RuleWords = { siteRules: { problem: RuleProblemWords; xpath: XPathProblemWo
 export function explainRuleProblem({ siteRules: words }: RuleWords, problem: RuleProblem): string {
   const tell = words.problem[problem.kind] as (problem: RuleProblem) => string;
   let what = tell(problem);
-  if (problem.kind === 'broken-xpath') what = `${what} ${(words.xpath[problem.problem.kind] as (problem: XPathProblem) => string)(problem.problem)}`;
+  if (problem.kind === 'broken-xpath') what = joinSentences(what, (words.xpath[problem.problem.kind] as (problem: XPathProblem) => string)(problem.problem));
   return problem.line === 0 ? what : words.atLine(problem.line, what);
 }

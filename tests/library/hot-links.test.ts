@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { parsePage, isElement, type Element, type Parent } from '../../electron/library/extract/tree.ts';
 import { repair } from '../../electron/library/extract/repair.ts';
 import { keepPictures } from '../../electron/library/saving/images.ts';
+import type { PictureLimits } from '../../electron/library/saving/picture-fetch.ts';
 import { isCut } from '../../electron/library/saving/picture-end.ts';
 import { foreignType, pictureSize } from '../../electron/library/saving/picture-kind.ts';
 import { refererBy, refererFor } from '../../electron/library/saving/picture-ways.ts';
@@ -64,10 +65,10 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 /** The pictures of a page of another site, as saving keeps them. */
-async function keep(html: string) {
+async function keep(html: string, limits: Partial<PictureLimits> = {}) {
   const { fetchPublic } = await import('../../electron/library/saving/fetch-public.ts');
   return keepPictures({
-    root, html: html.replaceAll('src="/', `src="${web.origin}/`), lead: null, keep: true,
+    root, html: html.replaceAll('src="/', `src="${web.origin}/`), lead: null, keep: true, limits,
     bytesOf(url, way) {
       const referer = refererBy(way, `${site.origin}/article`, url);
       if (referer === undefined) return null;
@@ -91,6 +92,15 @@ test('a stand-in that is given whatever is said counts as missing, with its reas
   expect(sized.pictures[0]).toMatchObject({ failure: { kind: 'stand-in', host: '127.0.0.1' } });
   // Without a word on their sizes: large, and all that this host gave.
   expect(states(await keep('<img src="/always/1.png"><img src="/always/2.png"><img src="/always/3.png">'))).toEqual(['stand-in', 'stand-in', 'stand-in']);
+});
+
+test('what is asked for another way counts towards the limit of an article', async () => {
+  const sizes = [401, 402, 403].map((width) => png(width, 300).length);
+  const limit = (sizes[0] ?? 0) + 1_000;
+  const kept = await keep('<img src="/masked/1.png"><img src="/masked/2.png"><img src="/masked/3.png">', { article: limit });
+  const stored = kept.pictures.filter((picture) => picture.state === 'stored');
+  expect(stored.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(limit + Math.max(...sizes));
+  expect(stored.length).toBeLessThan(3);
 });
 
 test('a divider used again and again is what it is, and so are two of a kind', async () => {

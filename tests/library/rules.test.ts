@@ -229,3 +229,10 @@ test('the folder is listed with what is the matter, and only rule files are writ
   for (const name of ['../lectern.json.txt', 'x/y.txt', 'lectern.json', '..txt']) expect(await answer(library, 'saveRule', { name, text: '' }), name).toMatchObject({ ok: false, failure: { kind: 'bad-input' } });
   expect(await answer(library, 'rule', { name: 'gone.example.txt' })).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
 });
+
+test('a line made to be slow is read at once', () => {
+  const begun = process.threadCpuUsage().user;
+  for (const slow of [`body${' '.repeat(190_000)}x`, `title${' ('.repeat(90_000)}`, `replace_string(${') '.repeat(90_000)}`, `a${'('.repeat(190_000)}`]) readRule({ name: 'slow.example.txt', text: slow });
+  expect((process.threadCpuUsage().user - begun) / 1e6).toBeLessThan(1);
+  expect(readRule({ name: 'a.example.txt', text: 'replace_string(a: b): c\nhttp_header( referer ) : https://a.example/\n title : //h1' }).problems).toEqual([]);
+});

@@ -76,7 +76,7 @@ function readLine(state: State, text: string, line: number): void {
   const { rule } = state;
   // The words to find may have a colon in them: `replace_string(a: b): c`.
   const replaced = /^replace_string\((.*?)\)\s*:(.*)$/i.exec(text);
-  const parts = replaced === null ? /^([^:(]*?)\s*(?:\(([^)]*)\))?\s*:(.*)$/s.exec(text) : [text, 'replace_string', replaced[1], replaced[2]];
+  const parts = replaced === null ? /^([^:(]*)(?:\(([^)]*)\)\s*)?:(.*)$/s.exec(text) : [text, 'replace_string', replaced[1], replaced[2]];
   if (parts === null) return void rule.problems.push({ line, kind: 'no-directive' });
   const directive = (parts[1] ?? '').trim().toLowerCase();
   const about = parts[2] ?? null;

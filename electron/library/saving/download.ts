@@ -24,11 +24,15 @@ export async function download(address: string, options: Omit<FetchOptions, 'acc
     const next = hop < refreshHops ? refreshTarget(fetched) : null;
     if (next === null) {
       const format = formatOfPage(contentType, fetched);
-      return { url: fetched.url, bytes: fetched.bytes, contentType, headers: fetched.headers, format };
+      return { url: fetched.url, bytes: fetched.bytes, contentType, headers: withoutOurs(fetched.headers), format };
     }
     url = next;
   }
 }
+
+/** Headers of these names are what we write down beside a kept page: no server may write them. */
+const ours = new Set(['x-name', 'x-part', 'x-asked', 'x-rendered']);
+const withoutOurs = (headers: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(headers).filter(([name]) => !ours.has(name)));
 
 /** Bytes decide before the declared type, which is wrong often enough; what is neither page nor text is refused. */
 export function formatOfPage(contentType: string | null, { bytes, url }: Pick<Fetched, 'bytes' | 'url'>): Download['format'] {

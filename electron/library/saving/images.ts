@@ -90,7 +90,14 @@ async function fetchAll(addresses: string[], task: PictureTask, declared: Readon
   }
   task.onProgress?.(0, addresses.length);
   await Promise.all(Array.from({ length: Math.min(limits.atOnce, addresses.length) }, work));
-  await unmask(results, declared, (url, way) => fetchBy(url, way, task, limits, declared.get(url) ?? []));
+  await unmask(results, declared, async (url, way) => {
+    if (task.signal?.aborted) throw new FailureError({ kind: 'cancelled' });
+    // What is asked for another way counts like the rest.
+    if (bytes >= limits.article) return null;
+    const kept = await fetchBy(url, way, task, limits, declared.get(url) ?? []);
+    if (kept?.state === 'stored') bytes += kept.bytes;
+    return kept;
+  });
   return results;
 }
 

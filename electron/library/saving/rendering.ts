@@ -36,6 +36,8 @@ export const renderLimits: RenderLimits = { total: 30, settle: 15, html: 12_000_
 const mostRequests = 200;
 const mostBytes = 40_000_000;
 const largest = 10_000_000;
+/** Requests on their way at a time, so that what is under way stays within bounds too. */
+const atOnce = 6;
 
 const accepted: Record<PageRequest['kind'], string> = { document: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5', script: '*/*', data: '*/*' };
 
@@ -55,24 +57,55 @@ export async function renderSent(render: RenderPage, sent: Page, wishes: RenderW
   }
 }
 
+/**
+ * What a page's script is given. What is the reader's own (a rule's cookie, a private host they typed) goes only to the
+ * page's own site, and only as long as no other site's page has taken its place: its script would read the answers.
+ */
 function loader(sent: Page, wishes: RenderWishes, signal: AbortSignal): RenderTask['load'] {
+  const home = new URL(sent.url).origin;
+  const turns = createTurns(atOnce);
+  let away = false;
   let requests = 0;
   let bytes = 0;
   return async ({ url, kind, headers, referer }) => {
     if (kind === 'document' && withoutHash(url) === withoutHash(sent.url)) return { url: sent.url, status: 200, headers: sent.headers, bytes: sent.bytes };
-    if (++requests > mostRequests || bytes > mostBytes) throw new FailureError({ kind: 'too-large', limit: mostBytes });
+    if (++requests > mostRequests) throw new FailureError({ kind: 'too-large', limit: mostBytes });
     const { origin } = new URL(url);
-    const fetched = await fetchPublic(url, {
-      ...wishes,
-      accept: headers['accept'] ?? accepted[kind],
-      // What a script says to one site, a key perhaps, is not for another it leads to.
-      headersFor: (asked) => ({ ...(asked.origin === origin ? headers : {}), ...wishes.headersFor?.(asked) }),
-      signal,
-      limits: { ...wishes.limits, bytes: Math.min(wishes.limits?.bytes ?? largest, largest) },
-      ...(referer === null ? {} : { referer }),
+    if (kind === 'document' && origin !== home) away = true;
+    return turns(async () => {
+      const room = mostBytes - bytes;
+      if (room <= 0) throw new FailureError({ kind: 'too-large', limit: mostBytes });
+      const fetched = await fetchPublic(url, {
+        ...wishes,
+        privateHost: away || origin !== home ? null : (wishes.privateHost ?? null),
+        accept: headers['accept'] ?? accepted[kind],
+        // What a script says to one site, a key perhaps, is not for another it leads to.
+        headersFor: (asked) => ({ ...(asked.origin === origin ? headers : {}), ...(!away && asked.origin === home ? wishes.headersFor?.(asked) : {}) }),
+        signal,
+        limits: { ...wishes.limits, bytes: Math.min(wishes.limits?.bytes ?? largest, largest, room) },
+        ...(referer === null ? {} : { referer }),
+      });
+      bytes += fetched.bytes.byteLength;
+      if (kind === 'document' && new URL(fetched.url).origin !== home) away = true;
+      return fetched;
     });
-    bytes += fetched.bytes.byteLength;
-    return fetched;
+  };
+}
+
+/** At most so many at a time; the others wait for their turn. */
+function createTurns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: Array<() => void> = [];
+  let under = 0;
+  return async (work) => {
+    if (under >= most) await new Promise<void>((go) => waiting.push(go));
+    else under++;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) under--;
+      else next();
+    }
   };
 }
 
