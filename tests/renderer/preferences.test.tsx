@@ -106,7 +106,7 @@ test('pictures can be left out, and how large they may be', async () => {
 test('whether the scripts of pages are run that need it', async () => {
   const library = await open('preferences');
   await section('Saving');
-  const rendering = screen.getByRole('switch', { name: 'Render pages that need a browser' });
+  const rendering = screen.getByRole('switch', { name: 'Run the script of pages that are empty without it' });
   expect(rendering.getAttribute('aria-checked')).toBe('true');
   await userEvent.click(rendering);
   await waitFor(() => expect(library.settings).toMatchObject({ renderPages: false }));

@@ -84,7 +84,7 @@ test('a new rule is tried on a saved article of its site, seen beside the page w
   expect(cells('Length')).toEqual(['2 blocks, 40 characters', '9 blocks, 1,234 characters']);
   expect(cells('Next page')).toEqual(['–', 'https://post.example/a?page=2']);
   expect(cells('On one page')).toEqual(['–', 'https://post.example/a/all']);
-  for (const text of ['Line 1, title: 1 match', 'Line 2, body: nothing', 'Line 3: “strip_all” is no directive that Lectern knows. It is passed over.', 'Found: had been shut', 'Not found: Never said']) expect(within(result).getByText(text)).toBeTruthy();
+  for (const text of ['Line 1, title: 1 match', 'Line 2, body: nothing', 'Line 3: Lectern does not know “strip_all”; the line is skipped.', 'Found: had been shut', 'Not found: Never said']) expect(within(result).getByText(text)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Save rule' }));
   await screen.findByText('Saved as post.example.txt.');
   expect(saved).toEqual([{ name: 'post.example.txt', text: 'title: //h1\nbody: //main' }]);
