@@ -175,7 +175,7 @@ test('rules are listed with what is the matter, and tried on a file', async () =
   writeFileSync(join(home.library, 'rules', 'fog.example.txt'), 'title: //h1\nbody: //div[\ntidy: no\n');
   const listed = await lectern(home, ['rules', 'fog']);
   expect(listed).toMatchObject({ code: 1, stderr: '' });
-  expect(listed.stdout).toMatch(/fog\.example\.txt {2}1 line in use\n {4}Line 2: The expression of “body” is of no use\. It ends too soon\.\n {4}Line 3: “tidy” has no effect in Lectern\.\n/);
+  expect(listed.stdout).toMatch(/fog\.example\.txt {2}1 line in use\n {4}Line 2: The expression for “body” cannot be used\. It ends too soon\.\n {4}Line 3: “tidy” has no effect in Lectern\.\n/);
   expect(JSON.parse((await lectern(home, ['rules', '--json'])).stdout)).toMatchObject({ total: 1, files: [{ host: 'fog.example', directives: 1 }] });
   rmSync(join(home.library, 'rules'), { recursive: true });
 
