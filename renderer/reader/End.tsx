@@ -17,7 +17,7 @@ export const End = memo(function End({ article }: { article: Article }) {
     <>
       {article.links !== null && <Resources article={article} />}
       {/* Said again where the text breaks off. */}
-      <FurtherPages article={article} />
+      <FurtherPages article={article} at="end" />
       <p className="done">
         <button type="button" className="button" aria-pressed={done} onClick={() => void toggleFinished([article])}>
           {done && <Check size={16} strokeWidth={1.5} aria-hidden />}

@@ -104,7 +104,7 @@ export function Page({ article, settings, parts, pane }: Props) {
           {words.reader.goBack}
         </button>
       )}
-      {createPortal(<><Damage article={article} /><FurtherPages article={article} /><Head article={article} lang={set.lang} /></>, parts.head)}
+      {createPortal(<><Damage article={article} /><FurtherPages article={article} at="start" /><Head article={article} lang={set.lang} /></>, parts.head)}
       {createPortal(<End article={article} />, parts.end)}
       {body !== null && <Inserts article={article} body={body} />}
       {inside?.destination.to === 'note' && (

@@ -99,7 +99,7 @@ const threadAddress = /\/(?:forums?|threads?|topics?|questions?|discuss(?:ions?)
 /** The page's own description where it says something, else how the text begins: its sentences, without the headings between them. */
 export function excerptOf(described: string | null, body: Node[]): string {
   const prose = (): string => toPlainText(body.filter((node) => !isElement(node) || !/^h[1-6]$/.test(node.tagName))) || toPlainText(body);
-  const source = described !== null && described.length >= 30 ? described : prose().replace(/\s+/g, ' ');
+  const source = described !== null && described.length >= 30 ? described : prose().replace(/\[\d{1,3}\](?=\P{L}|$)/gu, '').replace(/\s+/g, ' ');
   if (source.length <= 240) return source.trim();
   const cut = source.slice(0, 240);
   return `${cut.replace(/\s+\S*$/u, '') || cut}…`;
