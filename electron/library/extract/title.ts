@@ -108,7 +108,7 @@ function likeness(a: string, b: string): number {
 }
 
 const separators = /(\s+[|\-–—·•:»«/\\<>~]+\s+|\s*[|｜]\s*|\s*_+\s*|\s*[–—]\s*|\s+::\s+|\s*»\s*|(?<=\p{Script=Han}|[”》』」）？！])-(?=\p{Script=Han})|-(?=[\p{Script=Han}A-Za-z0-9]{2,12}(?:网|在线|新闻|频道|日报|门户)$)|:\s+(?=[^:]{2,30}$))/u;
-const outlet = /(?:网|网站|新闻|新闻网|频道|在线|日报|晚报|时报|晨报|周刊|杂志|门户|论坛|博客|资讯|中心|头条|客户端|新浪|搜狐|腾讯|网易|\.com|\.cn|\.org|\.net|\.de)$/iu;
+const outlet = /(?:网|网站|新闻|新闻网|频道|在线|日报|晚报|时报|晨报|周刊|杂志|门户|论坛|博客|资讯|中心|头条|客户端|人民政府|委员会|新浪|搜狐|腾讯|网易|\.com|\.cn|\.org|\.net|\.de)$/iu;
 
 /** The text without a site's or section's name at its end or start, where one of `names`, a copyright line (`owners`; both bare) or a heading proves it to be one. */
 export function stripSuffix(text: string, names: string[], heads: string[], owners: string[] = []): string {
