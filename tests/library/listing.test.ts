@@ -32,8 +32,10 @@ test('a portal’s columns are lists of their own, each with its heading and the
 
 test('a title cut short is given whole, and what every entry repeats is no heading', () => {
   const { html, url, has } = listPages.find(({ name }) => name.includes('government')) ?? { html: '', url: '', has: [] };
-  const [list] = read(html, url).resources;
-  expect(list).toMatchObject({ title: '通知公告', links: [{ text: has[0], url: 'https://gov.example/zwgk/tzgg/20240/t2024_0.html' }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] });
+  const { title, resources: [list] } = read(html, url);
+  // The list is the page's own, so it has the page's name and none besides.
+  expect(title).toBe('通知公告');
+  expect(list).toMatchObject({ title: '', links: [{ text: has[0], url: 'https://gov.example/zwgk/tzgg/20240/t2024_0.html' }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] });
 });
 
 test('the reader’s word goes before the extractor’s, both ways; a page without links is never a list', () => {
