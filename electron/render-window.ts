@@ -4,6 +4,7 @@ import { FailureError } from '../shared/failure.ts';
 import type { RenderPage, RenderTask } from './library/saving/rendering.ts';
 import type { DevTools } from './rendering/devtools.ts';
 import { drivePage } from './rendering/drive-page.ts';
+import { lockedDown } from './window.ts';
 
 /** Milliseconds between two looks at how much memory the page takes. */
 const weighing = 400;
@@ -61,17 +62,10 @@ async function inWindow(own: Session, task: RenderTask, isQuitting: () => boolea
     focusable: false,
     webPreferences: {
       session: own,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
+      ...lockedDown,
       images: false,
       webgl: false,
       plugins: false,
-      spellcheck: false,
       disableDialogs: true,
       backgroundThrottling: false,
       autoplayPolicy: 'document-user-activation-required',

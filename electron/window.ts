@@ -4,6 +4,12 @@ import { appOrigin, scheme } from './channels.ts';
 import { complain } from './complain.ts';
 import { pageColours } from './page-colours.ts';
 
+/** What no page may have in any window of ours, the app's own and those in which pages run unseen. */
+export const lockedDown = {
+  sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
+  webviewTag: false, webSecurity: true, spellcheck: false,
+} as const;
+
 /** What is kept of the window from one start to the next. `hash` is the renderer's own address: list, article, panes. */
 export type WindowState = { x: number; y: number; width: number; height: number; maximised: boolean; hash: string };
 export type WindowMemory = { get(): unknown; set(state: WindowState): void };
@@ -74,14 +80,7 @@ function openWindow(options: WindowOptions): BrowserWindow {
     webPreferences: {
       preload: options.preload,
       session: options.session,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
-      spellcheck: false,
+      ...lockedDown,
       devTools: options.dev,
     },
   });
