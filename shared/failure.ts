@@ -89,7 +89,7 @@ export class FailureError extends Error {
 }
 
 /** Whatever was thrown, as a failure: one of ours as it is, anything else as a fault of ours. */
-export function failureOf(error: unknown): Failure {
+export function faultOf(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;
   return { kind: 'internal', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

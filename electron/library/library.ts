@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import type { Answers, ListName, News } from '../../shared/contract.ts';
-import { FailureError } from '../../shared/failure.ts';
+import { FailureError, faultOf } from '../../shared/failure.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { adoptFolders } from './storage/adopt.ts';
 import { openAgain } from './saving/again.ts';
@@ -190,8 +190,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       if (countOf(store, 'all') + countOf(store, 'trash') === 0) adoptFolders(store);
       await sweepLeftovers(store, started);
     } catch (error) {
-      const failure = error instanceof FailureError ? error.failure : { kind: 'internal' as const, detail: String(error) };
-      store.tell({ about: 'trouble', failure });
+      store.tell({ about: 'trouble', failure: faultOf(error) });
     }
   }
 }

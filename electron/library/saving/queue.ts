@@ -1,6 +1,6 @@
 import type { ArticleId, Stage } from '../../../shared/article.ts';
 import type { Answers, QueueFacts, QueueItem } from '../../../shared/contract.ts';
-import { type Failure, failureOf } from '../../../shared/failure.ts';
+import { type Failure, faultOf } from '../../../shared/failure.ts';
 import { sweepArrival, sweepArrivals } from './arrivals.ts';
 import { toFetch } from '../articles.ts';
 import { createEstimate } from './estimate.ts';
@@ -183,7 +183,7 @@ export function openQueue(context: QueueContext): Queue {
     } catch (error) {
       // Stopped by `cancel`, which has written it down, or by closing, after which it waits for the next start.
       if (signal.aborted) return;
-      await failed(item, failureOf(error));
+      await failed(item, faultOf(error));
     }
   }
 
@@ -222,7 +222,7 @@ export function openQueue(context: QueueContext): Queue {
         store.act(some.map(({ id }) => outcomeOf(store, id, failure)), 'soon');
       } catch (error) {
         // The library itself cannot be written: the articles keep waiting there, and the reader is told why.
-        store.tell({ about: 'trouble', failure: failureOf(error) });
+        store.tell({ about: 'trouble', failure: faultOf(error) });
       }
       news.articles(some.map(({ id }) => id));
     }

@@ -4,7 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, HostRest, NextTry, Place, Stage } from '../../../shared/article.ts';
 import type { News, Output, Parsed, QuestionName } from '../../../shared/contract.ts';
-import { FailureError, failureOf } from '../../../shared/failure.ts';
+import { FailureError, faultOf } from '../../../shared/failure.ts';
 import type { Act, ActBody } from './acts.ts';
 import { applyActs } from './apply.ts';
 import { keepCheckpoints } from './checkpoint.ts';
@@ -176,7 +176,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     try {
       await store.synced();
     } catch (error) {
-      store.tell({ about: 'trouble', failure: failureOf(error) });
+      store.tell({ about: 'trouble', failure: faultOf(error) });
     }
   }
 
