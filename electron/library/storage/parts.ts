@@ -162,7 +162,7 @@ function unpackPage(part: Buffer): Page {
 }
 
 /** One JSON line with address and headers, then the bytes as they came; Brotli around both. */
-async function packPage(page: Page): Promise<Buffer> {
+export async function packPage(page: Page): Promise<Buffer> {
   const head = Buffer.from(`${JSON.stringify({ url: page.url, headers: page.headers })}\n`);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
   return promisify(brotliCompress)(Buffer.concat([head, page.bytes]), { params });
