@@ -4,6 +4,7 @@ import { useActivity } from './activity.ts';
 import { AddPanel } from './add/AddPanel.tsx';
 import styles from './App.module.css';
 import { ask, useAsk } from './ask.ts';
+import { NotePanel } from './bookmarks/NotePanel.tsx';
 import { runCommand } from './commands.ts';
 import { NothingOpen } from './home/NothingOpen.tsx';
 import { Home } from './home/Home.tsx';
@@ -126,7 +127,7 @@ async function keepWidth(key: 'sidebarWidth' | 'listWidth', value: number): Prom
 /** What lies over the panes: a panel, the tag editor, the invitation to drop. */
 function Over() {
   const words = useWords();
-  const { panel, tagging, again, againMany, dropping } = useView();
+  const { panel, tagging, noting, again, againMany, dropping } = useView();
   return (
     <>
       {panel === 'add' && <AddPanel />}
@@ -135,6 +136,7 @@ function Over() {
       {panel === 'shortcuts' && <ShortcutsPanel />}
       {again !== null && <AgainPanel again={again} />}
       {againMany && <AgainManyPanel />}
+      {noting !== null && <NotePanel noting={noting} />}
       {tagging !== null && <TagEditor tagging={tagging} />}
       {dropping && <div className={styles.drop} aria-hidden><p>{words.add.dropHere}</p></div>}
     </>

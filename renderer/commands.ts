@@ -2,11 +2,12 @@ import { commands, isRunnable, type Command, type RunnableId } from '../shared/c
 import { tryMany } from './again/run.ts';
 import { copyLink, openOriginal, retry, toggleArchive, toggleFavourite, toggleFinished, toggleTrash } from './acts.ts';
 import { ask, peek } from './ask.ts';
+import { keepAddresses, saveBookmarks } from './bookmarks/bookmark-acts.ts';
 import { currentList, targets } from './list/current.ts';
 import { clearSelection } from './list/selection.ts';
 import { sayFailure, undoLast } from './parts/toasts.ts';
 import { shownTheme } from './style/theme.ts';
-import { closeArticle, editTags, extractAgain, foldPane, go, openPanel, setFocus, useView, type Place } from './view.ts';
+import { closeArticle, editNote, editTags, extractAgain, foldPane, go, openPanel, setFocus, useView, type Place } from './view.ts';
 import type { SettingsPatch } from '../shared/settings.ts';
 
 const USUAL_TEXT_SIZE = 19;
@@ -72,6 +73,9 @@ const runs: Record<RunnableId, () => void> = {
   'article.tag': () => editTags(targets()),
   'article.openOriginal': () => targets().slice(0, 1).forEach(openOriginal),
   'article.copyLink': () => targets().slice(0, 1).forEach((row) => void copyLink(row)),
+  'article.note': () => targets().slice(0, 1).forEach(editNote),
+  'article.saveBookmark': () => void saveBookmarks(targets()).then(clearSelection),
+  'article.keepAddress': () => void keepAddresses(targets()).then(clearSelection),
   'article.retry': () => void retry(targets().filter((row) => row.stage.state === 'failed')),
   'article.again': () => extractTargetsAgain(),
   'article.trash': () => void trashTargets(),
@@ -82,6 +86,7 @@ const runs: Record<RunnableId, () => void> = {
   'go.archive': goTo('archive'),
   'go.all': goTo('all'),
   'go.queue': goTo('queue'),
+  'go.bookmarks': goTo('bookmarks'),
   'go.trash': goTo('trash'),
   shortcuts: () => openPanel('shortcuts'),
 };

@@ -20,7 +20,7 @@ export type Address = {
   listFolded: boolean | null;
 };
 
-const names = ['home', 'queue', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed'] as const;
+const names = ['home', 'queue', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks'] as const;
 const panels = ['add', 'search', 'preferences', 'shortcuts'] as const;
 const sorts: readonly Sort[] = ['newest', 'oldest', 'title', 'shortest', 'longest'] satisfies typeof sortOrders;
 

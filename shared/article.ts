@@ -16,7 +16,9 @@ export type Stage =
   | { state: 'waiting'; retry?: NextTry; rest?: HostRest }
   | { state: 'working'; step: Step; done: number; of: number }
   | { state: 'ready' }
-  | { state: 'failed'; failure: Failure };
+  | { state: 'failed'; failure: Failure }
+  /** Only the address is kept. */
+  | { state: 'bookmark' };
 
 /** An article that could not be had waits for its next try: when, in ISO 8601, and what went wrong so far. */
 export type NextTry = { at: string; failure: Failure };
@@ -39,6 +41,9 @@ export const Place = z.strictObject({
   progress: z.number().min(0).max(1),
 });
 export type Place = z.infer<typeof Place>;
+
+/** The longest note an article may have, in characters. */
+export const noteLimit = 20_000;
 
 /** One entry of a list found on the page, its address absolute; null where the list came as plain text, titles alone. */
 export type ResourceLink = { text: string; url: string | null };
@@ -75,6 +80,10 @@ export type Row = {
   excerpt: string;
   /** `<sha256>.<ext>` of a stored picture. */
   leadPicture: string | null;
+  /** The site's icon, named the same way. */
+  icon: string | null;
+  /** What the reader wrote about it; in a list only how it begins. */
+  note: string | null;
   publishedAt: Moment | null;
   addedAt: string;
   lang: string | null;

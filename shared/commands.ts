@@ -67,6 +67,9 @@ export const commands = [
   { id: 'article.tag', keys: { letter: 't' }, menu: 'article', group: 2, when: 'article' },
   { id: 'article.openOriginal', keys: { letter: 'v' }, menu: 'article', group: 3, when: 'article' },
   { id: 'article.copyLink', keys: { letter: 'c' }, menu: 'article', group: 3, when: 'article' },
+  { id: 'article.note', keys: { letter: 'w' }, menu: 'article', group: 2, when: 'article' },
+  { id: 'article.saveBookmark', keys: { letter: 'b' }, menu: 'article', group: 3, when: 'article' },
+  { id: 'article.keepAddress', keys: {}, menu: 'article', group: 3, when: 'article' },
   { id: 'article.retry', keys: { letter: 'r' }, menu: 'article', group: 3, when: 'article' },
   { id: 'article.again', keys: {}, menu: 'article', group: 3, when: 'article' },
   { id: 'article.trash', keys: { letter: 'd' }, menu: 'article', group: 4, when: 'article' },
@@ -78,6 +81,7 @@ export const commands = [
   { id: 'go.archive', keys: { letter: 'g a', accelerator: 'CmdOrCtrl+5' }, menu: 'go', group: 1, when: 'always' },
   { id: 'go.all', keys: { letter: 'g l', accelerator: 'CmdOrCtrl+6' }, menu: 'go', group: 1, when: 'always' },
   { id: 'go.queue', keys: { letter: 'g q', accelerator: 'CmdOrCtrl+7' }, menu: 'go', group: 2, when: 'always' },
+  { id: 'go.bookmarks', keys: { letter: 'g b', accelerator: 'CmdOrCtrl+9' }, menu: 'go', group: 1, when: 'always' },
   { id: 'go.trash', keys: { letter: 'g t', accelerator: 'CmdOrCtrl+8' }, menu: 'go', group: 2, when: 'always' },
 
   { id: 'window.minimize', keys: { accelerator: 'CmdOrCtrl+M' }, menu: 'window', group: 1, when: 'always', role: 'minimize' },

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { ArticleId, Place, type Article, type HostRest, type Picture, type Row } from './article.ts';
 import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
 import type { Failure, Reply } from './failure.ts';
+import { bookmarkQuestions } from './bookmark.ts';
 import { pageKinds } from './page-kind.ts';
+import { question } from './question.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
 import { TagName, type Tag } from './tag.ts';
 import type { RuleFile, RuleProblem, RuleTrial } from './site-rule.ts';
@@ -24,7 +26,7 @@ const RuleText = z.string().max(200_000);
 
 /** Which articles: one of the fixed lists, a tag with its children, or a site by host. */
 export const Where = z.discriminatedUnion('list', [
-  z.strictObject({ list: z.enum(['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed']) }),
+  z.strictObject({ list: z.enum(['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks']) }),
   z.strictObject({ list: z.literal('tag'), tag: TagName }),
   z.strictObject({ list: z.literal('site'), host: z.string().min(1).max(253) }),
 ]);
@@ -82,8 +84,6 @@ export type Replaced = Trial & Undo;
 
 /** A token that undoes what was just done; null when there was nothing to do. */
 export type Undo = { undo: string | null };
-
-const question = <I extends z.ZodType>(input: I) => ({ input, as: <O>() => ({ input }) as { input: I; output?: O } });
 
 export const questions = {
   library: question(z.strictObject({})).as<LibraryFacts>(),
@@ -160,6 +160,7 @@ export const questions = {
   ).as<Saved>(),
   /** Keeps the sample article of an empty library, in the language given: really stored, readable at once. */
   sample: question(z.strictObject({ language: z.enum(['en', 'zh-CN']) })).as<Saved>(),
+  ...bookmarkQuestions,
   queue: question(z.strictObject({ count: z.int().min(1).max(1_000).default(200) })).as<
     QueueFacts & { items: QueueItem[] }
   >(),

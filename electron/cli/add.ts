@@ -11,25 +11,32 @@ import { type Settled, waitFor } from './wait.ts';
 
 /** One thing to add: addresses that belong together, or the bytes of a page. */
 type Thing = { urls: string[] } | { name: string; bytes: Buffer };
-type Wanted = { tags: string[]; url: string | null; wait: boolean; json: boolean };
+type Wanted = { tags: string[]; url: string | null; bookmark: boolean; note: string; wait: boolean; json: boolean };
 
 /** `lectern add`: everything is safe on the disk before a line about it is printed. */
 export const add: Verb = async (context, argv) => {
   const { words, terminal } = context;
-  const given = readArguments(words, argv, { tag: 'several', url: 'text', wait: 'flag', json: 'flag' });
+  const given = readArguments(words, argv, { tag: 'several', url: 'text', bookmark: 'flag', note: 'text', wait: 'flag', json: 'flag' });
   if (isMisuse(given)) return given;
   if (given.rest.length === 0) return { misuse: words.cli.missing };
   const wanted: Wanted = {
     tags: given.lists.get('tag') ?? [],
     url: given.texts.get('url') ?? null,
+    bookmark: given.flags.has('bookmark'),
+    note: given.texts.get('note') ?? '',
     wait: given.flags.has('wait'),
     json: given.flags.has('json'),
   };
+  if (wanted.note !== '' && !wanted.bookmark) return { misuse: words.cli.noteAlone };
   let failed = false;
   const things: Thing[] = [];
   for (const argument of given.rest) {
     for (const thing of await look(context, argument)) {
       if (thing === null) failed = true;
+      else if (wanted.bookmark && !('urls' in thing)) {
+        failed = true;
+        terminal.complain(words.cli.notAnAddress(safe(argument)));
+      }
       else things.push(thing);
     }
   }
@@ -53,7 +60,7 @@ export const add: Verb = async (context, argv) => {
     const one = byId.get(id);
     if (one === undefined) continue;
     done += 1;
-    if (stage.state !== 'ready') failed = true;
+    if (stage.state !== 'ready' && stage.state !== 'bookmark') failed = true;
     if (stage.state === 'waiting' || stage.state === 'working') waiting += 1;
     print(context, one, title, { title, stage, links }, wanted.json);
     terminal.progress(done, byId.size);
@@ -117,7 +124,10 @@ function together(things: Thing[]): Thing[] {
 
 async function keep({ terminal }: Context, ask: Ask, thing: Thing, wanted: Wanted): Promise<Saved[] | null> {
   if ('urls' in thing) {
-    const reply = await ask('save', { urls: thing.urls, tags: wanted.tags });
+    const { urls } = thing;
+    const reply = wanted.bookmark
+      ? await ask('bookmark', { pages: urls.map((url) => ({ url, note: wanted.note })), tags: wanted.tags })
+      : await ask('save', { urls, tags: wanted.tags });
     if (reply.ok) return reply.value;
     terminal.fail(reply.failure);
     return null;

@@ -4,7 +4,7 @@ import { isMisuse, readArguments, type Misuse } from './arguments.ts';
 import { rowLine, safe, safeLines } from './terminal.ts';
 import type { Context, Verb } from './verb.ts';
 
-const lists = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed'] as const;
+const lists = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks'] as const;
 const stages = ['waiting', 'working', 'ready'] as const;
 type State = (typeof lists)[number] | (typeof stages)[number];
 
@@ -43,10 +43,11 @@ function isIn(row: Row, state: State): boolean {
   switch (state) {
     case 'all': return true;
     case 'trash': return row.trashedAt !== null;
-    case 'inbox': return !row.archived;
+    case 'inbox': return !row.archived && row.stage.state !== 'bookmark';
     case 'archive': return row.archived;
     case 'favourites': return row.favourite;
     case 'reading': return row.progress > 0 && row.finishedAt === null && !row.archived;
+    case 'bookmarks': return row.stage.state === 'bookmark';
     case 'waiting':
     case 'working':
     case 'ready':

@@ -13,7 +13,7 @@ import type { Answer, Store } from './storage/store.ts';
 import { tellOf } from './undo.ts';
 
 /** What is to be kept: an address as the reader gave it, or something without one. */
-export type Wanted = { url: string | null; name?: string; job: Job };
+export type Wanted = { url: string | null; name?: string; job: Job; bookmark?: true; note?: string };
 
 /**
  * Keeps everything wanted as waiting rows, in one act batch that is on disk when this answers, or with `'soon'` after `store.synced()`. An address that is there
@@ -25,7 +25,7 @@ export function keep(store: Store, wanted: readonly Wanted[], tags: readonly str
   const made = new Map<string, ArticleId>();
   // Within one batch the first line stands on top of the newest-first lists, whose ties are broken by id.
   const ids = wanted.map(() => createId(Date.parse(at))).toSorted().toReversed();
-  const saved = wanted.map(({ url: given, name, job }, index): Saved => {
+  const saved = wanted.map(({ url: given, name, job, bookmark, note = '' }, index): Saved => {
     const url = given === null ? null : normalAddress(given);
     if (given !== null && url === null) throw new FailureError({ kind: 'bad-address', address: given });
     const key = url && addressKey(url);
@@ -42,7 +42,8 @@ export function keep(store: Store, wanted: readonly Wanted[], tags: readonly str
     }
     const id = ids[index] ?? createId();
     if (key !== null) made.set(key, id);
-    acts.push({ act: 'save', id, at, url, name: name ?? '', tags: [...new Set(tags)], job });
+    acts.push({ act: 'save', id, at, url, name: name ?? '', tags: [...new Set(tags)], job, ...(bookmark === undefined ? {} : { bookmark }) });
+    if (note.trim() !== '') acts.push({ act: 'set', id, field: 'note', value: note.trim() });
     return { id, url, outcome: 'new' };
   });
   store.act(acts, synced);
@@ -80,6 +81,7 @@ export const article =
     return {
       ...base,
       html,
+      note: row.note,
       words: row.words,
       source: meta?.source ?? null,
       modifiedAt: meta?.modifiedAt ?? null,

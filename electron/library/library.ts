@@ -10,7 +10,9 @@ import { checkLibrary } from './storage/check.ts';
 import { createExtractor } from './extract/extractor.ts';
 import { filePath } from './storage/files.ts';
 import { countOf, home, list, related } from './lists.ts';
+import { note, toBookmarks } from './bookmarks.ts';
 import { archive, favourite, finish, rename, restore, trash } from './marks.ts';
+import { openIcons } from './saving/icons.ts';
 import type { Manners } from './saving/manners.ts';
 import { openQueue } from './saving/queue.ts';
 import { inTurn, type RenderLimits, type RenderPage } from './saving/rendering.ts';
@@ -68,7 +70,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const extractor = createExtractor();
   const { concurrency, manners, renderPage, renderLimits } = options;
   const saving = { store, settings: () => settings.get(), extractor, rules: openRules(store.root), ...(renderPage ? { renderPage: inTurn(renderPage) } : {}), ...(renderLimits ? { renderLimits } : {}) };
-  const queue = openQueue({ ...saving, ...(concurrency === undefined ? {} : { concurrency }), ...(manners === undefined ? {} : { manners }) });
+  const icons = openIcons({ store, settings: () => settings.get(), manners });
+  const queue = openQueue({ ...saving, icons, ...(concurrency === undefined ? {} : { concurrency }), ...(manners === undefined ? {} : { manners }) });
   const again = openAgain(saving);
   const places = keepPlaces(store);
   const browsers = options.browsers ?? openBrowsers(null);
@@ -111,6 +114,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     archive: archive(store),
     finish: finish(store),
     rename: rename(store),
+    note: note(store),
+    bookmark: queue.bookmark,
+    saveBookmarks: queue.saveBookmarks,
+    toBookmarks: toBookmarks(store),
     tag: tag(store),
     place: places.place,
     trash: trash(store),
@@ -167,12 +174,13 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     },
     async idle() {
       await queue.idle();
+      await icons.idle();
       await store.settled();
     },
     async close() {
       for (const stop of stops) stop();
       await sweeping;
-      await Promise.all([queue.close(), again.close()]);
+      await Promise.all([queue.close(), again.close(), icons.close()]);
       await extractor.close();
       try {
         if (!store.readOnly) places.flush();
@@ -195,4 +203,4 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   }
 }
 
-const listNames: readonly ListName[] = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed'];
+const listNames: readonly ListName[] = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks'];

@@ -2,22 +2,28 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, Moment, Place, Row, Stage } from '../../shared/article.ts';
 import { FailureError, type Failure } from '../../shared/failure.ts';
 import { all, get } from './storage/database.ts';
+import { shortened } from './saving/block-difference.ts';
 import type { Sealed } from './storage/parts.ts';
 import type { Store } from './storage/store.ts';
 
 /** An article as the index holds it. */
 export type IndexRow = {
   seat: number; id: ArticleId; url: string | null; host: string | null; name: string; job: string; added_at: string;
-  state: 'waiting' | 'ready' | 'failed'; failure: string | null; folder: string | null; sums: string | null; title: string;
+  state: 'waiting' | 'ready' | 'failed' | 'bookmark'; failure: string | null; folder: string | null; sums: string | null; title: string;
   own_title: string | null; site: string | null; byline: string | null; excerpt: string; lead_picture: string | null;
   published_at: string | null; lang: string | null; dir: 'ltr' | 'rtl'; words: number; minutes: number; links: number | null; favourite: number;
   archived: number; finished_at: string | null; trashed_at: string | null; place: string | null; progress: number;
-  tags: string; lists: number; damaged: number;
+  tags: string; lists: number; damaged: number; note: string | null; bookmarked: number; glance_excerpt: string | null; icon: string | null;
 };
+
+/** The icon of an article's site, found by its key. */
+const iconOf = '(SELECT file FROM icons WHERE icons.host = a.host) AS icon';
+/** How much of a note a list shows. */
+const noteBegin = 300;
 
 /** One article's row, or FailureError `not-found`. */
 export function indexRow(db: DatabaseSync, id: ArticleId): IndexRow {
-  const row = get<IndexRow>(db, 'SELECT * FROM articles WHERE id = ? AND saved = 1', id);
+  const row = get<IndexRow>(db, `SELECT *, ${iconOf} FROM articles AS a WHERE id = ? AND saved = 1`, id);
   if (!row) throw new FailureError({ kind: 'not-found', what: id });
   return row;
 }
@@ -25,7 +31,7 @@ export function indexRow(db: DatabaseSync, id: ArticleId): IndexRow {
 /** The rows of these articles, in this order; those the library does not have are left out. */
 export function rowsOf(store: Store, ids: readonly ArticleId[]): Row[] {
   if (ids.length === 0) return [];
-  const text = 'SELECT a.* FROM json_each(?) AS j JOIN articles AS a ON a.id = j.value WHERE a.saved = 1 ORDER BY j.key';
+  const text = `SELECT a.*, ${iconOf} FROM json_each(?) AS j JOIN articles AS a ON a.id = j.value WHERE a.saved = 1 ORDER BY j.key`;
   return all<IndexRow>(store.db, text, JSON.stringify(ids)).map((row) => toRow(store, row));
 }
 
@@ -38,8 +44,10 @@ export function toRow(store: Store, row: IndexRow): Row {
     host: row.host,
     site: row.site,
     byline: row.byline,
-    excerpt: row.excerpt,
+    excerpt: row.excerpt === '' ? (row.glance_excerpt ?? '') : row.excerpt,
     leadPicture: row.lead_picture,
+    icon: row.icon,
+    note: row.note === null ? null : shortened(row.note, noteBegin),
     publishedAt: row.published_at === null ? null : (JSON.parse(row.published_at) as Moment),
     addedAt: row.added_at,
     lang: row.lang,

@@ -43,7 +43,7 @@ export const undo =
 /** Says which articles changed, and that tags may have. */
 export function tellOf(store: Store, acts: readonly ActBody[]): void {
   const ids = new Set<ArticleId>();
-  for (const act of acts) if (act.act !== 'shelves') ids.add(act.id);
+  for (const act of acts) if ('id' in act) ids.add(act.id);
   store.tell({ about: 'articles', ids: ids.size > 500 ? null : [...ids] });
   // Finishing, archiving and trashing change the tags' counts as well.
   store.tell({ about: 'tags' });

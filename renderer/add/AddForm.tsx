@@ -3,9 +3,11 @@ import { useDeferredValue, useMemo, useRef, useState, type ClipboardEvent, type 
 import { recognise } from '../../shared/recognise.ts';
 import { useActivity } from '../activity.ts';
 import controls from '../parts/controls.module.css';
-import { go } from '../view.ts';
+import { say } from '../parts/toasts.ts';
+import { closePanel, go } from '../view.ts';
 import { tell, useWords } from '../words.ts';
 import styles from './Add.module.css';
+import { BookmarkChoice } from './BookmarkChoice.tsx';
 import { addFiles, useDraft } from './draft.ts';
 import { FileLines } from './FileLines.tsx';
 import { acceptedFiles, isTaken } from './files.ts';
@@ -25,7 +27,7 @@ export function AddForm() {
   const words = useWords();
   const form = useRef<HTMLFormElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
-  const { text, tags, files, offered } = useDraft();
+  const { text, tags, files, offered, bookmark } = useDraft();
   const [saving, setSaving] = useState(false);
   const [failed, setFailed] = useState<Outcome['failed']>([]);
   const facts = useActivity((state) => state.facts);
@@ -41,10 +43,17 @@ export function AddForm() {
     const now = recognise(useDraft.getState().text);
     if (countOf(now, files.length) === 0) return;
     setSaving(true);
+    const alone = bookmark && now.kind === 'addresses' && files.length === 0;
     const outcome = await saveDraft(now);
     setSaving(false);
     setFailed(outcome.failed);
-    if (outcome.failed.length === 0) useDraft.setState({ saved: outcome.saved });
+    if (outcome.failed.length > 0) return;
+    // Nothing is being fetched that one would want to watch.
+    if (alone) {
+      const known = outcome.saved.filter((one) => one.outcome === 'known').length;
+      say((told) => told.bookmarks.added(outcome.saved.length - known, known));
+      closePanel();
+    } else useDraft.setState({ saved: outcome.saved });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -83,6 +92,7 @@ export function AddForm() {
         <div aria-live="polite" className={styles['understood']}>
           <Understanding understood={understood} />
         </div>
+        {understood.kind === 'addresses' && understood.addresses.length > 0 ? <BookmarkChoice addresses={understood.addresses.length} /> : null}
         <FileLines files={files} failed={failed} />
         {count === 0 && files.length === 0 ? (
           <p className={controls['hint']}>{words.add.hint}</p>
@@ -122,7 +132,7 @@ export function AddForm() {
           )}
         </p>
         <button type="submit" className={`${controls['button']} ${controls['primary']}`} disabled={count === 0 || saving}>
-          {saving ? words.add.saving : count > 1 ? words.add.saveMany(count) : words.add.save}
+          {saving ? words.add.saving : bookmark && understood.kind === 'addresses' && files.length === 0 ? (count > 1 ? words.bookmarks.addMany(count) : words.bookmarks.add) : count > 1 ? words.add.saveMany(count) : words.add.save}
         </button>
       </footer>
     </form>

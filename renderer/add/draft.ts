@@ -11,6 +11,9 @@ export type Draft = {
   text: string;
   /** The title given to a text. */
   title: string;
+  /** Only the addresses are to be kept; `note` goes with a single one. */
+  bookmark: boolean;
+  note: string;
   tags: string[];
   files: DraftFile[];
   /** The text as another program proposed it: as long as it is unchanged, private networks stay out of reach. */
@@ -19,7 +22,7 @@ export type Draft = {
   saved: Saved[] | null;
 };
 
-const empty: Draft = { text: '', title: '', tags: [], files: [], offered: null, saved: null };
+const empty: Draft = { text: '', title: '', bookmark: false, note: '', tags: [], files: [], offered: null, saved: null };
 
 export const useDraft = create<Draft>(() => empty);
 

@@ -18,11 +18,15 @@ export function countOf(understood: Recognised, files: number): number {
 }
 
 async function saveText(understood: Recognised): Promise<Outcome> {
-  const { text, title, tags, offered } = useDraft.getState();
+  const { text, title, tags, offered, bookmark, note } = useDraft.getState();
   if (understood.kind === 'nothing') return { saved: [], failed: [] };
   if (understood.kind === 'addresses') {
     const urls = understood.addresses.slice(0, mostAddresses);
-    const reply = await ask('save', { urls, tags, typed: offered !== text });
+    const typed = offered !== text;
+    const alone = urls.length === 1 ? { title: title.trim(), note } : {};
+    const reply = bookmark
+      ? await ask('bookmark', { pages: urls.map((url) => ({ url, ...alone })), tags, typed })
+      : await ask('save', { urls, tags, typed });
     return reply.ok ? { saved: reply.value, failed: [] } : { saved: [], failed: [{ file: null, failure: reply.failure }] };
   }
   const name = title.trim() === '' ? understood.title : title.trim();
@@ -40,7 +44,7 @@ async function saveText(understood: Recognised): Promise<Outcome> {
 export async function saveDraft(understood: Recognised): Promise<Outcome> {
   const { files, tags } = useDraft.getState();
   const outcome = await saveText(understood);
-  if (outcome.failed.length === 0) useDraft.setState({ text: '', title: '', offered: null });
+  if (outcome.failed.length === 0) useDraft.setState({ text: '', title: '', note: '', offered: null });
   for (const { key, file, reading } of files) {
     if (!isTaken(reading)) continue;
     const failure = await saveFile(file, tags, outcome.saved);

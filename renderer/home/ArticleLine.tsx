@@ -12,7 +12,7 @@ export function ArticleLine({ row }: { row: Row }) {
   const site = row.site ?? row.host;
   const { stage } = row;
   const state = stage.state === 'failed' && stage.failure.kind === 'cancelled' ? 'cancelled' : stage.state;
-  const note = state === 'ready' ? null : words.queue.groups[state];
+  const note = state === 'ready' ? null : state === 'bookmark' ? words.bookmarks.one : words.queue.groups[state];
   return (
     <a
       className={styles.line} href={`#/${placePath(where)}?article=${row.id}`} data-article={row.id}

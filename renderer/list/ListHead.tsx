@@ -1,6 +1,7 @@
-import { Archive, ArchiveRestore, ArrowDownWideNarrow, PanelLeft, RotateCw, ScanText, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
+import { Archive, ArchiveRestore, ArrowDownWideNarrow, BookmarkCheck, PanelLeft, RotateCw, ScanText, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { sortOrders, type Where } from './sorts.ts';
+import { saveBookmarks } from '../bookmarks/bookmark-acts.ts';
 import { erase, retry, toggleArchive, toggleFavourite, toggleTrash } from '../acts.ts';
 import { runCommand } from '../commands.ts';
 import { IconButton } from '../parts/IconButton.tsx';
@@ -26,7 +27,7 @@ function Named({ where }: { where: Where }) {
       {narrow && <IconButton icon={PanelLeft} label={words.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />}
       <div className={styles.name}>
         <h1 className={styles.title}>{placeTitle(words, where)}</h1>
-        {total !== null && <span className={styles.count}>{words.list.articles(total)}</span>}
+        {total !== null && <span className={styles.count}>{where.list === 'bookmarks' ? words.bookmarks.count(total) : words.list.articles(total)}</span>}
       </div>
       {where.list === 'trash' && total !== null && total > 0 && (
         <Sure label={words.list.emptyTrash} sure={words.list.eraseSure(total)} onSure={() => void erase('all')} />
@@ -68,6 +69,7 @@ function Selected({ trash }: { trash: boolean }) {
   const selected = useSelection((state) => state.selected);
   const rows = [...selected.values()];
   const failed = rows.filter((row) => row.stage.state === 'failed');
+  const bookmarks = rows.filter((row) => row.stage.state === 'bookmark');
   const allArchived = rows.every((row) => row.archived);
   return (
     <header className={styles.head} data-selected="true">
@@ -76,6 +78,8 @@ function Selected({ trash }: { trash: boolean }) {
       {/* One place for both: what could not be saved has no page to extract again. */}
       {failed.length > 0
         ? <IconButton icon={RotateCw} label={words.app.retry} onClick={() => void retry(failed)} />
+        : bookmarks.length > 0
+        ? <IconButton icon={BookmarkCheck} label={words.bookmarks.saveMany} hint="B" onClick={() => void saveBookmarks(bookmarks).then(clearSelection)} />
         : <IconButton icon={ScanText} label={words.again.title} onClick={() => runCommand('article.again')} />}
       {trash ? (
         <>

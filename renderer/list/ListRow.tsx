@@ -1,7 +1,8 @@
-import { Check, Star } from 'lucide-react';
+import { Bookmark, Check, Star, StickyNote } from 'lucide-react';
 import { useLayoutEffect, useRef, useState, type CSSProperties, type MouseEvent } from 'react';
 import type { Row } from '../../shared/article.ts';
 import { ProgressRing } from '../parts/ProgressRing.tsx';
+import { SiteIcon } from '../parts/SiteIcon.tsx';
 import { useDates, useWords } from '../words.ts';
 import styles from './ListRow.module.css';
 import { RowState } from './RowState.tsx';
@@ -39,7 +40,10 @@ export function ListRow({ row, index, style, tabbable, open, cursor, selected, s
   }, []);
   const read = row.finishedAt !== null;
   const name = row.title === '' ? words.app.untitled : row.title;
+  const bookmark = row.stage.state === 'bookmark';
   const ready = row.stage.state === 'ready';
+  // Of a bookmark, what the reader wrote says more than what the page says of itself.
+  const excerpt = bookmark ? (row.note ?? (row.excerpt === '' ? (row.url ?? '') : row.excerpt)) : row.excerpt;
   const site = row.site ?? row.host;
   const percent = Math.round(row.progress * 100);
   return (
@@ -48,13 +52,13 @@ export function ListRow({ row, index, style, tabbable, open, cursor, selected, s
     <div
       role="row" aria-rowindex={index + 1} aria-selected={selected} aria-current={open ? 'true' : undefined}
       tabIndex={tabbable ? 0 : -1} style={style} className={styles.row}
-      data-open={open} data-cursor={cursor} data-selected={selected} data-selecting={selecting} data-read={read}
+      data-open={open} data-cursor={cursor} data-selected={selected} data-selecting={selecting} data-read={read} data-bookmark={bookmark || undefined}
       onClick={onClick} onMouseDown={(event) => { if (event.shiftKey) event.preventDefault(); }}
     >
       <div role="gridcell" className={styles.text} lang={row.lang ?? undefined} dir={row.dir}>
         <span ref={title} className={styles.title}>{name}</span>
-        {ready ? (
-          <span className={styles.excerpt} data-lines={short ? 3 : 2}>{row.excerpt}</span>
+        {ready || bookmark ? (
+          <span className={styles.excerpt} data-lines={short ? 3 : 2}>{excerpt}</span>
         ) : (
           <RowState row={row} lines={short ? 3 : 2} />
         )}
@@ -62,11 +66,14 @@ export function ListRow({ row, index, style, tabbable, open, cursor, selected, s
       <div role="gridcell" className={styles.meta}>
         {row.progress > 0 && !read && <ProgressRing progress={row.progress} label={words.list.progress(percent)} />}
         {read && <Check size={16} strokeWidth={1.5} role="img" aria-label={words.list.read} />}
+        {bookmark && <Bookmark className={styles.sign} size={16} strokeWidth={1.5} role="img" aria-label={words.bookmarks.one} />}
+        <SiteIcon file={row.icon} />
         {site !== null && <span className={styles.site} title={row.host ?? site}>{site}</span>}
         <span className={styles.fact}>
           <time dateTime={row.addedAt} title={dates.day(row.addedAt)}>{dates.ago(row.addedAt)}</time>
         </span>
         {ready && <span className={styles.fact}>{row.links === null ? words.list.minutes(row.minutes) : words.list.listPage(row.links)}</span>}
+        {row.note !== null && <StickyNote className={styles.sign} size={16} strokeWidth={1.5} role="img" aria-label={words.note.has} />}
         {row.favourite && <Star className={styles.star} size={16} strokeWidth={1.5} role="img" aria-label={words.sidebar.favourites} />}
         {row.tags.length > 0 && <span className={styles.tags}>{row.tags.map((tag) => `#${tag.split('/').at(-1) ?? tag}`).join(' ')}</span>}
       </div>

@@ -14,6 +14,7 @@ export function RowState({ row, lines }: { row: Row; lines: 2 | 3 }) {
   const stage = live ?? row.stage;
   switch (stage.state) {
     case 'ready':
+    case 'bookmark':
       return null;
     case 'waiting':
       if (stage.retry !== undefined || stage.rest !== undefined) {

@@ -3,7 +3,7 @@ import type { FailedFor, QueueItem } from '../../shared/contract.ts';
 import controls from '../parts/controls.module.css';
 import { useWords } from '../words.ts';
 import { cancelItems, QueueLine, retryItems } from './QueueLine.tsx';
-import { copyGroup, removeGroup, retryGroup } from './group-acts.ts';
+import { copyGroup, keepGroup, removeGroup, retryGroup } from './group-acts.ts';
 import { groupItems, type FailedGroup } from './groups.ts';
 import styles from './Queue.module.css';
 
@@ -67,6 +67,7 @@ function Reason({ group, alone }: { group: FailedGroup; alone: boolean }) {
         <div className={styles['acts']}>
           {several ? button(words.queue.retryThese, () => void retryGroup(group, words)) : null}
           {button(words.queue.copyThese, () => void copyGroup(group, words))}
+          {group.items.some(({ url }) => url !== null) ? button(several ? words.bookmarks.keepThese : words.bookmarks.keep, () => void keepGroup(group, words)) : null}
           {button(words.queue.removeThese, () => void removeGroup(group, words))}
         </div>
       </div>

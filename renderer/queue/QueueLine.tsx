@@ -1,4 +1,4 @@
-import { Ban, Check, CircleAlert, Clock, LoaderCircle, RotateCw, X } from 'lucide-react';
+import { Ban, Bookmark, Check, CircleAlert, Clock, LoaderCircle, RotateCw, X } from 'lucide-react';
 import { memo } from 'react';
 import type { QueueItem } from '../../shared/contract.ts';
 import { explain, explainWait } from '../../shared/words/explain.ts';
@@ -22,7 +22,7 @@ export async function cancelItems(ids: string[] | 'all'): Promise<void> {
   if (!reply.ok) sayFailure(reply.failure);
 }
 
-const icons = { waiting: Clock, working: LoaderCircle, ready: Check, failed: CircleAlert } as const;
+const icons = { waiting: Clock, working: LoaderCircle, ready: Check, failed: CircleAlert, bookmark: Bookmark } as const;
 
 /** Where an article is, in words: the step with its count, or what went wrong. */
 function state(stage: QueueItem['stage'], words: Words): string {
@@ -31,6 +31,8 @@ function state(stage: QueueItem['stage'], words: Words): string {
       return explainWait(words, stage) ?? words.queue.waiting;
     case 'ready':
       return words.queue.ready;
+    case 'bookmark':
+      return words.bookmarks.one;
     case 'failed':
       return explain(words, stage.failure).what;
     case 'working': {

@@ -28,6 +28,12 @@ export async function removeGroup(group: FailedGroup, words: Words): Promise<voi
   if (ids.length > 0) await act('trash', { ids }, (told) => told.toast.trashed(ids.length));
 }
 
+/** Of all that failed for one reason only the addresses are kept, as bookmarks; Undo brings them back. */
+export async function keepGroup(group: FailedGroup, words: Words): Promise<void> {
+  const ids = (await allOf(group, words)).flatMap(({ id, url }) => (url === null ? [] : id));
+  if (ids.length > 0) await act('toBookmarks', { ids }, (told) => told.bookmarks.kept(ids.length));
+}
+
 /** Puts the addresses of all that failed for one reason on the clipboard, one a line. */
 export async function copyGroup(group: FailedGroup, words: Words): Promise<void> {
   const urls = (await allOf(group, words)).flatMap(({ url }) => url ?? []);

@@ -41,6 +41,9 @@ export function groupItems(items: readonly QueueItem[], words: Words, counted: r
         groupFor(stage.failure).items.push(item);
         break;
       }
+      case 'bookmark':
+        // Only its address is wanted: it is in no queue.
+        break;
       default:
         stage satisfies never;
     }

@@ -1,4 +1,5 @@
 import type { Article } from '../../shared/article.ts';
+import { editNote } from '../view.ts';
 import { useDates, useWords } from '../words.ts';
 
 /** The article's head on its page: where it is from, its title, and who wrote it when. */
@@ -28,6 +29,12 @@ export function Head({ article, lang }: { article: Article; lang: string }) {
         {modifiedAt !== null && modifiedAt.local.slice(0, 10) !== publishedAt?.local.slice(0, 10) && <When moment={modifiedAt} changed />}
         <li><bdi>{article.links === null ? words.reader.minutes(article.minutes) : words.list.listPage(article.links)}</bdi></li>
       </ul>
+      {article.note !== null && (
+        <aside className="own-note" aria-label={words.note.one}>
+          <p>{article.note}</p>
+          <button type="button" className="link" onClick={() => editNote(article)}>{words.note.edit}</button>
+        </aside>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ArticleId } from '../../shared/article.ts';
 import { useAsk } from '../ask.ts';
+import { BookmarkView } from '../bookmarks/BookmarkView.tsx';
 import { useWords } from '../words.ts';
 import { Frame } from './Frame.tsx';
 import type { FrameParts } from './frame-document.ts';
@@ -28,7 +29,7 @@ export function Reader({ id }: { id: ArticleId }) {
       {article !== undefined && !ready && (
         <>
           <Toolbar article={article} hidden={false} onShow={nothing} outline={null} text={null} left={null} />
-          <StageView article={article} />
+          {article.stage.state === 'bookmark' ? <BookmarkView article={article} /> : <StageView article={article} />}
         </>
       )}
       {article === undefined && failure !== null && <Unopened failure={failure} />}

@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { explain, explainWait } from '../../shared/words/explain.ts';
 import { openOriginal, retry } from '../acts.ts';
 import { ask } from '../ask.ts';
+import { keepAddresses } from '../bookmarks/bookmark-acts.ts';
 import { sayFailure } from '../parts/toasts.ts';
 import { useWords, type Words } from '../words.ts';
 import styles from './StageView.module.css';
@@ -43,6 +44,9 @@ export function StageView({ article }: { article: Article }) {
               )}
               <button type="button" className={styles.button} onClick={() => void cancel(article)}>{words.app.cancel}</button>
             </>}
+        {stage.state === 'failed' && article.url !== null && (
+          <button type="button" className={styles.button} onClick={() => void keepAddresses([article])}>{words.bookmarks.keep}</button>
+        )}
         {article.url !== null && (
           <button type="button" className={styles.button} onClick={() => openOriginal(article)}>{words.reader.original}</button>
         )}
@@ -66,6 +70,7 @@ function tellStage(stage: Article['stage'], words: Words): { title: string; text
       return { title: stage.failure.kind === 'cancelled' ? words.queue.groups.cancelled : words.reader.failedTitle, text: what, todo };
     }
     case 'ready':
+    case 'bookmark':
       return null;
     default:
       return stage satisfies never;

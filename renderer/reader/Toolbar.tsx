@@ -1,11 +1,11 @@
-import { Archive, ArchiveRestore, CaseSensitive, ExternalLink, List, Maximize2, Minimize2, RotateCcw, Star, Tags, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, CaseSensitive, ExternalLink, List, Maximize2, Minimize2, RotateCcw, Star, StickyNote, Tags, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Article } from '../../shared/article.ts';
 import { openOriginal, toggleArchive, toggleFavourite } from '../acts.ts';
 import { runCommand } from '../commands.ts';
 import { BackButton } from '../parts/BackButton.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
-import { editTags, setFocus, useView } from '../view.ts';
+import { editNote, editTags, setFocus, useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { Popover } from './Popover.tsx';
 import styles from './Toolbar.module.css';
@@ -53,6 +53,7 @@ export function Toolbar({ article, hidden, onShow, outline, text, left }: Props)
             icon={article.archived ? ArchiveRestore : Archive} label={archive} hint="E"
             onClick={() => void toggleArchive([article])}
           />
+          <IconButton icon={StickyNote} label={article.note === null ? words.note.add : words.note.edit} hint="W" on={article.note !== null} onClick={() => editNote(article)} />
           <IconButton icon={Tags} label={words.reader.editTags} hint="T" onClick={() => editTags([article])} />
           {article.url !== null && (
             <IconButton icon={ExternalLink} label={words.reader.original} hint="V" onClick={() => openOriginal(article)} />

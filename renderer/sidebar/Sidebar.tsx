@@ -1,5 +1,5 @@
 import {
-  Archive, BookOpen, CircleAlert, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
+  Archive, Bookmark, BookOpen, CircleAlert, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
 } from 'lucide-react';
 import { useAsk } from '../ask.ts';
 import { useActivity } from '../activity.ts';
@@ -19,6 +19,7 @@ const lists: Array<{ list: Fixed; icon: LucideIcon }> = [
   { list: 'reading', icon: BookOpen },
   { list: 'favourites', icon: Star },
   { list: 'archive', icon: Archive },
+  { list: 'bookmarks', icon: Bookmark },
   { list: 'all', icon: Layers },
   { list: 'trash', icon: Trash2 },
 ];

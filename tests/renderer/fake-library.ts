@@ -8,7 +8,7 @@ import type { Carrier } from '../../renderer/api.ts';
 export function rowOf(number: number, facts: Partial<Row> = {}): Row {
   return {
     id: number.toString(10).padStart(20, '0'), url: `https://site${number % 7}.example/${number}`, title: `Article ${number}`,
-    host: `site${number % 7}.example`, site: null, byline: null, excerpt: `What article ${number} begins with.`, leadPicture: null,
+    host: `site${number % 7}.example`, site: null, byline: null, excerpt: `What article ${number} begins with.`, leadPicture: null, icon: null, note: null,
     publishedAt: null, addedAt: new Date(Date.UTC(2026, 10, 1) - number * 3_600_000).toISOString(), lang: 'en', dir: 'ltr',
     minutes: 1 + (number % 9), links: null, progress: 0, tags: [], favourite: false, archived: false, finishedAt: null, trashedAt: null,
     stage: { state: 'ready' }, ...facts,
@@ -32,8 +32,8 @@ function within(where: Where, row: Row): boolean {
   if (where.list === 'tag') return row.tags.some((tag) => tag === where.tag || tag.startsWith(`${where.tag}/`));
   if (where.list === 'site') return row.host === where.host;
   return {
-    inbox: !row.archived, reading: row.progress > 0 && row.finishedAt === null, favourites: row.favourite,
-    archive: row.archived, all: true, failed: row.stage.state === 'failed',
+    inbox: !row.archived && row.stage.state !== 'bookmark', reading: row.progress > 0 && row.finishedAt === null, favourites: row.favourite,
+    archive: row.archived, all: true, bookmarks: row.stage.state === 'bookmark' && !row.archived, failed: row.stage.state === 'failed',
   }[where.list];
 }
 
@@ -41,7 +41,7 @@ function nothing(): never {
   throw new FailureError({ kind: 'internal', detail: 'not in the fake library' });
 }
 
-const lists = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed'] as const;
+const lists = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks'] as const;
 
 /** Makes a library of these rows; `shelves` are the tags on Home, in order. */
 export function fakeLibrary(start: Row[], options: { shelves?: string[]; settings?: Partial<Settings> } = {}): FakeLibrary {
@@ -142,6 +142,19 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     finish: ({ ids, on }) => change(ids, () => ({ finishedAt: on ? '2026-11-02T00:00:00Z' : null })),
     rename: ({ id, title }) => change([id], () => ({ title })),
     tag: ({ ids, add, remove }) => change(ids, (row) => ({ tags: [...new Set([...row.tags, ...add])].filter((tag) => !remove.includes(tag)) })),
+    note: ({ id, text }) => change([id], () => ({ note: text.trim() === '' ? null : text.trim() })),
+    toBookmarks: ({ ids }) => change(ids, () => ({ stage: { state: 'bookmark' } })),
+    saveBookmarks: ({ ids }) => {
+      const chosen = ids === 'all' ? pick({ list: 'bookmarks' }).map((row) => row.id) : ids;
+      change(chosen, () => ({ stage: { state: 'waiting' } }));
+      return { count: chosen.length };
+    },
+    bookmark: ({ pages, tags }) => pages.map(({ url, title, note }, at) => {
+      const row = rowOf(8_000 + library.rows.length + at, { url, title: title === '' ? url : title, note: note === '' ? null : note, tags, stage: { state: 'bookmark' } });
+      library.rows = [row, ...library.rows];
+      tell({ about: 'articles', ids: [row.id] });
+      return { id: row.id, url, outcome: 'new' };
+    }),
     place: () => null,
     trash: ({ ids }) => change(ids, () => ({ trashedAt: '2026-11-02T00:00:00Z' })),
     restore: ({ ids }) => change(ids, () => ({ trashedAt: null })),

@@ -22,7 +22,7 @@ test('a tag with slashes and Chinese is one step of the path', () => {
 test('whatever is written is read back', () => {
   const address: fc.Arbitrary<Address> = fc.record({
     where: fc.oneof(
-      fc.constantFrom('home', 'queue', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed').map((list) => ({ list })),
+      fc.constantFrom('home', 'queue', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks').map((list) => ({ list })),
       fc.string({ unit: 'grapheme', minLength: 1 }).map((tag) => ({ list: 'tag' as const, tag })),
       fc.domain().map((host) => ({ list: 'site' as const, host })),
     ) as fc.Arbitrary<Address['where']>,

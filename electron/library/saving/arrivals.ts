@@ -46,10 +46,15 @@ export function takeAddresses(store: Store, wanted: readonly Wanted[], tags: rea
   const saved = keep(store, wanted, tags, 'soon');
   const jobs = new Map(saved.map(({ id }, i) => [id, wanted[i]?.job]));
   const known = [...new Set(saved.filter(({ outcome }) => outcome === 'known').map(({ id }) => id))];
-  const again = standings(store.db, known).filter(({ id, state, url }) => (state === 'failed' || store.later.has(id)) && url !== null);
+  const before = standings(store.db, known);
+  const again = before.filter(({ id, state, url }) => (state === 'failed' || store.later.has(id)) && url !== null);
   renew(store, again.flatMap(({ id, url }) => [jobs.get(id)].flatMap((job) => (job ? [{ id, url, name: '', job }] : []))), 'soon');
+  // A bookmark keeps the name it has.
+  const bookmarks = before.filter(({ state }) => state === 'bookmark').map(({ id }): ActBody => ({ act: 'wait', id }));
+  store.act(bookmarks, 'soon');
+  if (bookmarks.length > 0) tellOf(store, bookmarks);
   const fresh = saved.filter(({ outcome }) => outcome === 'new').map(({ id }) => id);
-  return { saved, work: [...fresh, ...again.map(({ id }) => id)] };
+  return { saved, work: [...fresh, ...[...again, ...before.filter(({ state }) => state === 'bookmark')].map(({ id }) => id)] };
 }
 
 /**

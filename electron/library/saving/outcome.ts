@@ -12,6 +12,8 @@ import type { Store } from '../storage/store.ts';
 export function outcomeOf(store: Store, id: ArticleId, failure: Failure): ActBody {
   const row = get<IndexRow>(store.db, 'SELECT * FROM articles WHERE id = ?', id);
   const former = row === undefined ? null : sealedOf(row);
+  // A bookmark whose page is not wanted after all.
+  if (former === null && row?.bookmarked === 1 && failure.kind === 'cancelled') return { act: 'bookmark', id };
   if (former === null || row?.state !== 'waiting') return { act: 'failed', id, failure };
   if (failure.kind !== 'cancelled') store.tell({ about: 'trouble', failure });
   return { act: 'ready', id, ...former };

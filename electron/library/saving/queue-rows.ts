@@ -6,7 +6,7 @@ import { all, get } from '../storage/database.ts';
 import type { Store } from '../storage/store.ts';
 
 /** How an article stands, as far as the queue cares. */
-export type Standing = { id: ArticleId; url: string | null; state: 'waiting' | 'ready' | 'failed' };
+export type Standing = { id: ArticleId; url: string | null; state: 'waiting' | 'ready' | 'failed' | 'bookmark' };
 
 /** An article that is to be worked on; `host` is null for what needs no network. */
 export type Wanted = { id: ArticleId; host: string | null };

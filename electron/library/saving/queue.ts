@@ -1,6 +1,7 @@
 import type { ArticleId, Stage } from '../../../shared/article.ts';
 import type { Answers, QueueFacts, QueueItem } from '../../../shared/contract.ts';
 import { type Failure, faultOf } from '../../../shared/failure.ts';
+import { type Bookmarking, createBookmarking } from './bookmarks.ts';
 import { sweepArrival, sweepArrivals } from './arrivals.ts';
 import { toFetch } from '../articles.ts';
 import { createEstimate } from './estimate.ts';
@@ -18,7 +19,7 @@ import { createTakeIn } from './take-in.ts';
 import { realTimer, type Timer } from './timer.ts';
 
 /** What the queue answers, and how it is waited for and closed. `idle` resolves when nothing more can be done for now. */
-export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'capture' | 'queue' | 'retry' | 'cancel' | 'retryPictures'> & {
+export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'capture' | 'queue' | 'retry' | 'cancel' | 'retryPictures'> & Bookmarking & {
   idle(): Promise<void>;
   /** To be called when the reader's preferences have changed: one of them holds the queue. */
   heedSettings(): void;
@@ -55,7 +56,8 @@ export function openQueue(context: QueueContext): Queue {
   let stopRest: (() => void) | null = null;
   const news = createQueueNews(store.tell, () => ({ about: 'queue', facts: facts(), working: workingItems() }));
   const mending = createMending(context, news, closing.signal);
-  const takeIn = createTakeIn(store, news, (ids, urgent) => enqueue(wantedOnes(store.db, ids), urgent), (id) => running.get(id)?.stopping.abort());
+  const { arriving, ...taking } = createTakeIn(store, news, (ids, urgent) => enqueue(wantedOnes(store.db, ids), urgent), (id) => running.get(id)?.stopping.abort());
+  const bookmarking = createBookmarking(store, news, context.icons ?? null, (ids, urgent) => enqueue(wantedOnes(store.db, ids), urgent));
   const workingItems = () => [...running.values()].map(({ item }) => toItem(store, item));
   const held = () => context.settings().savingHeld;
 
@@ -178,7 +180,7 @@ export function openQueue(context: QueueContext): Queue {
       counts.done++;
       estimate.finished();
       // While bytes are arriving they may be the same ones; then the next start sweeps.
-      if (waiting.job.from === 'file' && !takeIn.arriving()) sweepArrival(store, waiting.job.stored);
+      if (waiting.job.from === 'file' && !arriving()) sweepArrival(store, waiting.job.stored);
       news.articles([item.id]);
     } catch (error) {
       // Stopped by `cancel`, which has written it down, or by closing, after which it waits for the next start.
@@ -229,10 +231,8 @@ export function openQueue(context: QueueContext): Queue {
   }
 
   return {
-    save: takeIn.save,
-    saveText: takeIn.saveText,
-    saveFile: takeIn.saveFile,
-    capture: takeIn.capture,
+    ...bookmarking,
+    ...taking,
     queue({ count }) {
       const items: QueueItem[] = workingItems();
       for (const waits of [later.things(), schedule.waiting()]) {
@@ -283,6 +283,7 @@ export function openQueue(context: QueueContext): Queue {
       });
     },
     heedSettings() {
+      context.icons?.heedSettings();
       news.queue();
       pumpSoon();
     },

@@ -16,6 +16,7 @@ import { arrivalPath } from '../storage/files.ts';
 import { type Manners, mannersFor } from './manners.ts';
 import { joinFurther, type Joined, type JoinTask } from './pages.ts';
 import type { Resolve } from './public-address.ts';
+import type { Icons } from './icons.ts';
 import { keepPictures, type PictureResult } from './images.ts';
 import { pictureLimits } from './picture-fetch.ts';
 import { refererBy, type Way } from './picture-ways.ts';
@@ -32,6 +33,8 @@ export type SaveContext = {
   settings(): Settings;
   extractor: Extractor;
   rules: RuleFolder;
+  /** Takes the icons of sites from their pages; without it there are none. */
+  icons?: Icons;
   limits?: Partial<FetchLimits>;
   resolve?: Resolve;
   manners?: Manners;
@@ -81,6 +84,7 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
     pages,
   };
   const sealed = await sealArticle(context.store, { id: work.id, document: toPage(meta, pictures.html), meta, page: source.page, further });
+  if (work.job.from === 'web' && source.page !== null) context.icons?.offer(source.page.url, source.page.bytes, typedHost(work));
   return { act: 'ready', id: work.id, ...sealed };
 }
 

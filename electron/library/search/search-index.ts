@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { searchable } from '../../../shared/query.ts';
 import { all, get, run, transaction } from '../storage/database.ts';
 
-type Row = { seat: number; id: string; title: string; byline: string | null; site: string | null; host: string | null; tags: string };
+type Row = { seat: number; id: string; title: string; byline: string | null; site: string | null; host: string | null; tags: string; url: string | null; state: string; note: string | null; glance_excerpt: string | null };
 
 /**
  * Brings at most `count` articles that changed into the search index, in one transaction; answers whether more are left.
@@ -22,14 +22,16 @@ export function indexSome(db: DatabaseSync, count: number): boolean {
 }
 
 function indexArticle(db: DatabaseSync, id: string): void {
-  const row = get<Row>(db, 'SELECT seat, id, title, byline, site, host, tags FROM articles WHERE id = ? AND saved = 1', id);
+  const row = get<Row>(db, 'SELECT seat, id, title, byline, site, host, tags, url, state, note, glance_excerpt FROM articles WHERE id = ? AND saved = 1', id);
   if (!row) return;
   const tags = (JSON.parse(row.tags) as string[]).join(' \u0001 ');
-  const site = [row.site, row.host].filter((part) => part !== null).join(' \u0001 ');
+  // Of a bookmark there is nothing else to be found by.
+  const site = [row.site, row.host, row.state === 'bookmark' ? row.url : null].filter((part) => part !== null).join(' \u0001 ');
+  const body = [row.note, row.state === 'bookmark' ? row.glance_excerpt : null, textOf(db, id)].filter((part) => part !== null).join('\n');
   run(
     db,
     'INSERT OR REPLACE INTO search_index (rowid, title, body, byline, site, tags) VALUES (?, ?, ?, ?, ?, ?)',
-    row.seat, searchable(row.title), searchable(textOf(db, id)), searchable(row.byline ?? ''), searchable(site), searchable(tags),
+    row.seat, searchable(row.title), searchable(body), searchable(row.byline ?? ''), searchable(site), searchable(tags),
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ArticleId, Place } from '../../../shared/article.ts';
+import { ArticleId, noteLimit, Place } from '../../../shared/article.ts';
 import type { Failure, FailureKind } from '../../../shared/failure.ts';
 import type { Act, Job } from './acts.ts';
 import { folderPattern, isPartName } from './parts.ts';
@@ -35,19 +35,23 @@ const sums = z.record(z.string().refine(isPartName), z.string().regex(/^[0-9a-f]
 const of = { id: ArticleId, clock };
 
 const kinds = {
-  save: z.object({ act: z.literal('save'), ...of, at: time, url: webAddress.nullable(), name: z.string(), tags: z.array(tag).max(1_000), job }),
+  save: z.object({ act: z.literal('save'), ...of, at: time, url: webAddress.nullable(), name: z.string(), tags: z.array(tag).max(1_000), job, bookmark: z.literal(true).exactOptional() }),
   bump: z.object({ act: z.literal('bump'), ...of, at: time }),
   wait: z.object({ act: z.literal('wait'), ...of }),
   ready: z.object({ act: z.literal('ready'), ...of, folder: z.string().regex(folderPattern), sums }),
   failed: z.object({ act: z.literal('failed'), ...of, failure }),
+  bookmark: z.object({ act: z.literal('bookmark'), ...of }),
+  glance: z.object({ act: z.literal('glance'), ...of, title: z.string().max(1_000).nullable(), excerpt: z.string().max(1_000).nullable() }),
   set: z.discriminatedUnion('field', [
     z.object({ act: z.literal('set'), ...of, field: z.enum(['favourite', 'archived']), value: z.boolean() }),
     z.object({ act: z.literal('set'), ...of, field: z.enum(['finished', 'trashed']), value: time.nullable() }),
     z.object({ act: z.literal('set'), ...of, field: z.literal('title'), value: z.string().nullable() }),
+    z.object({ act: z.literal('set'), ...of, field: z.literal('note'), value: z.string().min(1).max(noteLimit).nullable() }),
   ]),
   tag: z.object({ act: z.literal('tag'), ...of, tag, on: z.boolean() }),
   place: z.object({ act: z.literal('place'), ...of, at: time, place: Place.nullable() }),
   erase: z.object({ act: z.literal('erase'), ...of }),
+  icon: z.object({ act: z.literal('icon'), clock, host: z.string().regex(/^[^\s/]{1,253}$/), file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/).nullable(), at: time }),
   shelves: z.object({ act: z.literal('shelves'), clock, tags: z.array(tag).max(1_000).nullable() }),
 } satisfies Record<Act['act'], z.ZodType<Act>>;
 

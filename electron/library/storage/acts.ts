@@ -19,8 +19,8 @@ export type Job =
  * For each field the last writer by clock wins; `erase` wins over everything, for good.
  */
 export type ActBody =
-  /** A row that waits to be fetched; `name` is the title until a better one is known. */
-  | { act: 'save'; id: ArticleId; at: string; url: string | null; name: string; tags: string[]; job: Job }
+  /** A row that waits to be fetched, or with `bookmark` is kept as it is; `name` is the title until a better one is known. */
+  | { act: 'save'; id: ArticleId; at: string; url: string | null; name: string; tags: string[]; job: Job; bookmark?: true }
   /** Brought to the top: the same address was saved again. */
   | { act: 'bump'; id: ArticleId; at: string }
   /** To be fetched (again). */
@@ -28,14 +28,20 @@ export type ActBody =
   /** The folder under `articles/` that holds the article, and the SHA-256 of each of its parts. */
   | { act: 'ready'; id: ArticleId; folder: string; sums: Record<string, string> }
   | { act: 'failed'; id: ArticleId; failure: Failure }
+  /** Only the address is to be kept. */
+  | { act: 'bookmark'; id: ArticleId }
+  /** What a look at a bookmark's page told of it; nulls where it told nothing. */
+  | { act: 'glance'; id: ArticleId; title: string | null; excerpt: string | null }
   | { act: 'set'; id: ArticleId; field: 'favourite' | 'archived'; value: boolean }
   /** When it was finished or trashed; null takes that back. */
   | { act: 'set'; id: ArticleId; field: 'finished' | 'trashed'; value: string | null }
-  /** The reader's own title; null gives the page's back. */
-  | { act: 'set'; id: ArticleId; field: 'title'; value: string | null }
+  /** The reader's own title and note; null gives the page's title back, and takes the note away. */
+  | { act: 'set'; id: ArticleId; field: 'title' | 'note'; value: string | null }
   | { act: 'tag'; id: ArticleId; tag: string; on: boolean }
   | { act: 'place'; id: ArticleId; at: string; place: Place | null }
   | { act: 'erase'; id: ArticleId }
+  /** A site's icon, a stored picture; null where a look found none. */
+  | { act: 'icon'; host: string; file: string | null; at: string }
   /** Home's shelves, whole and in order; null gives the automatic choice back. */
   | { act: 'shelves'; tags: string[] | null };
 

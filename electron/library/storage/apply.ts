@@ -21,6 +21,10 @@ export function applyActs(db: DatabaseSync, root: string, acts: readonly Act[]):
 }
 
 function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string, Standing>): void {
+  if (act.act === 'icon') {
+    keepIcon(db, act);
+    return;
+  }
   if (act.act === 'shelves') {
     if (!isLatest(db, '', 'shelves', act.clock)) return;
     run(db, "INSERT INTO facts VALUES ('shelves', ?) ON CONFLICT DO UPDATE SET value = excluded.value", JSON.stringify(act.tags));
@@ -45,14 +49,25 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
         toBeSearched(db, id);
       }
       if (isLatest(db, id, 'added', clock)) addedAt(db, id, act.at);
-      if (isLatest(db, id, 'stage', clock)) run(db, "UPDATE articles SET state = 'waiting', failure = NULL WHERE id = ?", id);
+      if (isLatest(db, id, 'stage', clock)) setState(db, id, act.bookmark === true ? 'bookmark' : 'waiting');
+      if (isLatest(db, id, 'bookmark', clock)) run(db, 'UPDATE articles SET bookmarked = ? WHERE id = ?', act.bookmark === true ? 1 : 0, id);
       for (const tag of act.tags) setTag(db, id, tag, true, clock);
       break;
     case 'bump':
       if (isLatest(db, id, 'added', clock)) addedAt(db, id, act.at);
       break;
     case 'wait':
-      if (isLatest(db, id, 'stage', clock)) run(db, "UPDATE articles SET state = 'waiting', failure = NULL WHERE id = ?", id);
+      if (isLatest(db, id, 'stage', clock)) setState(db, id, 'waiting');
+      break;
+    case 'bookmark':
+      if (isLatest(db, id, 'stage', clock)) setState(db, id, 'bookmark');
+      if (isLatest(db, id, 'bookmark', clock)) run(db, 'UPDATE articles SET bookmarked = 1 WHERE id = ?', id);
+      toBeSearched(db, id);
+      break;
+    case 'glance':
+      if (!isLatest(db, id, 'glance', clock)) break;
+      run(db, 'UPDATE articles SET glanced = 1, glance_title = ?, glance_excerpt = ? WHERE id = ?', act.title, act.excerpt, id);
+      toBeSearched(db, id);
       break;
     case 'failed':
       if (isLatest(db, id, 'stage', clock)) {
@@ -60,7 +75,7 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
       }
       break;
     case 'ready':
-      if (isLatest(db, id, 'stage', clock)) run(db, "UPDATE articles SET state = 'ready', failure = NULL WHERE id = ?", id);
+      if (isLatest(db, id, 'stage', clock)) setState(db, id, 'ready');
       if (isLatest(db, id, 'content', clock)) setContent(db, root, id, { folder: act.folder, sums: act.sums });
       break;
     case 'set':
@@ -78,6 +93,16 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
     default:
       act satisfies never;
   }
+}
+
+function setState(db: DatabaseSync, id: string, state: 'waiting' | 'ready' | 'bookmark'): void {
+  run(db, 'UPDATE articles SET state = ?, failure = NULL WHERE id = ?', state, id);
+}
+
+function keepIcon(db: DatabaseSync, { host, file, at, clock }: Act & { act: 'icon' }): void {
+  const text = `INSERT INTO icons VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET file = excluded.file, at = excluded.at, clock = excluded.clock
+    WHERE excluded.clock > clock`;
+  run(db, text, host, file, at, clock);
 }
 
 /** Takes note of the clock; true when it is the latest of its field and the value is to be taken over. */
@@ -123,7 +148,8 @@ function setField(db: DatabaseSync, id: string, act: Act & { act: 'set' }): void
       run(db, `UPDATE articles SET ${act.field}_at = ? WHERE id = ?`, act.value, id);
       break;
     case 'title':
-      run(db, 'UPDATE articles SET own_title = ? WHERE id = ?', act.value, id);
+    case 'note':
+      run(db, `UPDATE articles SET ${act.field === 'note' ? 'note' : 'own_title'} = ? WHERE id = ?`, act.value, id);
       toBeSearched(db, id);
       break;
     default:

@@ -110,6 +110,9 @@ async function checkFiles(store: Store, problems: Problems): Promise<number> {
   for (const { file, article } of all<{ file: string; article: string }>(store.db, 'SELECT file, article FROM pictures')) {
     if (!existsSync(filePath(store.root, file))) problems.push({ what: `picture of ${article} missing`, where: `files/${file.slice(0, 2)}/${file}` });
   }
+  for (const { file, host } of all<{ file: string; host: string }>(store.db, 'SELECT file, host FROM icons WHERE file IS NOT NULL')) {
+    if (!existsSync(filePath(store.root, file))) problems.push({ what: `icon of ${host} missing`, where: `files/${file.slice(0, 2)}/${file}` });
+  }
   return count;
 }
 

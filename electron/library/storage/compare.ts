@@ -8,7 +8,7 @@ import { indexSome } from '../search/search-index.ts';
 const tables: Record<string, string> = {
   articles: `SELECT id, saved, saved_url, page_url, url, key, host, name, job, added_at, state, failure, folder, sums, own_title,
     page_title, title, title_key, site, byline, excerpt, lead_picture, published_at, lang, dir, words, minutes, favourite, archived,
-    finished_at, trashed_at, place, progress, read_at, tags, lists FROM articles`,
+    finished_at, trashed_at, place, progress, read_at, tags, lists, note, bookmarked, glanced, glance_title, glance_excerpt FROM articles`,
   clocks: 'SELECT article AS id, field, clock FROM clocks',
   erased: 'SELECT article AS id, clock FROM erased',
   tagged: 'SELECT article AS id, tag, clock, present FROM tagged',
@@ -18,6 +18,7 @@ const tables: Record<string, string> = {
   lists: 'SELECT bit AS id, count FROM lists WHERE count <> 0',
   pictures: 'SELECT article AS id, file FROM pictures',
   texts: 'SELECT article AS id, text FROM texts',
+  icons: 'SELECT host AS id, file, at, clock FROM icons',
   facts: 'SELECT name AS id, value FROM facts',
 };
 

@@ -5,7 +5,7 @@ import { all, get, run } from './database.ts';
 
 /** The bit each fixed list has in `articles.lists`; `unread` and `fresh` (Home's new ones) are counted the same way. */
 export const listBits: Record<ListName | 'unread' | 'fresh', number> = {
-  inbox: 1, reading: 2, favourites: 4, archive: 8, all: 16, trash: 32, failed: 64, unread: 128, fresh: 256,
+  inbox: 1, reading: 2, favourites: 4, archive: 8, all: 16, trash: 32, failed: 64, unread: 128, fresh: 256, bookmarks: 512,
 };
 
 /** From this progress on an article counts as begun. */
@@ -17,7 +17,7 @@ export type Standing = { lists: number; tags: string; added_at: string };
 type Facts = Standing & {
   seat: number; id: string; saved: number; state: string; failure: string | null; progress: number; favourite: number; archived: number;
   finished_at: string | null; trashed_at: string | null; own_title: string | null; page_title: string | null; name: string;
-  saved_url: string | null; page_url: string | null;
+  saved_url: string | null; page_url: string | null; glance_title: string | null;
 };
 
 /** Brings everything derived from an article's fields up to date: title, address, tags, lists and their counts. */
@@ -30,7 +30,7 @@ export function refresh(db: DatabaseSync, id: string, before: Standing): void {
   const names = all<{ tag: string }>(db, 'SELECT tag FROM tagged WHERE article = ? AND present = 1 ORDER BY tag', id);
   const now: Standing = { lists: listsOf(row), tags: JSON.stringify(names.map(({ tag }) => tag)), added_at: row.added_at };
   const url = row.saved_url ?? row.page_url;
-  const title = row.own_title ?? row.page_title ?? (row.name || (url ?? ''));
+  const title = row.own_title ?? row.page_title ?? (row.name || (row.glance_title ?? url ?? ''));
   run(
     db,
     'UPDATE articles SET lists = ?, tags = ?, title = ?, title_key = ?, url = ?, key = ?, host = ? WHERE id = ?',
@@ -49,11 +49,12 @@ function listsOf(row: Facts): number {
   const finished = row.finished_at !== null;
   // What the reader stopped is neither new nor a failure: it stays among all, for another try.
   const cancelled = row.state === 'failed' && (JSON.parse(row.failure ?? 'null') as { kind?: string } | null)?.kind === 'cancelled';
-  let lists = listBits.all | (archived ? listBits.archive : cancelled ? 0 : listBits.inbox);
+  const bookmark = row.state === 'bookmark';
+  let lists = listBits.all | (archived ? listBits.archive : cancelled ? 0 : bookmark ? listBits.bookmarks : listBits.inbox);
   if (row.favourite) lists |= listBits.favourites;
   if (row.state === 'failed' && !cancelled) lists |= listBits.failed;
   if (ready && !archived && !finished) lists |= listBits.unread | (row.progress > begun ? listBits.reading : 0);
-  if (!archived && !finished && !cancelled && (lists & listBits.reading) === 0) lists |= listBits.fresh;
+  if (!archived && !finished && !cancelled && !bookmark && (lists & listBits.reading) === 0) lists |= listBits.fresh;
   return lists;
 }
 

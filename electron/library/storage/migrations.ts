@@ -74,4 +74,18 @@ export const migrations: readonly string[] = [
   `,
   // How many links a list page has; none was known as one before.
   'ALTER TABLE articles ADD COLUMN links INTEGER;',
+  // Bookmarks, notes and sites' icons. `bookmarked` stays while a bookmark is being made an article: stopped, it is one again.
+  `
+  ALTER TABLE articles ADD COLUMN note TEXT;
+  ALTER TABLE articles ADD COLUMN bookmarked INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE articles ADD COLUMN glanced INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE articles ADD COLUMN glance_title TEXT;
+  ALTER TABLE articles ADD COLUMN glance_excerpt TEXT;
+  CREATE TABLE icons (host TEXT PRIMARY KEY, file TEXT, at TEXT NOT NULL, clock TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX icons_by_file ON icons (file) WHERE file IS NOT NULL;
+  CREATE INDEX articles_bookmarked ON articles (added_at, id, lists) WHERE state = 'bookmark';
+  CREATE INDEX articles_unglanced ON articles (added_at, id) WHERE state = 'bookmark' AND glanced = 0;
+  DROP INDEX articles_undone;
+  CREATE INDEX articles_undone ON articles (state, added_at, id) WHERE state <> 'ready';
+  `,
 ];

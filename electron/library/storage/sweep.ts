@@ -44,7 +44,7 @@ function sweepArticle(store: Store, id: ArticleId, pictures: readonly string[]):
 }
 
 function isUsed(store: Store, file: string): boolean {
-  return get(store.db, 'SELECT 1 FROM pictures WHERE file = ? LIMIT 1', file) !== undefined;
+  return get(store.db, 'SELECT 1 FROM pictures WHERE file = ?1 UNION ALL SELECT 1 FROM icons WHERE file = ?1 LIMIT 1', file) !== undefined;
 }
 
 /**
