@@ -1,121 +1,158 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeSync, closeSync, fdatasyncSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keep } from '../electron/library/articles.ts';
-import { article } from '../electron/library/articles.ts';
-import { checkLibrary } from '../electron/library/storage/check.ts';
-import { toPage } from '../electron/library/leave/page.ts';
+import { article, keep } from '../electron/library/articles.ts';
 import { countOf, home, list, related } from '../electron/library/lists.ts';
-import { favourite } from '../electron/library/marks.ts';
-import { sealArticle, type Meta } from '../electron/library/storage/parts.ts';
+import { favourite, trash } from '../electron/library/marks.ts';
 import { search } from '../electron/library/search/search.ts';
+import { checkLibrary } from '../electron/library/storage/check.ts';
+import { all, get } from '../electron/library/storage/database.ts';
 import { openStore, type OpenStore } from '../electron/library/storage/store.ts';
 import { sweepLeftovers } from '../electron/library/storage/sweep.ts';
 import { tag, tags } from '../electron/library/tags.ts';
+import { erase } from '../electron/library/trash.ts';
+import { undo } from '../electron/library/undo.ts';
+import { searchable, parseQuery } from '../shared/query.ts';
+import { makeLibrary } from './made-up-library.ts';
+import { heading, pairOf, sure, tell, type Pair } from './pairs.ts';
 
 /*
- * node bench/library.ts [articles] [folder] [paragraphs]
- * Makes a library of made-up articles by the real path (acts, sealed folders), or takes the one in `folder` if it is
- * there (filled up to as many; with 0 paragraphs by waiting rows alone), then prints how long each question takes: median and the slowest of its runs, in milliseconds.
+ * node bench/library.ts [--care] [FOLDER=articles …]
+ * What each question and act costs in libraries of rising size (`made-up-library.ts` makes them where they are not there yet; for good
+ * with a folder's name, else for this run), beside the bare SQLite query or write that nothing could be faster than, in turns. With
+ * `--care` also opening, sweeping, making the index anew and checking. Acts are taken back: a library is left as it was, but for its journal.
  */
-const total = Number(process.argv[2] ?? 10_000);
-const kept = process.argv[3];
-const paragraphs = Number(process.argv[4] ?? 12);
-const path = kept ?? mkdtempSync(join(tmpdir(), 'lectern-bench-'));
+const care = process.argv.includes('--care');
+const given = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const scratch = mkdtempSync(join(tmpdir(), 'lectern-bench-'));
+const libraries = (given.length > 0 ? given : ['=1000', '=10000']).map((argument) => {
+  const [path = '', count = '10000'] = argument.split('=');
+  return { path: path === '' ? join(scratch, count) : path, count: Number(count) };
+});
 
-let state = 7;
-/** What must be there for a measurement to make sense. */
-function sure<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('Too few articles to measure');
-  return value;
+/** Typed letter by letter: English, Chinese and Japanese, common and rare, one word and several. */
+const typed = ['the river', 'paper window garden', 'telescope orbit', 'quantum', 'robot algorithm', '经济', '社会发展', '不了', '图书 river', 'ニュース', '研究 技術', 'zzz nothing'];
+const strokes = typed.flatMap((text) => [...text].map((_, index) => [...text].slice(0, index + 1).join('')));
+
+const before = new Map<string, Pair>();
+const after = new Map<string, Pair>();
+function note(pair: Pair): void {
+  tell(pair, before.get(pair.name));
+  after.set(pair.name, pair);
 }
 
-const random = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below;
-const common = [...'的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严'];
-const words = 'river paper reader shelf quiet window garden lamp letter stone morning harbour winter bread music school engine market valley bridge'.split(' ');
-const tagNames = Array.from({ length: 60 }, (_, n) => (n % 3 ? `栏目${n % 12}/主题${n}` : `topic${n}`));
+async function questions(store: OpenStore): Promise<void> {
+  const { db } = store;
+  const rows = (text: string, ...values: Array<string | number>) => all(db, `SELECT * FROM articles WHERE ${text}`, ...values);
+  const page = (where: Parameters<ReturnType<typeof list>>[0]['where'], sort: 'newest' | 'title' | 'longest' | 'oldest', from = 0) => () => list(store)({ where, sort, from, count: 60 });
+  const total = countOf(store, 'all');
+  const newest = () => rows('lists & 16 ORDER BY added_at DESC, id DESC LIMIT 60');
+  // What a page costs where one knows the row before it, wherever it is.
+  const keyed = get<{ added_at: string; id: string }>(db, 'SELECT added_at, id FROM articles WHERE lists & 16 ORDER BY added_at DESC, id DESC LIMIT 1 OFFSET ?', total - 70);
+  const deep = () => rows('lists & 16 AND (added_at, id) < (?, ?) ORDER BY added_at DESC, id DESC LIMIT 60', sure(keyed).added_at, sure(keyed).id);
+  const title = get<{ title_key: string; id: string }>(db, 'SELECT title_key, id FROM articles WHERE lists & 16 ORDER BY title_key, id LIMIT 1 OFFSET ?', total - 70);
+  const deepTitle = () => rows('lists & 16 AND (title_key, id) > (?, ?) ORDER BY title_key, id LIMIT 60', sure(title).title_key, sure(title).id);
 
-function sentence(): string {
-  const han = Array.from({ length: 20 + random(40) }, () => sure(common[Math.min(random(common.length), random(common.length))])).join('');
-  return random(4) === 0 ? `${han} ${sure(words[random(words.length)])} ${sure(words[random(words.length)])}。` : `${han}。`;
+  note(await pairOf('list, newest, first page', 60, page({ list: 'all' }, 'newest'), newest));
+  note(await pairOf('list, newest, last page', 30, page({ list: 'all' }, 'newest', total - 60), deep));
+  note(await pairOf('list, title, first page', 60, page({ list: 'all' }, 'title'), () => rows('lists & 16 ORDER BY title_key, id LIMIT 60')));
+  note(await pairOf('list, title, last page', 30, page({ list: 'all' }, 'title', total - 60), deepTitle));
+  note(await pairOf('list, favourites, newest', 30, page({ list: 'favourites' }, 'newest'), newest));
+  note(await pairOf('list, favourites, last page', 30, page({ list: 'favourites' }, 'newest', Math.max(0, countOf(store, 'favourites') - 60)), newest));
+  note(await pairOf('list, trash', 30, page({ list: 'trash' }, 'newest'), newest));
+  note(await pairOf('list, reading, longest', 30, page({ list: 'reading' }, 'longest'), () => rows('lists & 2 ORDER BY words DESC LIMIT 60')));
+  const [big, small] = [get<{ id: number; name: string }>(db, 'SELECT id, name FROM tags ORDER BY count DESC LIMIT 1'), get<{ id: number; name: string }>(db, 'SELECT id, name FROM tags WHERE count >= 3 ORDER BY count LIMIT 1')];
+  const ofTag = (id: number) => all(db, 'SELECT a.* FROM tag_rows AS t JOIN articles AS a ON a.id = t.article WHERE tag = ? ORDER BY t.added_at DESC LIMIT 60', id);
+  note(await pairOf('list, largest tag, newest', 60, page({ list: 'tag', tag: sure(big).name }, 'newest'), () => ofTag(sure(big).id)));
+  note(await pairOf('list, largest tag, title', 15, page({ list: 'tag', tag: sure(big).name }, 'title'), () => ofTag(sure(big).id)));
+  note(await pairOf('list, a small tag', 60, page({ list: 'tag', tag: sure(small).name }, 'newest'), () => ofTag(sure(small).id)));
+  const host = sure(get<{ host: string }>(db, 'SELECT host FROM articles GROUP BY host ORDER BY count(*) DESC LIMIT 1')).host;
+  note(await pairOf('list, largest site', 30, page({ list: 'site', host }, 'newest'), () => rows('host = ? AND lists & 16 ORDER BY added_at DESC LIMIT 60', host)));
+  note(await pairOf('home', 30, () => home(store)({ rows: 6 }), () => {
+    for (let n = 0; n < 8; n++) rows('lists & 16 ORDER BY added_at DESC, id DESC LIMIT 6');
+  }));
+  note(await pairOf('tags', 30, () => tags(store)({}), () => all(db, 'SELECT name, count, unread FROM tags WHERE count > 0')));
+  note(await pairOf('counts', 60, () => (['inbox', 'all', 'trash', 'favourites'] as const).map((name) => countOf(store, name)), () => all(db, 'SELECT bit, count FROM lists')));
+  const ids = list(store)({ where: { list: 'all' }, sort: 'newest', from: 0, count: 500 }).rows.filter((row) => row.stage.state === 'ready').map((row) => row.id);
+  note(await pairOf('an article', 60, (run) => article(store)({ id: sure(ids[run % ids.length]) }), (run) => {
+    const { folder } = sure(get<{ folder: string }>(db, 'SELECT folder FROM articles WHERE id = ?', sure(ids[run % ids.length])));
+    return ['article.html', 'meta.json'].map((name) => readFileSync(join(store.root, 'articles', folder, name)));
+  }));
+  note(await pairOf('related', 30, (run) => related(store)({ id: sure(ids[run * 3]), count: 6 }), newest));
+  const bare = (text: string) => {
+    const match = parseQuery(text).terms.map((term) => `"${searchable(term.text).replaceAll('"', '""')}"${term.prefix ? ' *' : ''}`).join(' AND ');
+    return match === '' ? [] : all(db, 'SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT 20', match);
+  };
+  note(await pairOf('search, every keystroke', strokes.length * 2, (run) => search(store)({ query: sure(strokes[run % strokes.length]), from: 0, count: 20 }), (run) => bare(sure(strokes[run % strokes.length]))));
 }
 
-async function fill(store: OpenStore): Promise<void> {
+/** Done and taken back. */
+function undoing(store: OpenStore, act: () => { undo: string | null }): void {
+  const token = act().undo;
+  if (token !== null) undo(store)({ undo: token });
+}
+
+async function acts(store: OpenStore): Promise<void> {
+  const file = openSync(join(scratch, 'bare.jsonl'), 'a');
+  const bare = (lines: number) => () => {
+    writeSync(file, 'x'.repeat(199 * lines));
+    fdatasyncSync(file);
+  };
+  const some = list(store)({ where: { list: 'all' }, sort: 'newest', from: 0, count: 500 }).rows.filter((row) => !row.favourite).map((row) => row.id);
+  const many = all<{ id: string }>(store.db, 'SELECT id FROM articles WHERE lists & 16 AND favourite = 0 ORDER BY added_at LIMIT 10000').map(({ id }) => id);
+  const one = (run: number) => sure(some[run % some.length]);
+  note(await pairOf('favourite one, and undo', 20, (run) => undoing(store, () => favourite(store)({ ids: [one(run)], on: true })), bare(2)));
+  note(await pairOf('tag one, and undo', 20, (run) => undoing(store, () => tag(store)({ ids: [one(run)], add: [`bench ${run}`], remove: [] })), bare(2)));
+  note(await pairOf('trash one, and undo', 20, (run) => undoing(store, () => trash(store)({ ids: [one(run)] })), bare(2)));
+  await store.settled();
+  note(await pairOf(`favourite ${many.length}, and undo`, 2, () => undoing(store, () => favourite(store)({ ids: many, on: true })), bare(2 * many.length)));
+  note(await pairOf(`tag ${many.length}, and undo`, 2, () => undoing(store, () => tag(store)({ ids: many, add: ['bench'], remove: [] })), bare(2 * many.length)));
+  note(await pairOf(`trash ${many.length}, and undo`, 2, () => undoing(store, () => trash(store)({ ids: many })), bare(2 * many.length)));
+  await store.settled();
+  let batch = 0;
+  const kept: string[] = [];
+  note(await pairOf('keep 500 addresses', 4, () => {
+    batch++;
+    const wanted = Array.from({ length: 500 }, (_, n) => ({ url: `https://bench-${batch}.example/${Date.now()}/${n}`, job: { from: 'web', typed: true } as const }));
+    kept.push(...keep(store, wanted, []).map(({ id }) => id));
+  }, bare(500)));
+  trash(store)({ ids: kept });
+  const some50 = (run: number) => kept.slice(run * 50, run * 50 + 50);
+  note(await pairOf('erase 50', 8, (run) => erase(store)({ ids: some50(run) }), bare(50)));
+  erase(store)({ ids: kept });
+  await store.settled();
+  closeSync(file);
+}
+
+async function once(name: string, work: () => unknown): Promise<void> {
+  const cpu = process.cpuUsage();
   const started = performance.now();
-  for (let done = countOf(store, 'all'); done < total; done += 200) {
-    const wanted = Array.from({ length: Math.min(200, total - done) }, (_, n) => ({ url: `https://site${(done + n) % 200}.example/${done + n}`, job: { from: 'web', typed: false } as const }));
-    const ids = keep(store, wanted, [sure(tagNames[random(60)]), sure(tagNames[random(60)])]).map(({ id }) => id);
-    if (paragraphs === 0) continue;
-    const ready = await Promise.all(
-      ids.map(async (id, n) => {
-        const html = Array.from({ length: paragraphs }, () => `<p>${Array.from({ length: 5 }, sentence).join('')}</p>`).join('\n');
-        const meta: Omit<Meta, 'sums'> = {
-          id, url: sure(wanted[n]).url, addedAt: store.now(), title: `${sentence().slice(0, 18)} ${done + n}`, byline: null, site: `站${n % 50}`, source: null,
-          publishedAt: null, modifiedAt: null, lang: 'zh', dir: 'ltr', leadImage: null, canonical: null, excerpt: sentence(), breadcrumb: [], section: null,
-          keywords: [], resources: [], kind: 'article', words: 2_500 + random(500), minutes: 6, extractedBy: 'bench', encoding: 'utf-8', pictures: [], certificate: null, pages: null,
-        };
-        return { act: 'ready' as const, id, ...(await sealArticle(store, { id, document: toPage(meta, html), meta, page: null })) };
-      }),
-    );
-    store.act(ready);
-  }
-  const acted = performance.now();
-  await store.settled();
-  console.log(`made ${total} articles: ${Math.round(acted - started)} ms, then ${Math.round(performance.now() - acted)} ms of indexing`);
-}
-
-function measure(name: string, runs: number, work: (run: number) => unknown): void {
-  const times: number[] = [];
-  let last: unknown;
-  for (let run = 0; run < runs; run++) {
-    const started = performance.now();
-    last = work(run);
-    times.push(performance.now() - started);
-  }
-  times.sort((a, b) => a - b);
-  const facts = typeof last === 'object' && last !== null && 'total' in last ? `  (${String(last.total)})` : '';
-  console.log(`${name.padEnd(44)} ${sure(times[times.length >> 1]).toFixed(2).padStart(9)} ${sure(times.at(-1)).toFixed(2).padStart(9)}${facts}`);
-}
-
-let store = await openStore({ path });
-if (countOf(store, 'all') < total) await fill(store);
-await store.close();
-let started = performance.now();
-store = await openStore({ path });
-console.log(`opened in ${Math.round(performance.now() - started)} ms; ${countOf(store, 'all')} articles`);
-const last = countOf(store, 'all') - 60;
-const page = (where: Parameters<ReturnType<typeof list>>[0]['where'], sort: 'newest' | 'title' | 'longest' | 'oldest', from: number) => () => list(store)({ where, sort, from, count: 60 });
-
-for (const sort of ['newest', 'oldest', 'title', 'longest'] as const) {
-  measure(`list all, ${sort}, first page`, 15, page({ list: 'all' }, sort, 0));
-  measure(`list all, ${sort}, last page`, 15, page({ list: 'all' }, sort, last));
-}
-measure('list favourites (none or few)', 15, page({ list: 'favourites' }, 'newest', 0));
-measure('list tag, newest', 15, page({ list: 'tag', tag: sure(sure(tagNames[1]).split('/')[0]) }, 'newest', 0));
-measure('list tag, title', 15, page({ list: 'tag', tag: sure(sure(tagNames[1]).split('/')[0]) }, 'title', 0));
-measure('list site', 15, page({ list: 'site', host: 'site7.example' }, 'newest', 0));
-measure('home', 15, () => home(store)({ rows: 6 }));
-measure('tags', 15, () => tags(store)({}));
-const ids = list(store)({ where: { list: 'all' }, sort: 'newest', from: 0, count: 500 }).rows.map((row) => row.id);
-measure('related', 15, (run) => related(store)({ id: sure(ids[run * 7]), count: 6 }));
-measure('article', 30, (run) => article(store)({ id: sure(ids[run * 7]) }));
-const asked = (query: string) => () => search(store)({ query, from: 0, count: 20 });
-for (const query of ['的', '经济', '不了有', 'river', 'riv', '"river paper"', '的 river', '的 一 是', '的 -river', `tag:${sure(tagNames[3])} 的`, 'site:site7.example', '没有这个词组吧']) {
-  measure(`search ${query}`, 9, asked(query));
-}
-measure('favourite one (act)', 30, (run) => favourite(store)({ ids: [sure(ids[run])], on: true }));
-measure('tag one (act and search index)', 30, (run) => tag(store)({ ids: [sure(ids[run])], add: [`b${run}`], remove: [] }));
-measure('favourite 500 (act)', 2, (run) => favourite(store)({ ids, on: run % 2 === 1 }));
-measure('keep 500 addresses (act)', 3, (run) => keep(store, Array.from({ length: 500 }, (_, n) => ({ url: `https://new.example/${Date.now()}/${run}/${n}`, job: { from: 'web', typed: true } })), []).length);
-for (const [name, work] of [
-  ['sweep', () => sweepLeftovers(store, 0)],
-  ['rebuild', () => store.rebuild()],
-  ['check', async () => console.log(JSON.stringify(await checkLibrary(store)).slice(0, 300))],
-] as const) {
-  await store.settled();
-  started = performance.now();
   await work();
-  console.log(`${name}: ${Math.round(performance.now() - started)} ms`);
+  const { user, system } = process.cpuUsage(cpu);
+  console.log(`${name.padEnd(40)} ${((performance.now() - started) / 1_000).toFixed(2)} s, ${((user + system) / 1e6).toFixed(2)} s CPU`);
 }
-await store.close();
-if (kept === undefined) rmSync(path, { recursive: true });
+
+try {
+  for (const { path, count } of libraries) {
+    await makeLibrary(path, count);
+    let store = await openStore({ path });
+    heading(`${countOf(store, 'all')} articles`);
+    await questions(store);
+    await acts(store);
+    if (care) {
+      await once('sweep', () => sweepLeftovers(store, 0));
+      await once('make the index anew', () => store.rebuild());
+      await store.settled();
+      await once('check', async () => {
+        const { problems } = await checkLibrary(store);
+        if (problems.length > 0) console.log(problems.slice(0, 5));
+      });
+      await once('close', () => store.close());
+      await once('open', async () => (store = await openStore({ path })));
+    }
+    await store.close();
+    for (const [name, pair] of after) before.set(name, pair);
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
