@@ -41,7 +41,9 @@ function bundle(outDir: string, entries: Record<string, string>, format: 'es' | 
   };
 }
 
-const worker = {
+/** What runs beside a host's own code: as a process, or a thread. */
+const beside = {
+  'extract-process': at('electron/library/extract/extract-process.ts'),
   'extract-worker': at('electron/library/extract/extract-worker.ts'),
   'checkpoint-worker': at('electron/library/storage/checkpoint-worker.ts'),
 };
@@ -64,9 +66,9 @@ export default defineConfig(({ command }) => ({
         rolldownOptions: { input: present({ index: at('renderer/index.html'), reader: at('renderer/reader.html') }) },
       },
     },
-    main: bundle('main', { main: at('electron/main.ts'), ...worker }),
+    main: bundle('main', { main: at('electron/main.ts'), ...beside }),
     preload: bundle('preload', { preload: at('electron/preload.ts') }, 'cjs'),
-    host: bundle('host', { browser: at('electron/browser.ts'), cli: at('electron/cli.ts'), ...worker }),
+    host: bundle('host', { browser: at('electron/browser.ts'), cli: at('electron/cli.ts'), ...beside }),
   },
   builder: {
     async buildApp(builder) {

@@ -22,6 +22,7 @@ import { showContextMenu, showMenu } from './menu.ts';
 import { libraryFolder, rendererFolder, settingsFolder, version } from './places.ts';
 import { cutNetwork, renderInWindow } from './render-window.ts';
 import { serve } from './serve.ts';
+import { startUtility } from './utility-process.ts';
 import { followAppearance, keepWindow, openSession, type Front } from './window.ts';
 
 /*
@@ -76,7 +77,7 @@ async function start(): Promise<void> {
   ipcMain.removeAllListeners('electron-store-get-data');
 
   const path = libraryFolder(null, settings.get().libraryPath);
-  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, browsers: openPairedBrowsers(), renderPage: renderInWindow() }), patience).catch((error: unknown) => {
+  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, browsers: openPairedBrowsers(), renderPage: renderInWindow(), startChild: startUtility }), patience).catch((error: unknown) => {
     refuse(error, path, wordsOf(settings));
     return null;
   });

@@ -7,6 +7,7 @@ import { openAgain } from './saving/again.ts';
 import { article, find, known } from './articles.ts';
 import { openBrowsers, type Browsers } from './browsers.ts';
 import { checkLibrary } from './storage/check.ts';
+import type { StartChild } from './extract/child.ts';
 import { createExtractor } from './extract/extractor.ts';
 import { filePath } from './storage/files.ts';
 import { countOf, home, list, related } from './lists.ts';
@@ -58,6 +59,8 @@ export type LibraryOptions = Omit<StoreOptions, 'now'> & {
   manners?: Manners;
   /** Runs the script of pages that hold no article without it, where the host has an engine for that. */
   renderPage?: RenderPage;
+  /** How a process beside this one is started, where it is not Node's own way. */
+  startChild?: StartChild;
   /** How long and how large such a page may get. */
   renderLimits?: Partial<RenderLimits>;
 };
@@ -67,7 +70,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const started = Date.now();
   const { settings, version } = options;
   const store = await openStore(options);
-  const extractor = createExtractor();
+  const extractor = createExtractor(options.startChild === undefined ? {} : { start: options.startChild });
   const { concurrency, manners, renderPage, renderLimits } = options;
   const saving = { store, settings: () => settings.get(), extractor, rules: openRules(store.root), ...(renderPage ? { renderPage: inTurn(renderPage) } : {}), ...(renderLimits ? { renderLimits } : {}) };
   const icons = openIcons({ store, settings: () => settings.get(), manners });

@@ -56,7 +56,7 @@ test('all that was built for the desktop is there, byte for byte', () => {
       expect([name, extractFile(archive, name).equals(readFileSync(path))]).toEqual([name, true]);
     }
   }
-  for (const needed of ['main/main.js', 'main/extract-worker.js', 'main/checkpoint-worker.js', 'preload/preload.cjs', 'renderer/index.html', 'renderer/reader.html']) {
+  for (const needed of ['main/main.js', 'main/extract-process.js', 'main/extract-worker.js', 'main/checkpoint-worker.js', 'preload/preload.cjs', 'renderer/index.html', 'renderer/reader.html']) {
     expect(inside()).toContain(`/dist/${needed}`);
   }
 });

@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { ipcMain } from './ipc.ts';
 import { Menu } from './menu.ts';
 import { protocol, session } from './session.ts';
+import { utilityProcess } from './utility-process.ts';
 import { BrowserWindow } from './window.ts';
 
 /*
@@ -43,5 +44,5 @@ const screen = {
   getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
 };
 
-export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell };
-export default { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell };
+export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell, utilityProcess };
+export default { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell, utilityProcess };

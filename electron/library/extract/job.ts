@@ -29,9 +29,9 @@ export type ExtractJob = {
   judge?: Judged;
   /** Whether to tell what was left out of a page, and why. */
   explain?: true;
-  /** The article whose further page this is, as far as it has come; the result is both joined. `sure` as in `NextPage`. */
   /** The rules for the page's site, the most telling first. */
   rules?: RuleText[];
+  /** The article whose further page this is, as far as it has come; the result is both joined. `sure` as in `NextPage`. */
   after?: { pageOne: string; sure: boolean; result: ExtractResult };
 };
 /**

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createExtractor, type ExtractJob } from '../../electron/library/extract/extractor.ts';
+import { startNode, type StartChild } from '../../electron/library/extract/child.ts';
 import { FailureError, type Failure } from '../../shared/failure.ts';
 
 const sentence = '<p>A paragraph of good length, which says something, and then some more, so that anyone would take it for text.</p>';
@@ -42,7 +43,7 @@ describe('hostile pages come out well or fail clearly, and the thread that waits
     ['null bytes', text.replaceAll(' ', '\0 ')],
     ['unclosed quotes', text + '<a href="'.repeat(100_000)],
     ['20 MB in a data: address', `${text}<img src="data:image/png;base64,${'A'.repeat(20_000_000)}">${text}`],
-  ])('%s', { timeout: 40_000 }, async (_name, html) => {
+  ])('%s', { timeout: 90_000 }, async (_name, html) => {
     const result = await outcome(html);
     expect('text' in result ? result.text : result.kind).toMatch(/says something|^too-complex$/);
   });
@@ -52,7 +53,7 @@ describe('hostile pages come out well or fail clearly, and the thread that waits
     ['50,000 links', `${text}<ul>${many(50_000, (i) => `<li><a href="/${i}">the title of link number ${i}</a></li>`)}</ul>`],
     ['20 MB of text', sentence.repeat(160_000)],
     ['1,000,000 line breaks', 'a<br>'.repeat(1_000_000)],
-  ])('%s', { timeout: 40_000 }, async (_name, html) => {
+  ])('%s', { timeout: 90_000 }, async (_name, html) => {
     const result = await outcome(html);
     expect('text' in result || result.kind === 'too-complex').toBe(true);
   });
@@ -64,7 +65,30 @@ describe('hostile pages come out well or fail clearly, and the thread that waits
   });
 });
 
-describe('the worker', () => {
+describe('the process', () => {
+  test('may fall at any time: the page is told as too complex, this process goes on, and the next page gets another', async () => {
+    let falls = 2;
+    const start: StartChild = (script, hears) => {
+      const child = startNode(script, hears);
+      return { ...child, send: (value) => (child.send(value), falls-- > 0 && void child.kill()) };
+    };
+    const shaky = createExtractor({ start });
+    await expect(shaky.extract(job(text))).rejects.toMatchObject({ failure: { kind: 'too-complex' } });
+    await expect(shaky.extract(job(text))).rejects.toMatchObject({ failure: { kind: 'too-complex' } });
+    expect((await shaky.extract(job(text))).title).toBe('T');
+    await shaky.close();
+  });
+
+  test('that cannot be started is told as a fault', async () => {
+    const start: StartChild = (_script, hears) => {
+      queueMicrotask(() => hears.ended(new Error('no such program')));
+      return { send: () => undefined, kill: async () => undefined, hold: () => undefined };
+    };
+    const none = createExtractor({ start });
+    await expect(none.extract(job(text))).rejects.toMatchObject({ failure: { kind: 'internal', detail: expect.stringContaining('no such program') as string } });
+    await none.close();
+  });
+
   test('is killed when a page takes too long, and the next page gets another', async () => {
     const hasty = createExtractor({ seconds: 0.05 });
     await expect(hasty.extract(job(text.repeat(500)))).rejects.toMatchObject({ failure: { kind: 'too-complex' } });
