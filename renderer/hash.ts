@@ -22,7 +22,7 @@ export type Address = {
 
 const names = ['home', 'queue', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks'] as const;
 const panels = ['add', 'search', 'preferences', 'shortcuts'] as const;
-const sorts: readonly Sort[] = ['newest', 'oldest', 'title', 'shortest', 'longest'] satisfies typeof sortOrders;
+const sorts: readonly Sort[] = ['newest', 'oldest', 'title', 'shortest', 'longest', 'unread', 'manual'] satisfies typeof sortOrders;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | null {
   return all.find((each) => each === value) ?? null;

@@ -6,6 +6,7 @@ import { bookmarkQuestions } from './bookmark.ts';
 import { pageKinds } from './page-kind.ts';
 import { question } from './question.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
+import { shelfQuestions, tagOrders, type Shelf } from './shelf.ts';
 import { TagName, type Tag } from './tag.ts';
 import type { RuleFile, RuleProblem, RuleTrial } from './site-rule.ts';
 import type { Trial } from './trial.ts';
@@ -33,7 +34,8 @@ export const Where = z.discriminatedUnion('list', [
 export type Where = z.infer<typeof Where>;
 export type ListName = Exclude<Where['list'], 'tag' | 'site'>;
 
-export const sortOrders = ['newest', 'oldest', 'title', 'shortest', 'longest'] as const;
+export const sortOrders = ['newest', 'oldest', 'title', 'shortest', 'longest', ...tagOrders] as const;
+export type Sort = (typeof sortOrders)[number];
 
 /** A stretch `[from, to)` of a string, in UTF-16 units. */
 export type Mark = { from: number; to: number };
@@ -90,7 +92,7 @@ export const questions = {
   home: question(z.strictObject({ rows: z.int().min(1).max(20).default(6) })).as<{
     reading: Row[];
     fresh: Row[];
-    shelves: Array<{ tag: string; count: number; rows: Row[] }>;
+    shelves: Shelf[];
   }>(),
   list: question(
     z.strictObject({
@@ -227,8 +229,7 @@ export const questions = {
   undo: question(z.strictObject({ undo: z.string().max(100) })).as<{ done: boolean }>(),
 
   tags: question(z.strictObject({})).as<Tag[]>(),
-  /** Home's shelves, whole and in order. */
-  shelves: question(z.strictObject({ tags: Tags })).as<null>(),
+  ...shelfQuestions(z.enum(sortOrders)),
 
   settings: question(z.strictObject({})).as<Settings>(),
   changeSettings: question(SettingsPatch).as<Settings>(),

@@ -27,6 +27,7 @@ import type { SettingsStore } from './settings.ts';
 import { shelves } from './shelves.ts';
 import { openStore, type StoreOptions } from './storage/store.ts';
 import { sweepLeftovers } from './storage/sweep.ts';
+import { arrange, setTag, tagPage } from './tag-page.ts';
 import { tag, tags } from './tags.ts';
 import { failures } from './failures.ts';
 import { erase, purgeTrash } from './trash.ts';
@@ -129,6 +130,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     undo: undo(store),
     tags: tags(store),
     shelves: shelves(store),
+    tagPage: tagPage(store),
+    setTag: setTag(store),
+    arrange: arrange(store),
     settings: () => settings.get(),
     changeSettings: (patch) => settings.change(patch as SettingsPatch),
     browsers: browsers.facts,

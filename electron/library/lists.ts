@@ -1,12 +1,12 @@
 import type { ArticleId, Row } from '../../shared/article.ts';
-import type { ListName, Where, sortOrders } from '../../shared/contract.ts';
+import type { ListName, Sort, Where } from '../../shared/contract.ts';
 import { all, get } from './storage/database.ts';
 import { listBits } from './storage/membership.ts';
 import { rowsOf } from './rows.ts';
 import type { Answer, Store } from './storage/store.ts';
 import { shelvesOf } from './shelves.ts';
+import { tagList } from './tag-page.ts';
 
-type Sort = (typeof sortOrders)[number];
 type Page = { total: number; ids: ArticleId[] };
 type Id = { id: ArticleId };
 
@@ -16,6 +16,8 @@ const orders: Record<Sort, string> = {
   title: 'title_key, id',
   shortest: 'words, added_at, id',
   longest: 'words DESC, added_at DESC, id DESC',
+  unread: 'added_at DESC, id DESC',
+  manual: 'added_at DESC, id DESC',
 };
 
 /** One page of a list. Fixed lists walk a covering index; their totals are counters. */
@@ -27,7 +29,7 @@ export const list =
   };
 
 function pageOf(store: Store, where: Where, sort: Sort, from: number, count: number): Page {
-  if (where.list === 'tag') return tagPage(store, where.tag, sort, from, count);
+  if (where.list === 'tag') return tagList(store, where.tag, sort, from, count);
   if (where.list === 'site') {
     const total = get<{ n: number }>(store.db, 'SELECT count(*) AS n FROM articles WHERE host = ? AND lists & 16', where.host)?.n ?? 0;
     const text = `SELECT id FROM articles WHERE host = ? AND lists & 16 ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`;
@@ -35,17 +37,6 @@ function pageOf(store: Store, where: Where, sort: Sort, from: number, count: num
   }
   const text = `SELECT id FROM articles WHERE lists & ${listBits[where.list]} ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`;
   return { total: countOf(store, where.list), ids: idsOf(all<Id>(store.db, text, count, from)) };
-}
-
-function tagPage(store: Store, tag: string, sort: Sort, from: number, count: number): Page {
-  const known = get<{ id: number; count: number }>(store.db, 'SELECT id, count FROM tags WHERE name = ?', tag);
-  if (!known) return { total: 0, ids: [] };
-  const narrow = sort === 'newest' || sort === 'oldest';
-  const text = narrow
-    ? `SELECT article AS id FROM tag_rows WHERE tag = ? ORDER BY ${orders[sort].replaceAll('id', 'article')} LIMIT ? OFFSET ?`
-    : `SELECT a.id FROM tag_rows AS t JOIN articles AS a ON a.id = t.article WHERE t.tag = ?
-       ORDER BY ${orders[sort].replaceAll('added_at', 'a.added_at')} LIMIT ? OFFSET ?`;
-  return { total: known.count, ids: idsOf(all<Id>(store.db, text, known.id, count, from)) };
 }
 
 /** How many articles a fixed list has. */
@@ -63,10 +54,7 @@ export const home =
     return {
       reading: rowsOf(store, idsOf(all<Id>(store.db, begun, rows))),
       fresh: rowsOf(store, idsOf(all<Id>(store.db, fresh, rows))),
-      shelves: shelvesOf(store).map((tag) => {
-        const page = tagPage(store, tag, 'newest', 0, rows);
-        return { tag, count: page.total, rows: rowsOf(store, page.ids) };
-      }),
+      shelves: shelvesOf(store, rows),
     };
   };
 

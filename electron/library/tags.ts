@@ -3,14 +3,14 @@ import type { ActBody } from './storage/acts.ts';
 import { all } from './storage/database.ts';
 import { changeWithUndo } from './undo.ts';
 import { rowsOf } from './rows.ts';
-import { chosenShelves } from './shelves.ts';
+import { chosenShelves } from './storage/tag-facts.ts';
 import type { Answer, Store } from './storage/store.ts';
 
 /** Every tag in use (and every shelf), in the order of names, with how many articles it lists. */
 export const tags =
   (store: Store): Answer<'tags'> =>
   () => {
-    const chosen = chosenShelves(store) ?? [];
+    const chosen = chosenShelves(store.db) ?? [];
     const found = all<Omit<Tag, 'position'>>(store.db, 'SELECT name, count, unread FROM tags WHERE count > 0');
     const missing = chosen.filter((name) => !found.some((tag) => tag.name === name));
     const place = (name: string) => (chosen.includes(name) ? chosen.indexOf(name) : null);

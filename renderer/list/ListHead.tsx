@@ -1,12 +1,13 @@
 import { Archive, ArchiveRestore, ArrowDownWideNarrow, BookmarkCheck, PanelLeft, RotateCw, ScanText, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
-import { sortOrders, type Where } from './sorts.ts';
+import { sortOrders, tagSortOrders, type Where } from './sorts.ts';
 import { saveBookmarks } from '../bookmarks/bookmark-acts.ts';
 import { erase, retry, toggleArchive, toggleFavourite, toggleTrash } from '../acts.ts';
 import { runCommand } from '../commands.ts';
 import { IconButton } from '../parts/IconButton.tsx';
-import { editTags, setSort, useView } from '../view.ts';
+import { editTags, useView } from '../view.ts';
 import { useWords } from '../words.ts';
+import { chooseSort, useSort } from './sort.ts';
 import { useTotal } from './total.ts';
 import styles from './ListHead.module.css';
 import { placeTitle } from './place-title.ts';
@@ -20,7 +21,9 @@ export function ListHead({ where }: { where: Where }) {
 
 function Named({ where }: { where: Where }) {
   const words = useWords();
-  const { sort, narrow } = useView();
+  const narrow = useView((view) => view.narrow);
+  const sort = useSort(where) ?? 'newest';
+  const orders = where.list === 'tag' ? tagSortOrders : sortOrders;
   const total = useTotal(where, sort);
   return (
     <header className={styles.head}>
@@ -35,8 +38,8 @@ function Named({ where }: { where: Where }) {
       {where.list === 'failed' && total !== null && total > 0 && <RetryAll />}
       <span className={styles.sort} title={words.list.sort}>
         <ArrowDownWideNarrow size={20} strokeWidth={1.5} aria-hidden />
-        <select aria-label={words.list.sort} value={sort} onChange={(event) => setSort(sortOrders.find((each) => each === event.target.value) ?? 'newest')}>
-          {sortOrders.map((each) => <option key={each} value={each}>{words.list.sorts[each]}</option>)}
+        <select aria-label={words.list.sort} value={sort} onChange={(event) => chooseSort(where, orders.find((each) => each === event.target.value) ?? 'newest')}>
+          {orders.map((each) => <option key={each} value={each}>{words.list.sorts[each]}</option>)}
         </select>
       </span>
     </header>

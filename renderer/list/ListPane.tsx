@@ -2,16 +2,16 @@ import type { Where } from '../../shared/contract.ts';
 import { ListHead } from './ListHead.tsx';
 import { Rows } from './Rows.tsx';
 import { placePath } from '../hash.ts';
-import { useView } from '../view.ts';
+import { useSort } from './sort.ts';
 import styles from './ListPane.module.css';
 
 /** One list: its heading with the order, the acts on a selection, and its rows. */
 export function ListPane({ where }: { where: Where }) {
-  const sort = useView((view) => view.sort);
+  const sort = useSort(where);
   return (
     <div className={styles.pane}>
       <ListHead where={where} />
-      <Rows key={`${placePath(where)} ${sort}`} where={where} sort={sort} />
+      {sort !== null && <Rows key={`${placePath(where)} ${sort}`} where={where} sort={sort} />}
     </div>
   );
 }

@@ -69,7 +69,7 @@ export async function act<N extends UndoableName>(
     return false;
   }
   const { undo } = reply.value as Undo;
-  if (undo !== null) offerUndo(name, 'ids' in input ? input.ids : [input.id], undo, text);
+  if (undo !== null) offerUndo(name, 'ids' in input ? input.ids : 'id' in input ? [input.id] : [], undo, text);
   return true;
 }
 
@@ -83,7 +83,7 @@ export function offerUndo(name: UndoableName, ids: readonly ArticleId[], token: 
 export function forgetErased(ids: readonly ArticleId[] | 'all'): void {
   const { undoable } = useToasts.getState();
   const gone = new Set(ids === 'all' ? undoable.filter(({ name }) => name === 'trash').flatMap((change) => change.ids) : ids);
-  forget(undoable.filter((change) => change.ids.every((id) => gone.has(id))).map(({ token }) => token));
+  forget(undoable.filter((change) => change.ids.length > 0 && change.ids.every((id) => gone.has(id))).map(({ token }) => token));
 }
 
 function forget(tokens: readonly string[]): void {

@@ -100,6 +100,8 @@ export const en = {
       title: 'By title',
       shortest: 'Shortest first',
       longest: 'Longest first',
+      unread: 'Unread first',
+      manual: 'My own order',
     },
     waiting: 'Waiting',
     failed: 'Could not be saved',

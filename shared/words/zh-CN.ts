@@ -113,6 +113,8 @@ export const zhCN: Words = {
       title: '按标题',
       shortest: '最短在前',
       longest: '最长在前',
+      unread: '未读在前',
+      manual: '自定顺序',
     },
     waiting: '等待中',
     failed: '未能保存',

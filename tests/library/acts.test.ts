@@ -38,6 +38,9 @@ test('the same acts in any order, any grouping and any number of times come to t
     fc.record({ act: fc.constant('tag' as const), id, tag, on: fc.boolean() }),
     fc.record({ act: fc.constant('place' as const), id, at, place: fc.option(place) }),
     fc.record({ act: fc.constant('shelves' as const), tags: fc.option(fc.array(tag, { maxLength: 3 })) }),
+    fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('description' as const), value: fc.option(fc.constantFrom('what it is', '说明')) }),
+    fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('titles' as const), value: fc.option(fc.integer({ min: 1, max: 20 })) }),
+    fc.record({ act: fc.constant('spot' as const), id, tag, spot: fc.option(fc.constantFrom('2031-05', 'P', '2031-05-01T00:00:00.000Z0P')) }),
     { weight: 1, arbitrary: fc.record({ act: fc.constant('erase' as const), id }) },
   );
   const plan = fc.array(body, { minLength: 1, maxLength: 40 }).chain((bodies) =>

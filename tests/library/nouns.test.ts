@@ -82,7 +82,8 @@ test('home shows what was begun, what is new, and the shelves', async () => {
   store.act([{ act: 'failed', id: sure(find(store)({ what: 'https://example.net/dead' }).id), failure: { kind: 'no-article' } }]);
   expect(home(store)({ rows: 2 }).fresh.map((row) => row.title)).toEqual(['cherry', '《Apple》']);
   shelves(store)({ tags: ['水', 'food/fruit', 'nothing here'] });
-  expect(home(store)({ rows: 2 }).shelves.map((shelf) => shelf.tag)).toEqual(['水', 'food/fruit']);
+  // What was chosen stays, be it empty.
+  expect(home(store)({ rows: 2 }).shelves.map((shelf) => [shelf.tag, shelf.count])).toEqual([['水', 1], ['food/fruit', 2], ['nothing here', 0]]);
   expect(tags(store)({}).filter((one) => one.position !== null).map((one) => [one.name, one.position])).toContainEqual(['nothing here', 2]);
   shelves(store)({ tags: [] });
   expect(home(store)({ rows: 2 }).shelves).toEqual([]);

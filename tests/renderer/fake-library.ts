@@ -1,5 +1,5 @@
 import type { ArticleId, Article, Row } from '../../shared/article.ts';
-import { questions, type Answers, type FailedFor, type News, type QuestionName, type Where } from '../../shared/contract.ts';
+import { questions, type Answers, type FailedFor, type News, type QuestionName, type Sort, type Where } from '../../shared/contract.ts';
 import { FailureError, type Reply } from '../../shared/failure.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import type { Carrier } from '../../renderer/api.ts';
@@ -24,7 +24,13 @@ export type FakeLibrary = {
   opened: string[];
   tell(news: News): void;
   settings: Settings;
+  /** What is kept about tags. */
+  about: Map<string, AboutTag>;
+  /** The manual order of every tag's list. */
+  arranged: ArticleId[];
 };
+
+type AboutTag = { description?: string; order?: Sort; titles?: number; folded?: boolean };
 
 function within(where: Where, row: Row): boolean {
   if (where.list === 'trash') return row.trashedAt !== null;
@@ -50,7 +56,9 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
   let shelves = options.shelves ?? [];
   const library = {
     rows: start, asked: [] as FakeLibrary['asked'], opened: [] as string[], settings: { ...defaultSettings, ...options.settings },
+    about: new Map<string, AboutTag>(), arranged: start.map((row) => row.id),
   };
+  const aboutTag = (tag: string): AboutTag => library.about.get(tag) ?? {};
   const tell = (news: News) => {
     for (const listener of listeners) listener(news);
   };
@@ -84,7 +92,8 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       reading: pick({ list: 'reading' }).slice(0, rows), fresh: pick({ list: 'inbox' }).slice(0, rows),
       shelves: shelves.map((tag) => {
         const all = pick({ list: 'tag', tag });
-        return { tag, count: all.length, rows: all.slice(0, rows) };
+        const { order, titles = rows, folded = false } = aboutTag(tag);
+        return { tag, count: all.length, unread: all.filter((row) => row.finishedAt === null).length, order: order ?? 'newest', titles, folded, rows: folded ? [] : all.slice(0, titles) };
       }),
     }),
     list: ({ where, sort, from, count }) => {
@@ -93,6 +102,8 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
         newest: (a: Row, b: Row) => b.addedAt.localeCompare(a.addedAt), oldest: (a: Row, b: Row) => a.addedAt.localeCompare(b.addedAt),
         title: (a: Row, b: Row) => a.title.localeCompare(b.title), shortest: (a: Row, b: Row) => a.minutes - b.minutes,
         longest: (a: Row, b: Row) => b.minutes - a.minutes,
+        unread: (a: Row, b: Row) => Number(a.finishedAt !== null) - Number(b.finishedAt !== null),
+        manual: (a: Row, b: Row) => library.arranged.indexOf(a.id) - library.arranged.indexOf(b.id),
       }[sort];
       return { total: rows.length, rows: rows.toSorted(by).slice(from, from + count) };
     },
@@ -178,7 +189,28 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     shelves: ({ tags }) => {
       shelves = tags;
       tell({ about: 'tags' });
-      return null;
+      return { undo: null };
+    },
+    tagPage: ({ tag }) => {
+      const all = pick({ list: 'tag', tag });
+      return {
+        tag, description: aboutTag(tag).description ?? null, count: all.length, unread: all.filter((row) => row.finishedAt === null).length,
+        minutes: all.reduce((sum, row) => sum + row.minutes, 0), order: aboutTag(tag).order ?? 'newest',
+        sites: [...Map.groupBy(all, (row) => row.host ?? '')].map(([host, rows]) => ({ host, count: rows.length })),
+        children: tagNames().filter((name) => name.startsWith(`${tag}/`)).map((name) => ({ tag: name, count: pick({ list: 'tag', tag: name }).length })),
+        shelved: shelves.includes(tag),
+      };
+    },
+    setTag: ({ tag, ...change }) => {
+      library.about.set(tag, { ...aboutTag(tag), ...Object.fromEntries(Object.entries(change).map(([field, value]) => [field, value ?? undefined])) });
+      queueMicrotask(() => tell({ about: 'tags' }));
+      return { undo: 'undo-tag' };
+    },
+    arrange: ({ ids, below }) => {
+      const rest = library.arranged.filter((id) => !ids.includes(id));
+      library.arranged = rest.toSpliced(below === null ? 0 : rest.indexOf(below) + 1, 0, ...ids);
+      queueMicrotask(() => tell({ about: 'tags' }));
+      return { undo: 'undo-order' };
     },
     settings: () => library.settings,
     changeSettings: (patch) => {

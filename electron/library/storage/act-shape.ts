@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { ArticleId, noteLimit, Place } from '../../../shared/article.ts';
 import type { Failure, FailureKind } from '../../../shared/failure.ts';
 import type { Act, Job } from './acts.ts';
+import { descriptionLimit, mostTitles } from '../../../shared/shelf.ts';
 import { folderPattern, isPartName } from './parts.ts';
+import { spotPattern } from './spots.ts';
 
 /*
  * What a journal line must look like. A library's folder may be shared or handed over, and a line's sum is no secret:
@@ -53,6 +55,13 @@ const kinds = {
   erase: z.object({ act: z.literal('erase'), ...of }),
   icon: z.object({ act: z.literal('icon'), clock, host: z.string().regex(/^[^\s/]{1,253}$/), file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/).nullable(), at: time }),
   shelves: z.object({ act: z.literal('shelves'), clock, tags: z.array(tag).max(1_000).nullable() }),
+  about: z.discriminatedUnion('field', [
+    z.object({ act: z.literal('about'), clock, tag, field: z.literal('description'), value: z.string().min(1).max(descriptionLimit).nullable() }),
+    z.object({ act: z.literal('about'), clock, tag, field: z.enum(['colour', 'order']), value: z.string().regex(/^[a-z-]{1,40}$/).nullable() }),
+    z.object({ act: z.literal('about'), clock, tag, field: z.literal('titles'), value: z.int().min(1).max(mostTitles).nullable() }),
+    z.object({ act: z.literal('about'), clock, tag, field: z.literal('folded'), value: z.boolean().nullable() }),
+  ]),
+  spot: z.object({ act: z.literal('spot'), ...of, tag, spot: z.string().regex(spotPattern).nullable() }),
 } satisfies Record<Act['act'], z.ZodType<Act>>;
 
 /**

@@ -43,7 +43,14 @@ export type ActBody =
   /** A site's icon, a stored picture; null where a look found none. */
   | { act: 'icon'; host: string; file: string | null; at: string }
   /** Home's shelves, whole and in order; null gives the automatic choice back. */
-  | { act: 'shelves'; tags: string[] | null };
+  | { act: 'shelves'; tags: string[] | null }
+  /** What is kept about a tag itself; null gives back what it is without. `colour` is a colour's name. */
+  | { act: 'about'; tag: string; field: 'description' | 'colour' | 'order'; value: string | null }
+  /** How many titles its shelf shows, and whether it is folded. */
+  | { act: 'about'; tag: string; field: 'titles'; value: number | null }
+  | { act: 'about'; tag: string; field: 'folded'; value: boolean | null }
+  /** Where an article stands in a tag's manual order (`spots.ts`); null puts it back where its time of saving has it. */
+  | { act: 'spot'; id: ArticleId; tag: string; spot: string | null };
 
 /** An act with the clock that orders it among all acts of all devices. */
 export type Act = ActBody & { clock: string };

@@ -5,8 +5,10 @@ import { FailureError } from '../../../shared/failure.ts';
 import { countLinks } from '../extract/list-body.ts';
 import type { Act } from './acts.ts';
 import { get, run } from './database.ts';
-import { refresh, type Standing } from './membership.ts';
+import { nowhere, refresh, type Standing } from './membership.ts';
 import { readSealedBody, readSealedMeta, type Meta, type Sealed } from './parts.ts';
+import { keepSpot } from './spots.ts';
+import { keepTagFact } from './tag-facts.ts';
 import { plainText } from '../search/plain-text.ts';
 
 /**
@@ -28,6 +30,10 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
   if (act.act === 'shelves') {
     if (!isLatest(db, '', 'shelves', act.clock)) return;
     run(db, "INSERT INTO facts VALUES ('shelves', ?) ON CONFLICT DO UPDATE SET value = excluded.value", JSON.stringify(act.tags));
+    return;
+  }
+  if (act.act === 'about') {
+    keepTagFact(db, act);
     return;
   }
   const { id, clock } = act;
@@ -90,6 +96,9 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
         run(db, 'UPDATE articles SET place = ?, progress = ?, read_at = ? WHERE id = ?', place, act.place?.progress ?? 0, act.place && act.at, id);
       }
       break;
+    case 'spot':
+      keepSpot(db, act);
+      break;
     default:
       act satisfies never;
   }
@@ -114,15 +123,15 @@ function isLatest(db: DatabaseSync, id: string, field: string, clock: string): b
 
 function touch(db: DatabaseSync, id: string, touched: Map<string, Standing>): void {
   if (touched.has(id)) return;
-  const standing = get<Standing>(db, 'SELECT lists, tags, added_at FROM articles WHERE id = ?', id);
-  touched.set(id, standing ?? { lists: 0, tags: '[]', added_at: '' });
+  const standing = get<Standing>(db, 'SELECT lists, tags, added_at, words, minutes, host FROM articles WHERE id = ?', id);
+  touched.set(id, standing ?? nowhere);
   if (!standing) run(db, 'INSERT INTO articles (id) VALUES (?)', id);
 }
 
 function remove(db: DatabaseSync, id: string): void {
   for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = (SELECT seat FROM articles WHERE id = ?)`, id);
   run(db, 'DELETE FROM articles WHERE id = ?', id);
-  for (const table of ['clocks', 'tagged', 'texts', 'unsearched', 'pictures']) run(db, `DELETE FROM ${table} WHERE article = ?`, id);
+  for (const table of ['clocks', 'tagged', 'texts', 'unsearched', 'pictures', 'spots']) run(db, `DELETE FROM ${table} WHERE article = ?`, id);
 }
 
 /** A newer time of saving takes a newer seat, so that the search index stays in the order of lists. */

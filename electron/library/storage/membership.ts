@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ListName } from '../../../shared/contract.ts';
 import { addressKey, hostOf } from '../../../shared/url.ts';
 import { all, get, run } from './database.ts';
+import { listUnder, unlist, type Listed } from './tag-lists.ts';
 
 /** The bit each fixed list has in `articles.lists`; `unread` and `fresh` (Home's new ones) are counted the same way. */
 export const listBits: Record<ListName | 'unread' | 'fresh', number> = {
@@ -12,7 +13,10 @@ export const listBits: Record<ListName | 'unread' | 'fresh', number> = {
 export const begun = 0.01;
 
 /** What an article stands in; taken before a batch of acts so that only differences are written after it. */
-export type Standing = { lists: number; tags: string; added_at: string };
+export type Standing = { lists: number; tags: string; added_at: string } & Listed;
+
+/** As an article stands that is not there. */
+export const nowhere: Standing = { lists: 0, tags: '[]', added_at: '', words: 0, minutes: 0, host: null };
 
 type Facts = Standing & {
   seat: number; id: string; saved: number; state: string; failure: string | null; progress: number; favourite: number; archived: number;
@@ -24,17 +28,20 @@ type Facts = Standing & {
 export function refresh(db: DatabaseSync, id: string, before: Standing): void {
   const row = get<Facts>(db, 'SELECT * FROM articles WHERE id = ?', id);
   if (!row) {
-    recount(db, id, before, { lists: 0, tags: '[]', added_at: '' });
+    recount(db, id, before, nowhere);
     return;
   }
   const names = all<{ tag: string }>(db, 'SELECT tag FROM tagged WHERE article = ? AND present = 1 ORDER BY tag', id);
-  const now: Standing = { lists: listsOf(row), tags: JSON.stringify(names.map(({ tag }) => tag)), added_at: row.added_at };
   const url = row.saved_url ?? row.page_url;
+  const now: Standing = {
+    lists: listsOf(row), tags: JSON.stringify(names.map(({ tag }) => tag)), added_at: row.added_at,
+    words: row.words, minutes: row.minutes, host: hostOf(url),
+  };
   const title = row.own_title ?? row.page_title ?? (row.name || (row.glance_title ?? url ?? ''));
   run(
     db,
     'UPDATE articles SET lists = ?, tags = ?, title = ?, title_key = ?, url = ?, key = ?, host = ? WHERE id = ?',
-    now.lists, now.tags, title, titleKey(title), url, url && addressKey(url), hostOf(url), id,
+    now.lists, now.tags, title, titleKey(title), url, url && addressKey(url), now.host, id,
   );
   // Whatever else changed: a second save in the same millisecond takes a new seat under the old time.
   run(db, 'INSERT INTO seats VALUES (?, ?) ON CONFLICT DO UPDATE SET lists = excluded.lists WHERE lists <> excluded.lists', row.seat, now.lists);
@@ -70,18 +77,11 @@ function recount(db: DatabaseSync, id: string, before: Standing, now: Standing):
       if (change) run(db, 'INSERT INTO lists VALUES (?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count', bit, change);
     }
   }
-  if (before.lists === now.lists && before.tags === now.tags && before.added_at === now.added_at) return;
-  for (const tag of levelsOf(before)) {
-    const tagId = tagIdOf(db, tag);
-    const unread = get<{ unread: number }>(db, 'DELETE FROM tag_rows WHERE tag = ? AND added_at = ? AND article = ? RETURNING unread', tagId, before.added_at, id);
-    if (unread) run(db, 'UPDATE tags SET count = count - 1, unread = unread - ? WHERE id = ?', unread.unread, tagId);
-  }
+  const same = (['lists', 'tags', 'added_at', 'words', 'minutes', 'host'] as const).every((field) => before[field] === now[field]);
+  if (same) return;
+  for (const tag of levelsOf(before)) unlist(db, tagIdOf(db, tag), before.added_at, id);
   const unread = (now.lists & listBits.unread) === 0 ? 0 : 1;
-  for (const tag of levelsOf(now)) {
-    const tagId = tagIdOf(db, tag);
-    run(db, 'INSERT INTO tag_rows VALUES (?, ?, ?, ?)', tagId, now.added_at, id, unread);
-    run(db, 'UPDATE tags SET count = count + 1, unread = unread + ? WHERE id = ?', unread, tagId);
-  }
+  for (const tag of levelsOf(now)) listUnder(db, tagIdOf(db, tag), id, { ...now, unread });
 }
 
 /** The tags an article is listed under: its own and every level above them; none while it is in the trash. */

@@ -88,4 +88,26 @@ export const migrations: readonly string[] = [
   DROP INDEX articles_undone;
   CREATE INDEX articles_undone ON articles (state, added_at, id) WHERE state <> 'ready';
   `,
+  // What is kept about tags themselves, the manual order of their lists, and what their other orders and their pages need.
+  `
+  CREATE TABLE tag_facts (
+    tag TEXT NOT NULL, field TEXT NOT NULL, value TEXT, clock TEXT NOT NULL, PRIMARY KEY (tag, field)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE spots (
+    tag TEXT NOT NULL, article TEXT NOT NULL, first TEXT, rest TEXT, clock TEXT NOT NULL, PRIMARY KEY (tag, article)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX spots_in_order ON spots (tag, first, rest, article) WHERE first IS NOT NULL;
+  CREATE INDEX spots_by_article ON spots (article);
+  ALTER TABLE tags ADD COLUMN minutes INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tag_rows ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tag_rows ADD COLUMN minutes INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tag_rows ADD COLUMN host TEXT;
+  UPDATE tag_rows SET words = a.words, minutes = a.minutes, host = a.host FROM articles AS a WHERE a.id = tag_rows.article;
+  UPDATE tags SET minutes = coalesce((SELECT sum(r.minutes) FROM tag_rows AS r WHERE r.tag = tags.id), 0);
+  CREATE INDEX tag_rows_by_unread ON tag_rows (tag, unread, added_at, article);
+  CREATE INDEX tag_rows_by_words ON tag_rows (tag, words, added_at, article);
+  CREATE TABLE tag_sites (tag INTEGER NOT NULL, host TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (tag, host)) STRICT, WITHOUT ROWID;
+  INSERT INTO tag_sites SELECT tag, host, count(*) FROM tag_rows WHERE host IS NOT NULL GROUP BY tag, host;
+  CREATE INDEX tag_sites_by_count ON tag_sites (tag, count, host);
+  `,
 ];

@@ -1,0 +1,19 @@
+import type { Where } from '../../shared/contract.ts';
+import { useAsk } from '../ask.ts';
+import type { Sort } from '../hash.ts';
+import { act } from '../parts/toasts.ts';
+import { setSort, useView } from '../view.ts';
+
+/** The order of a list: a tag's own is kept with it (null until it is known), the others share the window's. */
+export function useSort(where: Where): Sort | null {
+  const shared = useView((view) => view.sort);
+  const page = useAsk('tagPage', where.list === 'tag' ? { tag: where.tag } : null);
+  if (where.list !== 'tag') return shared;
+  return page.value?.order ?? (page.failure === null ? null : 'newest');
+}
+
+/** Puts a list into an order, its shelf with it. */
+export function chooseSort(where: Where, sort: Sort): void {
+  if (where.list === 'tag') void act('setTag', { tag: where.tag, order: sort === 'newest' ? null : sort }, null);
+  else setSort(sort);
+}
