@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Picture } from '../../../shared/article.ts';
-import { FailureError } from '../../../shared/failure.ts';
+import { FailureError, type Failure } from '../../../shared/failure.ts';
 import { countLinks } from '../extract/list-body.ts';
 import type { Act } from './acts.ts';
 import { get, run } from './database.ts';
@@ -77,7 +77,7 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
       break;
     case 'failed':
       if (isLatest(db, id, 'stage', clock)) {
-        run(db, "UPDATE articles SET state = 'failed', failure = ? WHERE id = ?", JSON.stringify(act.failure), id);
+        setState(db, id, 'failed', act.failure);
       }
       break;
     case 'ready':
@@ -104,8 +104,11 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
   }
 }
 
-function setState(db: DatabaseSync, id: string, state: 'waiting' | 'ready' | 'bookmark'): void {
-  run(db, 'UPDATE articles SET state = ?, failure = NULL WHERE id = ?', state, id);
+function setState(db: DatabaseSync, id: string, state: 'waiting' | 'ready' | 'failed' | 'bookmark', failure: Failure | null = null): void {
+  // Becoming a bookmark, or no longer being one, changes what it is found by.
+  const changes = get<{ yes: number }>(db, "SELECT (state = 'bookmark') <> (? = 'bookmark') AS yes FROM articles WHERE id = ?", state, id)?.yes === 1;
+  run(db, 'UPDATE articles SET state = ?, failure = ? WHERE id = ?', state, failure && JSON.stringify(failure), id);
+  if (changes) toBeSearched(db, id);
 }
 
 function keepIcon(db: DatabaseSync, { host, file, at, clock }: Act & { act: 'icon' }): void {
