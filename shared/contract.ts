@@ -8,6 +8,7 @@ import { question } from './question.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
 import { shelfQuestions, tagOrders, type Shelf } from './shelf.ts';
 import { TagName, type Tag } from './tag.ts';
+import { tagQuestions } from './tag-questions.ts';
 import type { RuleFile, RuleProblem, RuleTrial } from './site-rule.ts';
 import type { Trial } from './trial.ts';
 
@@ -230,6 +231,7 @@ export const questions = {
 
   tags: question(z.strictObject({})).as<Tag[]>(),
   ...shelfQuestions(z.enum(sortOrders)),
+  ...tagQuestions,
 
   settings: question(z.strictObject({})).as<Settings>(),
   changeSettings: question(SettingsPatch).as<Settings>(),

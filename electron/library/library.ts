@@ -28,6 +28,7 @@ import { shelves } from './shelves.ts';
 import { openStore, type StoreOptions } from './storage/store.ts';
 import { sweepLeftovers } from './storage/sweep.ts';
 import { arrange, setTag, tagPage } from './tag-page.ts';
+import { answerTagRules } from './tag-rules.ts';
 import { tag, tags } from './tags.ts';
 import { failures } from './failures.ts';
 import { erase, purgeTrash } from './trash.ts';
@@ -129,6 +130,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     erase: erase(store),
     undo: undo(store),
     tags: tags(store),
+    ...answerTagRules(store),
     shelves: shelves(store),
     tagPage: tagPage(store),
     setTag: setTag(store),

@@ -21,6 +21,7 @@ test('the same acts in any order, any grouping and any number of times come to t
   const at = fc.constantFrom('2031-01-01T00:00:00.000Z', '2032-02-02T00:00:00.000Z');
   const tag = fc.constantFrom('a', 'a/b', 'a/b/c', '标签', 'z');
   const place = fc.record({ block: fc.nat(9), quote: fc.string({ maxLength: 5 }), offset: fc.nat(9), progress: fc.constantFrom(0, 0.3, 0.9) });
+  const rule = fc.constantFrom('all' as const, 'any' as const).map((match) => ({ match, when: [{ by: 'longer' as const, minutes: 20 }], add: ['long'], favourite: false, archive: false, on: true }));
   const body: fc.Arbitrary<ActBody> = fc.oneof(
     fc.record({ act: fc.constant('save' as const), id, at, url: fc.constantFrom(null, 'https://example.org/x?utm_source=q'), name: fc.constantFrom('', 'name'), tags: fc.array(tag, { maxLength: 2 }), job: fc.constant({ from: 'web' as const, typed: true }) }),
     fc.record({ act: fc.constant('bump' as const), id, at }),
@@ -41,6 +42,8 @@ test('the same acts in any order, any grouping and any number of times come to t
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('description' as const), value: fc.option(fc.constantFrom('what it is', '说明')) }),
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('titles' as const), value: fc.option(fc.integer({ min: 1, max: 20 })) }),
     fc.record({ act: fc.constant('spot' as const), id, tag, spot: fc.option(fc.constantFrom('2031-05', 'P', '2031-05-01T00:00:00.000Z0P')) }),
+    fc.record({ act: fc.constant('ruled' as const), id }),
+    fc.record({ act: fc.constant('rule' as const), rule: fc.constantFrom(createId(7), createId(8)), value: fc.option(rule) }),
     { weight: 1, arbitrary: fc.record({ act: fc.constant('erase' as const), id }) },
   );
   const plan = fc.array(body, { minLength: 1, maxLength: 40 }).chain((bodies) =>

@@ -3,6 +3,7 @@ import { questions, type Answers, type FailedFor, type News, type QuestionName, 
 import { FailureError, type Reply } from '../../shared/failure.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import type { Carrier } from '../../renderer/api.ts';
+import { fakeRules } from './fake-rules.ts';
 
 /** A row with everything a test does not care about filled in. */
 export function rowOf(number: number, facts: Partial<Row> = {}): Row {
@@ -186,6 +187,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     tags: () => tagNames().map((name) => ({
       name, count: pick({ list: 'tag', tag: name }).length, unread: 0, position: shelves.includes(name) ? shelves.indexOf(name) : null,
     })),
+    ...fakeRules(library, change, tell),
     shelves: ({ tags }) => {
       shelves = tags;
       tell({ about: 'tags' });

@@ -16,6 +16,7 @@ import { outcomeOf } from './outcome.ts';
 import { makeArticle, type SaveContext } from './save.ts';
 import { createSchedule, type Joining } from './schedule.ts';
 import { createTakeIn } from './take-in.ts';
+import { ruleActs } from '../tag-rules.ts';
 import { realTimer, type Timer } from './timer.ts';
 
 /** What the queue answers, and how it is waited for and closed. `idle` resolves when nothing more can be done for now. */
@@ -175,7 +176,7 @@ export function openQueue(context: QueueContext): Queue {
       const ready = await makeArticle(context, waiting, signal, (step, done, of) => show(item, signal, { state: 'working', step, done, of }));
       if (signal.aborted) return;
       // Lost in a power cut it would be made once more: nobody was told.
-      store.act([ready], 'soon');
+      store.act([...ruleActs(store, ready), ready], 'soon');
       network.worked(item.host);
       counts.done++;
       estimate.finished();

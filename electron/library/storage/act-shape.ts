@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ArticleId, noteLimit, Place } from '../../../shared/article.ts';
 import type { Failure, FailureKind } from '../../../shared/failure.ts';
+import { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
 import type { Act, Job } from './acts.ts';
 import { descriptionLimit, mostTitles } from '../../../shared/shelf.ts';
 import { folderPattern, isPartName } from './parts.ts';
@@ -54,6 +55,8 @@ const kinds = {
   place: z.object({ act: z.literal('place'), ...of, at: time, place: Place.nullable() }),
   erase: z.object({ act: z.literal('erase'), ...of }),
   icon: z.object({ act: z.literal('icon'), clock, host: z.string().regex(/^[^\s/]{1,253}$/), file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/).nullable(), at: time }),
+  ruled: z.object({ act: z.literal('ruled'), ...of }),
+  rule: z.object({ act: z.literal('rule'), clock, rule: TagRuleId, value: TagRule.nullable() }),
   shelves: z.object({ act: z.literal('shelves'), clock, tags: z.array(tag).max(1_000).nullable() }),
   about: z.discriminatedUnion('field', [
     z.object({ act: z.literal('about'), clock, tag, field: z.literal('description'), value: z.string().min(1).max(descriptionLimit).nullable() }),

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { ArticleId, Place } from '../../../shared/article.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
+import type { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
 import { readAct } from './act-shape.ts';
 
 /** What the bytes handed in are; a `selection` is a page whose body is the article, whole. */
@@ -42,6 +43,10 @@ export type ActBody =
   | { act: 'erase'; id: ArticleId }
   /** A site's icon, a stored picture; null where a look found none. */
   | { act: 'icon'; host: string; file: string | null; at: string }
+  /** The reader's tag rules have been applied to it, as the acts beside this one: they are not again. */
+  | { act: 'ruled'; id: ArticleId }
+  /** A tag rule as it now is; null when it is gone. */
+  | { act: 'rule'; rule: TagRuleId; value: TagRule | null }
   /** Home's shelves, whole and in order; null gives the automatic choice back. */
   | { act: 'shelves'; tags: string[] | null }
   /** What is kept about a tag itself; null gives back what it is without. `colour` is a colour's name. */

@@ -36,6 +36,12 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
     keepTagFact(db, act);
     return;
   }
+  if (act.act === 'rule') {
+    const name = `tag-rule ${act.rule}`;
+    if (!isLatest(db, '', name, act.clock)) return;
+    run(db, 'INSERT INTO facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', name, JSON.stringify(act.value));
+    return;
+  }
   const { id, clock } = act;
   // An act of a kind that only a newer Lectern knows names no article we could touch.
   if (typeof id !== 'string') return;
@@ -89,6 +95,9 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
       break;
     case 'tag':
       setTag(db, id, act.tag, act.on, clock);
+      break;
+    case 'ruled':
+      isLatest(db, id, 'ruled', clock);
       break;
     case 'place':
       if (isLatest(db, id, 'place', clock)) {

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { Row } from './article.ts';
+import type { Undo } from './contract.ts';
+import { question } from './question.ts';
+import { TagRule, TagRuleId, type KeptRule } from './tag-rule.ts';
+
+/** What may be asked about tags as a whole and about the reader's tag rules; part of the contract. */
+export const tagQuestions = {
+  /** The reader's tag rules, in the order in which they were made. */
+  tagRules: question(z.strictObject({})).as<KeptRule[]>(),
+  /** Keeps a rule: a new one where `rule` is null; a `value` of null takes it away. What it did stays done. */
+  keepTagRule: question(z.strictObject({ rule: TagRuleId.nullable().default(null), value: TagRule.nullable() })).as<Undo & { id: TagRuleId }>(),
+  /** How many of the articles here a rule would change, and the newest of them; changes nothing. */
+  tryTagRule: question(z.strictObject({ rule: TagRule, count: z.int().min(1).max(100).default(5) })).as<{ total: number; rows: Row[] }>(),
+  /** Applies a rule to everything it would change. */
+  applyTagRule: question(z.strictObject({ rule: TagRule })).as<Undo & { count: number }>(),
+};
