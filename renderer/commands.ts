@@ -39,7 +39,10 @@ function extractTargetsAgain(): void {
   const rows = targets();
   const [only] = rows;
   if (only !== undefined && rows.length === 1) extractAgain(only.id);
-  else tryMany(rows.filter(({ stage }) => stage.state === 'ready').map(({ id }) => id));
+  else {
+    const ready = rows.filter(({ stage }) => stage.state === 'ready');
+    tryMany(ready.map(({ id }) => id), rows.length - ready.length);
+  }
 }
 
 const goTo = (list: Exclude<Place['list'], 'tag' | 'site'>) => () => go({ list });

@@ -52,7 +52,7 @@ export function AgainManyPanel() {
 
 function Progress({ run }: { run: Run }) {
   const words = useWords().againMany;
-  const { doing, done, of, unchanged, changed } = run;
+  const { doing, done, of, unchanged, unready, changed } = run;
   const text = doing === 'replacing' ? words.replacing(done, of) : doing === 'trying' ? words.trying(done, of) : words.tried(run.ids.length === 0 ? 0 : unchanged + changed.length + run.failed.length, changed.length);
   return (
     <div className={styles['progress']}>
@@ -60,7 +60,8 @@ function Progress({ run }: { run: Run }) {
       {doing === 'choosing' ? null : <progress max={of} value={done} aria-label={text} />}
       {/* Each article would be a flood: only that a step is over is read out. */}
       <p className="visually-hidden" role="status">{doing === 'choosing' ? text : ''}</p>
-      {unchanged === 0 ? null : <p className={controls['hint']}>{words.unchanged(unchanged)}</p>}
+      {unchanged === 0 || (doing === 'choosing' && changed.length === 0) ? null : <p className={controls['hint']}>{words.unchanged(unchanged)}</p>}
+      {unready === 0 ? null : <p className={controls['hint']}>{words.unready(unready)}</p>}
     </div>
   );
 }

@@ -21,23 +21,25 @@ export type Run = {
   done: number;
   of: number;
   unchanged: number;
+  /** Asked for as well, but with nothing to extract: not saved yet, failed, or only a bookmark. */
+  unready: number;
   changed: readonly Tried[];
   failed: ReadonlyArray<{ id: ArticleId; failure: Failure }>;
   chosen: ReadonlySet<ArticleId>;
 };
 
-const nothing: Run = { doing: 'nothing', ids: [], done: 0, of: 0, unchanged: 0, changed: [], failed: [], chosen: new Set() };
+const nothing: Run = { doing: 'nothing', ids: [], done: 0, of: 0, unchanged: 0, unready: 0, changed: [], failed: [], chosen: new Set() };
 
 export const useRun = create<Run>(() => nothing);
 
 /** Each run has a number of its own: one that was stopped or followed by another changes nothing any more. */
 let current = 0;
 
-/** Begins to try these, shown in the panel. A run under way is given up for it. */
-export function tryMany(ids: readonly ArticleId[]): void {
-  if (ids.length === 0) return;
+/** Begins to try these, shown in the panel; `unready` more cannot be. A run under way is given up for it. */
+export function tryMany(ids: readonly ArticleId[], unready = 0): void {
+  if (ids.length === 0) return unready === 0 ? undefined : say((words) => words.againMany.unready(unready));
   current += 1;
-  useRun.setState({ ...nothing, doing: 'trying', ids, of: ids.length });
+  useRun.setState({ ...nothing, doing: 'trying', ids, of: ids.length, unready });
   useView.setState({ againMany: true });
   void tryEach(ids, current);
 }

@@ -1,5 +1,5 @@
 import { AppWindow, BookOpen, Globe, Info, Keyboard, LibraryBig, Save, ScrollText, type LucideIcon } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Settings } from '../../shared/settings.ts';
 import { explain, joinSentences } from '../../shared/words/explain.ts';
 import controls from '../parts/controls.module.css';
@@ -56,6 +56,8 @@ export function Preferences() {
   const words = useWords();
   const { settings, change, failure } = useSettings();
   const [section, setSection] = useState<SectionId>('reading');
+  // On a narrow window the sections are one line that scrolls: the chosen one is not left half out of sight.
+  const chosen = useCallback((tab: HTMLElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), []);
   const told = failure === null ? null : explain(words, failure);
   return (
     <Panel title={words.preferences.title} size="wide" onClose={closePanel}>
@@ -64,6 +66,7 @@ export function Preferences() {
           {sections.map(({ id, Icon }) => (
             <button
               key={id}
+              ref={id === section ? chosen : undefined}
               type="button"
               className={styles['tab']}
               aria-current={id === section ? 'page' : undefined}

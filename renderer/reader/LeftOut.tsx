@@ -14,7 +14,7 @@ export function LeftOut({ explanation, lang }: { explanation: Explanation; lang:
       <ul className={styles.list} aria-label={words.about}>
         {leftOut.map(({ step, why, blocks, characters, examples }) => (
           <li key={why}>
-            <p><strong>{words.steps[step]}</strong>: {words.whys[why]} <span className={styles.size}>({words.size(blocks, characters)})</span></p>
+            <p>{words.because(words.steps[step], words.whys[why])} <span className={styles.size}>{words.size(blocks, characters)}</span></p>
             {examples.map((text, at) => <p key={`${at} ${text}`} className={styles.example} lang={lang ?? undefined}><bdi>{text}</bdi></p>)}
           </li>
         ))}

@@ -16,7 +16,7 @@ export function LinkTags({ tags, onChange }: { tags: string[]; onChange: (tags: 
     <>
       <button type="button" className="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Tags size={16} strokeWidth={1.5} aria-hidden />
-        {tags.length === 0 ? words.reader.linkNoTags : <>{words.reader.linkTags}: <bdi>{tags.join(', ')}</bdi></>}
+        {tags.length === 0 ? words.reader.linkNoTags : <bdi>{words.reader.linkTagged(tags)}</bdi>}
       </button>
       {open && createPortal(
         <Panel title={words.reader.linkTags} size="small" onClose={close}>

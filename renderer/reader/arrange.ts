@@ -39,6 +39,7 @@ export function arrange(root: HTMLElement, pictures: readonly Picture[]): Arrang
     arranged.boxes.push({ box: pre, kind: 'code' });
   }
   for (const table of root.querySelectorAll('table')) {
+    alignHeadings(table);
     if (table.parentElement?.closest('table') === null) arranged.boxes.push({ box: wrap(table, 'table'), kind: 'table' });
   }
   for (const anchor of root.querySelectorAll('a')) anchor.setAttribute('rel', 'noopener noreferrer');
@@ -65,6 +66,16 @@ export function nameParts({ boxes, pictures }: Arranged, words: { table: string;
     image.setAttribute('role', 'button');
     image.setAttribute('aria-haspopup', 'dialog');
     image.setAttribute('aria-label', image.alt === '' ? words.enlarge : `${image.alt} (${words.enlarge})`);
+  }
+}
+
+/** A column whose every cell is set to the right has its heading there too, unless the page says otherwise. */
+function alignHeadings(table: HTMLTableElement): void {
+  const [head, ...rows] = table.rows;
+  if (head === undefined || rows.length === 0 || table.querySelector('[rowspan], [colspan]') !== null) return;
+  for (const [at, cell] of [...head.cells].entries()) {
+    const below = rows.map((row) => row.cells[at]?.getAttribute('align'));
+    if (cell.tagName === 'TH' && !cell.hasAttribute('align') && below.every((align) => align === 'right')) cell.setAttribute('align', 'right');
   }
 }
 

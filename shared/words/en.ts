@@ -219,6 +219,7 @@ export const en = {
         known === 0 ? '' : `${many(known, 'was', 'were')} in your library already.`,
       ].filter((part) => part !== '').join(' '),
     linkTags: 'With these tags',
+    linkTagged: (tags: string[]) => `With these tags: ${tags.join(', ')}`,
     linkNoTags: 'Without tags',
     linkTagsHint: 'They go on every link you save from here.',
     linkTagsDone: 'Done',
@@ -251,7 +252,7 @@ export const en = {
     about: 'The page is read anew from this computer, as it came. Only pictures it did not have before are fetched.',
     encoding: 'Encoding',
     /** The choice that lets the page and its bytes decide. */
-    auto: (name: string | null) => (name === null ? 'Found by itself' : `Found by itself (${name})`),
+    auto: (name: string | null) => (name === null ? 'Automatic' : `Automatic (${name})`),
     encodings: {
       'utf-8': 'Unicode (UTF-8)',
       gb18030: 'Chinese, simplified (GB18030)',
@@ -286,7 +287,7 @@ export const en = {
     facts: { kind: 'Kept as', title: 'Title', byline: 'By', publishedAt: 'Published', source: 'From' },
     kind: 'Keep as',
     kinds: { article: 'Article', list: 'List page' },
-    autoKind: 'Found by itself',
+    autoKind: 'Automatic',
     replace: 'Replace the article',
     replacing: 'Replacing…',
   },
@@ -304,6 +305,7 @@ export const en = {
     worse: (count: number) => `${n(count)} would lose a lot: look before you choose`,
     shorter: (percent: number) => `${n(percent)}% less text`,
     fewerPictures: (before: number, after: number) => `${n(after)} of ${many(before, 'picture', 'pictures')}`,
+    unready: (count: number) => `${articles(count)} left aside: not saved yet, so there is nothing to extract`,
     onlyFacts: 'The text stays the same; what is known about it changes.',
     failed: (count: number) => `${articles(count)} could not be read again and ${count === 1 ? 'stays as it is' : 'stay as they are'}`,
     chooseAll: 'Choose all',
@@ -326,7 +328,8 @@ export const en = {
       `${n(kept)} of ${many(all, 'block', 'blocks')} and ${n(pictures)} of ${many(allPictures, 'picture', 'pictures')} are in the article.`,
     broughtBack: (whole: number, footnotes: number) =>
       `Brought back: ${n(whole)} from tables and listings, ${n(footnotes)} from notes.`,
-    size: (blocks: number, characters: number) => `${many(blocks, 'block', 'blocks')}, ${many(characters, 'character', 'characters')}`,
+    size: (blocks: number, characters: number) => `(${many(blocks, 'block', 'blocks')}, ${many(characters, 'character', 'characters')})`,
+    because: (step: string, why: string) => `${step}: ${why}`,
     steps: { lift: 'Kept as a fact', choose: 'Left out', tidy: 'Tidied away' },
     whys: {
       title: 'the title, shown above the text',

@@ -228,6 +228,7 @@ export const zhCN: Words = {
     savedLinks: (fresh, known) =>
       [fresh === 0 && known > 0 ? '' : `已存下 ${n(fresh)} 个链接，正在后台获取。`, known === 0 ? '' : `${n(known)} 个文库里已有。`].join(''),
     linkTags: '同时加上标签',
+    linkTagged: (tags) => `同时加上标签：${tags.join('、')}`,
     linkNoTags: '不加标签',
     linkTagsHint: '从这里保存的每个链接都会加上。',
     linkTagsDone: '完成',
@@ -310,6 +311,7 @@ export const zhCN: Words = {
     worse: (count) => `${n(count)} 篇会少很多内容，选择前请先看看`,
     shorter: (percent) => `文字少 ${n(percent)}%`,
     fewerPictures: (before, after) => `图片从 ${n(before)} 张变为 ${n(after)} 张`,
+    unready: (count) => `另有 ${articles(count)}还没有保存好，无从提取`,
     onlyFacts: '正文不变，作者、时间等信息会变。',
     failed: (count) => `${articles(count)}无法重新读取，保持原样`,
     chooseAll: '全选',
@@ -330,7 +332,8 @@ export const zhCN: Words = {
     },
     counts: (kept, all, pictures, allPictures) => `${n(all)} 块内容中的 ${n(kept)} 块、${n(allPictures)} 张图片中的 ${n(pictures)} 张收进了文章。`,
     broughtBack: (whole, footnotes) => `补回：表格和代码 ${n(whole)} 块，注释 ${n(footnotes)} 块。`,
-    size: (blocks, characters) => `${n(blocks)} 块，${n(characters)} 个字符`,
+    size: (blocks, characters) => `（${n(blocks)} 块，${n(characters)} 个字符）`,
+    because: (step, why) => `${step}：${why}`,
     steps: { lift: '作为信息保留', choose: '没有收入', tidy: '整理时去掉' },
     whys: {
       title: '标题，显示在正文上方',

@@ -122,6 +122,19 @@ test('from a list: the selected ones', async () => {
   expect(useRun.getState().ids).toHaveLength(2);
 });
 
+test('those that have no page yet are counted apart, and alone they are told of without a panel', async () => {
+  await open();
+  act(() => tryMany(ids.slice(0, 2), 3));
+  const panel = await screen.findByRole('dialog', { name: 'Extract again' });
+  await waitFor(() => expect(within(panel).getByRole('status').textContent).toBe('2 articles looked at; nothing would change'));
+  expect(within(panel).queryByText(/would stay as/)).toBeNull();
+  expect(within(panel).getByText(/^3 articles left aside/)).toBeTruthy();
+  act(forgetRun);
+  act(() => useView.setState({ againMany: false }));
+  act(() => tryMany([], 2));
+  expect(await screen.findByText(/^2 articles left aside/)).toBeTruthy();
+});
+
 test('a third of the text or half of the pictures is a lot to lose', () => {
   const of = (characters: [number, number], pictures: [number, number]) =>
     looksWorse({ amount: { characters: { before: characters[0], after: characters[1] }, pictures: { before: pictures[0], after: pictures[1] } } });

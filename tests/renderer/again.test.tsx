@@ -57,7 +57,7 @@ test('an encoding is chosen by the keyboard, its text seen, and the article repl
   await within(panel).findByText('ÎíÖÐ');
   const choice = within(panel).getByRole('combobox', { name: 'Encoding' });
   expect(document.activeElement).toBe(choice);
-  expect(within(panel).getByRole('option', { name: 'Found by itself (windows-1252)' })).toHaveProperty('selected', true);
+  expect(within(panel).getByRole('option', { name: 'Automatic (windows-1252)' })).toHaveProperty('selected', true);
   expect(within(panel).getByRole('status').textContent).toBe('Nothing would change.');
   const replace = within(panel).getByRole('button', { name: 'Replace the article' });
   expect(replace).toHaveProperty('disabled', true);

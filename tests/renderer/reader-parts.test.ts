@@ -56,6 +56,13 @@ test('tables and code are put into boxes, a table inside a table is not', () => 
   expect(codes.length).toBe(1);
 });
 
+test('a column of numbers set to the right has its heading there, unless the page says otherwise', () => {
+  const root = document.createElement('div');
+  root.innerHTML = '<table><tr><th>Name</th><th>Sum</th><th align="left">Rest</th></tr><tr><td>a</td><td align="right">1</td><td align="right">2</td></tr><tr><td>b</td><td align="right">3</td><td align="right">4</td></tr></table>';
+  arrange(root, []);
+  expect([...root.querySelectorAll('th')].map((cell) => cell.getAttribute('align'))).toEqual([null, 'right', 'left']);
+});
+
 test('a link leads into the article, to the library, out, or nowhere', () => {
   put(`<p><sup><a id="l-r" href="#l-n">2</a></sup><a href="#l-h">the last part</a><a href="https://a.example/x#h">here</a>
     <a href="https://b.example/">out</a><a href="https://c.example/kept">kept</a><a href="javascript:alert(1)">no</a>
