@@ -26,12 +26,12 @@ const pages: Readonly<Record<string, string>> = { '/': 'index.html', '/index.htm
 
 /**
  * Lectern's own files and the stored pictures, for every host: GET (or HEAD) of `/`, `/reader.html`, what the build
- * put beside them, and `/files/<2 hex>/<sha256>.<ext>`; 404 for all else. A name from outside never becomes a path:
+ * put beside them, `/files/<2 hex>/<sha256>.<ext>` and `/thumbs/<sha256>.<ext>`, the small picture of that one; 404 for all else. A name from outside never becomes a path:
  * it is looked up among the names that are there. `rendererDir` is the folder of the built renderer.
  */
 export async function serve(
   request: Request,
-  library: { file(name: string): string | null },
+  library: { file(name: string): string | null; thumb(name: string): string | null },
   rendererDir: string,
 ): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, { allow: 'GET, HEAD' });
@@ -44,6 +44,11 @@ export async function serve(
   const picture = /^\/files\/([0-9a-f]{2})\/([0-9a-f]{64}\.[a-z0-9]{1,5})$/.exec(pathname);
   if (picture?.[1] !== undefined && picture[2] !== undefined && picture[2].startsWith(picture[1])) {
     const path = library.file(picture[2]);
+    return path === null ? plain(404) : file(path, { 'content-security-policy': picturePolicy, 'cache-control': forever });
+  }
+  const thumb = /^\/thumbs\/([0-9a-f]{64}\.[a-z0-9]{1,5})$/.exec(pathname)?.[1];
+  if (thumb !== undefined) {
+    const path = library.thumb(thumb);
     return path === null ? plain(404) : file(path, { 'content-security-policy': picturePolicy, 'cache-control': forever });
   }
   const built = builtFiles(rendererDir).get(pathname);

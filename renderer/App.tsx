@@ -8,6 +8,7 @@ import { NotePanel } from './bookmarks/NotePanel.tsx';
 import { runCommand } from './commands.ts';
 import { NothingOpen } from './home/NothingOpen.tsx';
 import { Home } from './home/Home.tsx';
+import { isList } from './hash.ts';
 import { ListPane } from './list/ListPane.tsx';
 import { placeTitle } from './list/place-title.ts';
 import { IconButton } from './parts/IconButton.tsx';
@@ -59,7 +60,7 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
   const shown = useLayout();
   const sidebar = usePaneWidth('sidebarWidth', sidebarWidth);
   const list = usePaneWidth('listWidth', listWidth);
-  const isList = where.list !== 'home' && where.list !== 'queue';
+  const listed = isList(where) ? where : null;
   return (
     <div className={styles.app} data-narrow={narrow} data-focus={focus}>
       {shown.sidebar && !narrow && (
@@ -82,10 +83,10 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
           <IconButton icon={PanelLeftOpen} label={words.sidebar.unfold} hint="[" onClick={() => runCommand('sidebar.toggle')} />
         </aside>
       )}
-      {isList && !narrow && (
+      {listed !== null && !narrow && (
         // Folded away it stays: the keys that step through it go on working.
         <section className={styles.list} hidden={!shown.list} aria-label={placeTitle(words, where)} style={{ width: list.width }}>
-          <ListPane where={where} />
+          <ListPane where={listed} />
           <Separator
             label={words.list.width} value={list.width} min={280} max={520}
             onMove={list.move} onDone={list.keep} onFold={() => runCommand('list.toggle')}
@@ -95,11 +96,11 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
       {shown.main && (
         <main id="main" className={styles.main} tabIndex={-1}>
           {/* The article's own first heading is in the reader's frame, which is a document by itself. */}
-          {article !== null && !(isList && shown.list && !narrow) && <h1 className="visually-hidden">{placeTitle(words, where)}</h1>}
+          {article !== null && !(listed !== null && shown.list && !narrow) && <h1 className="visually-hidden">{placeTitle(words, where)}</h1>}
           {article !== null ? <Reader id={article} />
             : where.list === 'home' ? <Home />
             : where.list === 'queue' ? <QueueView />
-            : narrow ? <ListPane where={where} />
+            : narrow && listed !== null ? <ListPane where={listed} />
             : <NothingOpen />}
         </main>
       )}

@@ -26,9 +26,9 @@ function isNamedBy(news: News, entry: Entry): boolean {
     case 'articles':
       if (entry.name === 'article' || entry.name === 'render' || entry.name === 'tryExtract')
         return news.ids === null || news.ids.some((id) => id === entry.input['id']);
-      return ['library', 'home', 'list', 'tagPage', 'related', 'find', 'known', 'search', 'tags', 'queue', 'failures'].includes(entry.name);
+      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'find', 'known', 'search', 'tags', 'queue', 'failures'].includes(entry.name);
     case 'tags':
-      return ['tags', 'tagRules', 'tagPage', 'home', 'list', 'article', 'related'].includes(entry.name);
+      return ['tags', 'tagRules', 'tagPage', 'home', 'list', 'article', 'related', 'groups'].includes(entry.name);
     case 'queue':
       return entry.name === 'queue';
     case 'settings':

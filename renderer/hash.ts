@@ -1,10 +1,14 @@
 import type { ArticleId } from '../shared/article.ts';
-import type { Where, sortOrders } from '../shared/contract.ts';
+import type { Where } from '../shared/contract.ts';
+import { groupings, sortOrders, type Grouping, type Sort } from '../shared/listing.ts';
 
-export type Sort = (typeof sortOrders)[number];
+export type { Grouping, Sort } from '../shared/listing.ts';
 export type Panel = null | 'add' | 'search' | 'preferences' | 'shortcuts';
-/** A list, or one of the two screens that are none. */
+/** A list, or one of the screens that are none. */
 export type Place = Where | { list: 'home' } | { list: 'queue' };
+
+/** Whether a place is a list of articles, with rows and an order. */
+export const isList = (where: Place): where is Where => where.list !== 'home' && where.list !== 'queue';
 
 /** The part of the view that the address hash holds. */
 export type Address = {
@@ -13,6 +17,8 @@ export type Address = {
   panel: Panel;
   focus: boolean;
   sort: Sort;
+  /** By what the list is put into groups; null for one run of rows. */
+  group: Grouping | null;
   /** A text to go to in the article. */
   find: string | null;
   /** Null: as the window's width has it. */
@@ -20,9 +26,8 @@ export type Address = {
   listFolded: boolean | null;
 };
 
-const names = ['home', 'queue', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks'] as const;
+const names = ['home', 'queue', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten'] as const;
 const panels = ['add', 'search', 'preferences', 'shortcuts'] as const;
-const sorts: readonly Sort[] = ['newest', 'oldest', 'title', 'shortest', 'longest', 'unread', 'manual'] satisfies typeof sortOrders;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | null {
   return all.find((each) => each === value) ?? null;
@@ -57,7 +62,8 @@ export function readHash(hash: string): Address {
     article: article !== null && /^[0-9a-hjkmnp-tv-z]{20}$/.test(article) ? article : null,
     panel: oneOf(panels, facts.get('panel')),
     focus: facts.get('focus') === '1',
-    sort: oneOf(sorts, facts.get('sort')) ?? 'newest',
+    sort: oneOf(sortOrders, facts.get('sort')) ?? 'newest',
+    group: oneOf(groupings, facts.get('group')),
     find: facts.get('find'),
     sidebarFolded: readFold(facts.get('sidebar')),
     listFolded: readFold(facts.get('pane')),
@@ -78,6 +84,7 @@ export function writeHash(address: Address): string {
   if (address.panel !== null) facts.set('panel', address.panel);
   if (address.focus) facts.set('focus', '1');
   if (address.sort !== 'newest') facts.set('sort', address.sort);
+  if (address.group !== null) facts.set('group', address.group);
   if (address.find !== null) facts.set('find', address.find);
   if (address.sidebarFolded !== null) facts.set('sidebar', address.sidebarFolded ? '1' : '0');
   if (address.listFolded !== null) facts.set('pane', address.listFolded ? '1' : '0');

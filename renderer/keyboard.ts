@@ -1,6 +1,7 @@
 import { runnable, type RunnableId } from '../shared/commands.ts';
 import { peek } from './ask.ts';
 import { canRun, runCommand } from './commands.ts';
+import { isList } from './hash.ts';
 import { currentList } from './list/current.ts';
 import { clearSelection, useSelection } from './list/selection.ts';
 import { closeArticle, setFocus, useView } from './view.ts';
@@ -60,7 +61,7 @@ function escape(): boolean {
   if (focus) setFocus(false);
   else if (useSelection.getState().selected.size > 0) clearSelection();
   else if (drawer) useView.setState({ drawer: false });
-  else if (article !== null && (narrow || where.list === 'home' || where.list === 'queue')) closeArticle();
+  else if (article !== null && (narrow || !isList(where))) closeArticle();
   else if (article !== null && document.activeElement instanceof HTMLIFrameElement) {
     document.activeElement.blur();
     currentList()?.focus?.();

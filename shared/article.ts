@@ -84,6 +84,8 @@ export type Row = {
   icon: string | null;
   /** What the reader wrote about it; in a list only how it begins. */
   note: string | null;
+  /** Whether there is a small picture made of it. */
+  thumb: boolean;
   publishedAt: Moment | null;
   addedAt: string;
   lang: string | null;
@@ -94,8 +96,13 @@ export type Row = {
   /** 0 to 1. */
   progress: number;
   tags: string[];
+  /** When it was begun to be read, and last read. */
+  startedAt: string | null;
+  readAt: string | null;
   favourite: boolean;
+  favouritedAt: string | null;
   archived: boolean;
+  archivedAt: string | null;
   /** When it was read to its end, or marked so. */
   finishedAt: string | null;
   trashedAt: string | null;

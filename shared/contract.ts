@@ -3,10 +3,12 @@ import { ArticleId, Place, type Article, type HostRest, type Picture, type Row }
 import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
 import type { Failure, Reply } from './failure.ts';
 import { bookmarkQuestions } from './bookmark.ts';
+import { groupings, sortOrders, type Group, type Within as GroupOf } from './listing.ts';
 import { pageKinds } from './page-kind.ts';
 import { question } from './question.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
-import { shelfQuestions, tagOrders, type Shelf } from './shelf.ts';
+import { shelfQuestions, type Shelf } from './shelf.ts';
+import type { Statistics } from './statistics.ts';
 import { TagName, type Tag } from './tag.ts';
 import { tagQuestions } from './tag-questions.ts';
 import type { RuleFile, RuleProblem, RuleTrial } from './site-rule.ts';
@@ -20,23 +22,25 @@ import type { Trial } from './trial.ts';
 
 const Ids = z.array(ArticleId).min(1).max(100_000);
 const Tags = z.array(TagName).max(100);
+const Within: z.ZodType<GroupOf, GroupOf> = z.strictObject({ by: z.enum(groupings), key: z.string().max(253) });
+/** The `undo` of a change before: the new one brings both back, so that many are taken back in one go. */
+const Joins = z.string().max(100).optional();
 const KindName = z.enum([...pageKinds, 'auto']).nullable().default(null);
 const EncodingName = z.string().min(1).max(40).nullable().default(null);
 
 const RuleName = z.string().min(5).max(200).regex(/^[a-z0-9.-]+\.txt$/);
 const RuleText = z.string().max(200_000);
 
-/** Which articles: one of the fixed lists, a tag with its children, or a site by host. */
+/** Which articles: one of the fixed lists (`forgotten`: saved a year ago and never opened), a tag with its children, or a site by host. */
 export const Where = z.discriminatedUnion('list', [
-  z.strictObject({ list: z.enum(['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks']) }),
+  z.strictObject({ list: z.enum(['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten']) }),
   z.strictObject({ list: z.literal('tag'), tag: TagName }),
   z.strictObject({ list: z.literal('site'), host: z.string().min(1).max(253) }),
 ]);
 export type Where = z.infer<typeof Where>;
 export type ListName = Exclude<Where['list'], 'tag' | 'site'>;
 
-export const sortOrders = ['newest', 'oldest', 'title', 'shortest', 'longest', ...tagOrders] as const;
-export type Sort = (typeof sortOrders)[number];
+export { sortOrders, type Sort } from './listing.ts';
 
 /** A stretch `[from, to)` of a string, in UTF-16 units. */
 export type Mark = { from: number; to: number };
@@ -99,10 +103,18 @@ export const questions = {
     z.strictObject({
       where: Where,
       sort: z.enum(sortOrders).default('newest'),
+      /** Only one group of it; `total` and `minutes` remain the list's. */
+      within: Within.optional(),
       from: z.int().min(0).max(10_000_000).default(0),
       count: z.int().min(1).max(500).default(60),
     }),
-  ).as<{ total: number; rows: Row[] }>(),
+  ).as<{ total: number; minutes: number; rows: Row[] }>(),
+  /** A list's groups in order: days the newest first (the oldest first where the list is sorted so), sites and tags by name. */
+  groups: question(z.strictObject({ where: Where, by: z.enum(groupings), sort: z.enum(sortOrders).default('newest') })).as<Group[]>(),
+  /** Every article of a list in order, by id alone, up to 100,000. */
+  listed: question(z.strictObject({ where: Where, sort: z.enum(sortOrders).default('newest'), within: Within.optional() })).as<{ ids: ArticleId[] }>(),
+  /** One unread article by chance, another than the one named; null where there is none. */
+  surprise: question(z.strictObject({ not: ArticleId.nullable().default(null) })).as<{ id: ArticleId | null }>(),
   article: question(z.strictObject({ id: ArticleId })).as<Article>(),
   /** The article as it is handed out: plain text, Markdown or a whole HTML page. */
   render: question(z.strictObject({ id: ArticleId, as: z.enum(['text', 'markdown', 'html']) })).as<{ text: string }>(),
@@ -191,8 +203,7 @@ export const questions = {
       encoding: EncodingName,
       kind: KindName,
       morePages: z.boolean().default(false),
-      /** The `undo` of an article replaced before: the new one brings both back, so that many are taken back in one go. */
-      joins: z.string().max(100).nullable().default(null),
+      joins: Joins.nullable().default(null),
     }),
   ).as<Replaced>(),
   /** Articles that another version's extractor made and whose page is kept, in the order of saving. */
@@ -216,15 +227,20 @@ export const questions = {
   /** Writes a rule file; it counts for what is saved or extracted again from then on. */
   saveRule: question(z.strictObject({ name: RuleName, text: RuleText })).as<{ name: string; problems: RuleProblem[] }>(),
 
-  favourite: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),
-  archive: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),
-  finish: question(z.strictObject({ ids: Ids, on: z.boolean() })).as<Undo>(),
+  favourite: question(z.strictObject({ ids: Ids, on: z.boolean(), joins: Joins })).as<Undo>(),
+  archive: question(z.strictObject({ ids: Ids, on: z.boolean(), joins: Joins })).as<Undo>(),
+  finish: question(z.strictObject({ ids: Ids, on: z.boolean(), joins: Joins })).as<Undo>(),
   rename: question(z.strictObject({ id: ArticleId, title: z.string().trim().min(1).max(1_000) })).as<Undo>(),
-  tag: question(z.strictObject({ ids: Ids, add: Tags.default([]), remove: Tags.default([]) })).as<Undo>(),
+  tag: question(z.strictObject({ ids: Ids, add: Tags.default([]), remove: Tags.default([]), joins: Joins })).as<Undo>(),
   place: question(z.strictObject({ id: ArticleId, place: Place })).as<null>(),
+  /** So many seconds were spent reading an article just now; kept only while the preference says so. */
+  read: question(z.strictObject({ id: ArticleId, seconds: z.int().min(1).max(3_600) })).as<null>(),
+  statistics: question(z.strictObject({})).as<Statistics>(),
+  /** Keeps the small picture that lists show of a stored one: WebP, made where pictures can be decoded. */
+  keepThumb: question(z.strictObject({ file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/), base64: z.string().min(1).max(80_000) })).as<null>(),
   /** To the trash, where it stays 30 days. */
-  trash: question(z.strictObject({ ids: Ids })).as<Undo>(),
-  restore: question(z.strictObject({ ids: Ids })).as<Undo>(),
+  trash: question(z.strictObject({ ids: Ids, joins: Joins })).as<Undo>(),
+  restore: question(z.strictObject({ ids: Ids, joins: Joins })).as<Undo>(),
   /** For good. `'all'` is everything in the trash; only what is in the trash can be erased. */
   erase: question(z.strictObject({ ids: z.union([Ids, z.literal('all')]) })).as<{ count: number }>(),
   undo: question(z.strictObject({ undo: z.string().max(100) })).as<{ done: boolean }>(),

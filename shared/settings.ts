@@ -24,6 +24,11 @@ export const Settings = z.strictObject({
   indent: z.boolean().default(false),
   /** Single-letter shortcuts. */
   letterShortcuts: z.boolean().default(true),
+  /** How close the rows of lists stand, and whether each shows its article's picture. */
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  thumbnails: z.boolean().default(true),
+  /** Count the time spent reading, for the reader's own statistics. */
+  countReading: z.boolean().default(true),
   /** Fetch and keep pictures when saving. */
   keepPictures: z.boolean().default(true),
   /** The queue stands still until the reader lets it go on, also after a restart. */

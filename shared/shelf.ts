@@ -9,9 +9,6 @@ export const descriptionLimit = 2_000;
 /** The most titles a shelf may show. */
 export const mostTitles = 20;
 
-/** The orders only a tag's list has: what is unread first, and the reader's own. Other lists take them as `newest`. */
-export const tagOrders = ['unread', 'manual'] as const;
-
 /** A tag's resource list on Home. A folded one has no rows. */
 export type Shelf = { tag: string; count: number; unread: number; order: Sort; titles: number; folded: boolean; rows: Row[] };
 

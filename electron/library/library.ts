@@ -10,7 +10,8 @@ import { checkLibrary } from './storage/check.ts';
 import type { StartChild } from './extract/child.ts';
 import { createExtractor } from './extract/extractor.ts';
 import { filePath } from './storage/files.ts';
-import { countOf, home, list, related } from './lists.ts';
+import { groups } from './groups.ts';
+import { countOf, home, list, listed, related, surprise } from './lists.ts';
 import { note, toBookmarks } from './bookmarks.ts';
 import { archive, favourite, finish, rename, restore, trash } from './marks.ts';
 import { openIcons } from './saving/icons.ts';
@@ -25,14 +26,16 @@ import { sample } from './sample/sample.ts';
 import { search } from './search/search.ts';
 import type { SettingsStore } from './settings.ts';
 import { shelves } from './shelves.ts';
+import { read, statistics } from './statistics.ts';
 import { openStore, type StoreOptions } from './storage/store.ts';
 import { sweepLeftovers } from './storage/sweep.ts';
 import { arrange, setTag, tagPage } from './tag-page.ts';
 import { answerTagRules } from './tag-rules.ts';
 import { tag, tags } from './tags.ts';
 import { failures } from './failures.ts';
-import { erase, purgeTrash } from './trash.ts';
-import { undo } from './undo.ts';
+import { keepThumb, thumbPath } from './thumbs.ts';
+import { emptyingTrash, erase } from './trash.ts';
+import { undoInTurn } from './undo.ts';
 
 /** An open library, as every host uses it. */
 export type Library = {
@@ -44,6 +47,8 @@ export type Library = {
   onNews(listener: (news: News) => void): () => void;
   /** The absolute path of a stored picture; null when the name is none or nothing is stored under it. */
   file(name: string): string | null;
+  /** The same of the small picture made of one. */
+  thumb(name: string): string | null;
   /** Resolves when nothing is waiting to be fetched or indexed. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -95,6 +100,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     }),
     home: home(store),
     list: list(store),
+    groups: groups(store),
+    listed: listed(store),
+    surprise: surprise(store),
     article: article(store),
     render: render(store),
     related: related(store),
@@ -125,10 +133,13 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     toBookmarks: toBookmarks(store),
     tag: tag(store),
     place: places.place,
+    read: read(store, () => settings.get()),
+    statistics: statistics(store),
+    keepThumb: keepThumb(store),
     trash: trash(store),
     restore: restore(store),
     erase: erase(store),
-    undo: undo(store),
+    undo: undoInTurn(store),
     tags: tags(store),
     ...answerTagRules(store),
     shelves: shelves(store),
@@ -181,6 +192,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         throw error;
       }
     },
+    thumb(name) {
+      const path = thumbPath(store.root, name);
+      return path !== null && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? path : null;
+    },
     async idle() {
       await queue.idle();
       await icons.idle();
@@ -202,7 +217,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   /** What an earlier run left behind, once this one is up. Trouble here harms nothing, but is told. */
   async function tidy(): Promise<void> {
     try {
-      purgeTrash(store);
+      stops.push(emptyingTrash(store));
       // A library that knows of nothing but has folders has lost its journals.
       if (countOf(store, 'all') + countOf(store, 'trash') === 0) adoptFolders(store);
       await sweepLeftovers(store, started);
@@ -212,4 +227,4 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   }
 }
 
-const listNames: readonly ListName[] = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks'];
+const listNames: readonly ListName[] = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten'];

@@ -1,48 +1,36 @@
 import type { ArticleId, Row } from '../../shared/article.ts';
-import type { ListName, Sort, Where } from '../../shared/contract.ts';
+import { idsOf, totalOf } from './listing.ts';
+import { rowsOf } from './rows.ts';
+import { shelvesOf } from './shelves.ts';
 import { all, get } from './storage/database.ts';
 import { listBits } from './storage/membership.ts';
-import { rowsOf } from './rows.ts';
 import type { Answer, Store } from './storage/store.ts';
-import { shelvesOf } from './shelves.ts';
-import { tagList } from './tag-page.ts';
 
-type Page = { total: number; ids: ArticleId[] };
+export { countOf } from './listing.ts';
+
 type Id = { id: ArticleId };
 
-const orders: Record<Sort, string> = {
-  newest: 'added_at DESC, id DESC',
-  oldest: 'added_at, id',
-  title: 'title_key, id',
-  shortest: 'words, added_at, id',
-  longest: 'words DESC, added_at DESC, id DESC',
-  unread: 'added_at DESC, id DESC',
-  manual: 'added_at DESC, id DESC',
-};
-
-/** One page of a list. Fixed lists walk a covering index; their totals are counters. */
+/** One page of a list or of one group of it. Fixed lists walk a covering index; their totals are counters. */
 export const list =
   (store: Store): Answer<'list'> =>
-  ({ where, sort, from, count }) => {
-    const page = pageOf(store, where, sort, from, count);
-    return { total: page.total, rows: rowsOf(store, page.ids) };
+  ({ where, sort, within, from, count }) => ({ ...totalOf(store, where), rows: rowsOf(store, idsOf(store, where, sort, within, from, count)) });
+
+/** Every article of a list, for what is done to all of them. */
+export const listed =
+  (store: Store): Answer<'listed'> =>
+  ({ where, sort, within }) => ({ ids: idsOf(store, where, sort, within, 0, 100_000) });
+
+/** An unread article by chance: from a random seat on the first that holds one. */
+export const surprise =
+  (store: Store): Answer<'surprise'> =>
+  ({ not }) => {
+    const top = get<{ seat: number }>(store.db, 'SELECT max(seat) AS seat FROM seats')?.seat ?? 0;
+    const from = 1 + Math.floor(Math.random() * top);
+    const text = (side: string) =>
+      `SELECT a.id FROM seats AS s JOIN articles AS a ON a.seat = s.seat WHERE s.lists & ${listBits.unread} AND s.seat ${side} ? AND a.id <> ? ORDER BY s.seat LIMIT 1`;
+    const found = get<Id>(store.db, text('>='), from, not ?? '') ?? get<Id>(store.db, text('<'), from, not ?? '');
+    return { id: found?.id ?? null };
   };
-
-function pageOf(store: Store, where: Where, sort: Sort, from: number, count: number): Page {
-  if (where.list === 'tag') return tagList(store, where.tag, sort, from, count);
-  if (where.list === 'site') {
-    const total = get<{ n: number }>(store.db, 'SELECT count(*) AS n FROM articles WHERE host = ? AND lists & 16', where.host)?.n ?? 0;
-    const text = `SELECT id FROM articles WHERE host = ? AND lists & 16 ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`;
-    return { total, ids: idsOf(all<Id>(store.db, text, where.host, count, from)) };
-  }
-  const text = `SELECT id FROM articles WHERE lists & ${listBits[where.list]} ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`;
-  return { total: countOf(store, where.list), ids: idsOf(all<Id>(store.db, text, count, from)) };
-}
-
-/** How many articles a fixed list has. */
-export function countOf(store: Store, name: ListName | 'unread'): number {
-  return get<{ count: number }>(store.db, 'SELECT count FROM lists WHERE bit = ?', listBits[name])?.count ?? 0;
-}
 
 /** What the library's first screen shows: what was begun, what is new, and a shelf for each chosen tag. */
 export const home =
@@ -50,10 +38,10 @@ export const home =
   ({ rows }) => {
     const begun = 'SELECT id FROM articles WHERE read_at IS NOT NULL AND lists & 2 ORDER BY read_at DESC LIMIT ?';
     // What could not be saved has a list of its own: hundreds of dead links may not hide what came with them.
-    const fresh = `SELECT id FROM articles WHERE lists & ${listBits.fresh} AND state <> 'failed' ORDER BY ${orders.newest} LIMIT ?`;
+    const fresh = `SELECT id FROM articles WHERE lists & ${listBits.fresh} AND state <> 'failed' ORDER BY added_at DESC, id DESC LIMIT ?`;
     return {
-      reading: rowsOf(store, idsOf(all<Id>(store.db, begun, rows))),
-      fresh: rowsOf(store, idsOf(all<Id>(store.db, fresh, rows))),
+      reading: rowsOf(store, all<Id>(store.db, begun, rows).map(({ id }) => id)),
+      fresh: rowsOf(store, all<Id>(store.db, fresh, rows).map(({ id }) => id)),
       shelves: shelvesOf(store, rows),
     };
   };
@@ -78,7 +66,3 @@ export const related =
     const best = [...weights].toSorted(([, a], [, b]) => b.weight - a.weight || (a.added < b.added ? 1 : -1)).map(([other]) => other);
     return rowsOf(store, best.slice(0, count * 4)).filter((row) => row.stage.state === 'ready').slice(0, count);
   };
-
-function idsOf(rows: Id[]): ArticleId[] {
-  return rows.map(({ id }) => id);
-}

@@ -8,37 +8,39 @@ import { changeWithUndo } from './undo.ts';
 /** Marks or unmarks favourites. */
 export const favourite =
   (store: Store): Answer<'favourite'> =>
-  ({ ids, on }) => {
+  ({ ids, on, joins }) => {
     const changed = rowsOf(store, ids).filter((row) => row.favourite !== on);
-    const set = (value: boolean) => changed.map(({ id }): ActBody => ({ act: 'set', id, field: 'favourite', value }));
-    return changeWithUndo(store, set(on), set(!on));
+    const acts = changed.map(({ id }): ActBody => ({ act: 'set', id, field: 'favourite', value: on }));
+    const back = changed.map(({ id, favouritedAt }): ActBody => ({ act: 'set', id, field: 'favourite', value: !on, ...(on || favouritedAt === null ? {} : { at: favouritedAt }) }));
+    return changeWithUndo(store, acts, back, joins);
   };
 
 /** Puts articles into the archive or takes them out. */
 export const archive =
   (store: Store): Answer<'archive'> =>
-  ({ ids, on }) => {
+  ({ ids, on, joins }) => {
     const changed = rowsOf(store, ids).filter((row) => row.archived !== on);
-    const set = (value: boolean) => changed.map(({ id }): ActBody => ({ act: 'set', id, field: 'archived', value }));
-    return changeWithUndo(store, set(on), set(!on));
+    const acts = changed.map(({ id }): ActBody => ({ act: 'set', id, field: 'archived', value: on }));
+    const back = changed.map(({ id, archivedAt }): ActBody => ({ act: 'set', id, field: 'archived', value: !on, ...(on || archivedAt === null ? {} : { at: archivedAt }) }));
+    return changeWithUndo(store, acts, back, joins);
   };
 
 /** Marks articles as read to their end, or as not. */
 export const finish =
   (store: Store): Answer<'finish'> =>
-  ({ ids, on }) => setTime(store, ids, 'finished', on);
+  ({ ids, on, joins }) => setTime(store, ids, 'finished', on, joins);
 
 /** Moves articles to the trash. */
 export const trash =
   (store: Store): Answer<'trash'> =>
-  ({ ids }) => setTime(store, ids, 'trashed', true);
+  ({ ids, joins }) => setTime(store, ids, 'trashed', true, joins);
 
 /** Takes articles out of the trash. */
 export const restore =
   (store: Store): Answer<'restore'> =>
-  ({ ids }) => setTime(store, ids, 'trashed', false);
+  ({ ids, joins }) => setTime(store, ids, 'trashed', false, joins);
 
-function setTime(store: Store, ids: ArticleId[], field: 'finished' | 'trashed', on: boolean): Undo {
+function setTime(store: Store, ids: ArticleId[], field: 'finished' | 'trashed', on: boolean, joins: string | undefined): Undo {
   const now = store.now();
   const acts: ActBody[] = [];
   const back: ActBody[] = [];
@@ -48,7 +50,7 @@ function setTime(store: Store, ids: ArticleId[], field: 'finished' | 'trashed', 
     acts.push({ act: 'set', id: row.id, field, value: on ? now : null });
     back.push({ act: 'set', id: row.id, field, value: before });
   }
-  return changeWithUndo(store, acts, back);
+  return changeWithUndo(store, acts, back, joins);
 }
 
 /** Gives an article the reader's own title. */

@@ -5,6 +5,7 @@ import { all, get } from './storage/database.ts';
 import { shortened } from './saving/block-difference.ts';
 import type { Sealed } from './storage/parts.ts';
 import type { Store } from './storage/store.ts';
+import { hasThumb } from './thumbs.ts';
 
 /** An article as the index holds it. */
 export type IndexRow = {
@@ -12,7 +13,8 @@ export type IndexRow = {
   state: 'waiting' | 'ready' | 'failed' | 'bookmark'; failure: string | null; folder: string | null; sums: string | null; title: string;
   own_title: string | null; site: string | null; byline: string | null; excerpt: string; lead_picture: string | null;
   published_at: string | null; lang: string | null; dir: 'ltr' | 'rtl'; words: number; minutes: number; links: number | null; favourite: number;
-  archived: number; finished_at: string | null; trashed_at: string | null; place: string | null; progress: number;
+  archived: number; finished_at: string | null; trashed_at: string | null; place: string | null; progress: number; read_at: string | null;
+  started_at: string | null; favourited_at: string | null; archived_at: string | null;
   tags: string; lists: number; damaged: number; note: string | null; bookmarked: number; glance_excerpt: string | null; icon: string | null;
 };
 
@@ -48,6 +50,7 @@ export function toRow(store: Store, row: IndexRow): Row {
     leadPicture: row.lead_picture,
     icon: row.icon,
     note: row.note === null ? null : shortened(row.note, noteBegin),
+    thumb: row.lead_picture !== null && hasThumb(store, row.lead_picture),
     publishedAt: row.published_at === null ? null : (JSON.parse(row.published_at) as Moment),
     addedAt: row.added_at,
     lang: row.lang,
@@ -56,8 +59,12 @@ export function toRow(store: Store, row: IndexRow): Row {
     links: row.links,
     progress: store.places.get(row.id)?.place.progress ?? row.progress,
     tags: JSON.parse(row.tags) as string[],
+    startedAt: row.started_at,
+    readAt: row.read_at,
     favourite: row.favourite === 1,
+    favouritedAt: row.favourited_at,
     archived: row.archived === 1,
+    archivedAt: row.archived_at,
     finishedAt: row.finished_at,
     trashedAt: row.trashed_at,
     stage: store.working.get(row.id) ?? (row.state === 'waiting' ? waitingStage(store, row.id, row.host) : stageOf(row)),

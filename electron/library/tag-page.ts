@@ -12,13 +12,18 @@ type Id = { id: ArticleId };
 /** How many of its sites and of the tags in it a tag's page names. */
 const [sitesShown, childrenShown] = [12, 100];
 
-const orders: Record<Exclude<Sort, 'manual' | 'title'>, string> = {
+const orders: Partial<Record<Sort, string>> = {
   newest: 'added_at DESC, article DESC',
   oldest: 'added_at, article',
   shortest: 'words, added_at, article',
   longest: 'words DESC, added_at DESC, article DESC',
   unread: 'unread DESC, added_at DESC, article DESC',
 };
+
+/** Whether an order of a tag's list has an index of its own here. */
+export function hasTagOrder(sort: Sort): boolean {
+  return sort === 'manual' || sort === 'title' || orders[sort] !== undefined;
+}
 
 /** One page of a tag's list, by one index for each order; only titles are looked up one by one. */
 export function tagList(store: Store, tag: string, sort: Sort, from: number, count: number): { total: number; ids: ArticleId[] } {
@@ -32,7 +37,7 @@ function idsIn(store: Store, name: string, tag: number, sort: Sort, from: number
   const text =
     sort === 'title'
       ? 'SELECT a.id FROM tag_rows AS t JOIN articles AS a ON a.id = t.article WHERE t.tag = ? ORDER BY a.title_key, a.id LIMIT ? OFFSET ?'
-      : `SELECT article AS id FROM tag_rows WHERE tag = ? ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`;
+      : `SELECT article AS id FROM tag_rows WHERE tag = ? ORDER BY ${orders[sort] ?? orders.newest} LIMIT ? OFFSET ?`;
   return all<Id>(store.db, text, tag, count, from).map(({ id }) => id);
 }
 

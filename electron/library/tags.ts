@@ -24,7 +24,7 @@ const byName = new Intl.Collator(['zh-CN', 'en'], { numeric: true });
 /** Adds and removes tags; the undo gives every article back exactly the tags it had. */
 export const tag =
   (store: Store): Answer<'tag'> =>
-  ({ ids, add, remove }) => {
+  ({ ids, add, remove, joins }) => {
     const acts: ActBody[] = [];
     const back: ActBody[] = [];
     for (const row of rowsOf(store, ids)) {
@@ -39,5 +39,5 @@ export const tag =
         back.push({ act: 'tag', id: row.id, tag: name, on: true });
       }
     }
-    return changeWithUndo(store, acts, back);
+    return changeWithUndo(store, acts, back, joins);
   };

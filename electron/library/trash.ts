@@ -1,4 +1,4 @@
-import { FailureError } from '../../shared/failure.ts';
+import { FailureError, faultOf } from '../../shared/failure.ts';
 import type { ActBody } from './storage/acts.ts';
 import { all, get } from './storage/database.ts';
 import { storageFailure } from './storage/disk.ts';
@@ -6,7 +6,8 @@ import type { Answer, Store } from './storage/store.ts';
 import { sweepArticles } from './storage/sweep.ts';
 import { tellOf } from './undo.ts';
 
-const keptFor = 30 * 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
+const keptFor = 30 * 24 * hour;
 
 /** Erases for good what is in the trash: first the act, then the folder and the pictures nobody else uses. */
 export const erase =
@@ -24,6 +25,21 @@ export function purgeTrash(store: Store): number {
   const limit = new Date(Date.parse(store.now()) - keptFor).toISOString();
   const old = all<{ id: string }>(store.db, 'SELECT id FROM articles WHERE trashed_at IS NOT NULL AND trashed_at < ?', limit);
   return eraseAll(store, old.map(({ id }) => id));
+}
+
+/** Empties the trash of what has been there long enough, now and every hour from then on; answers the stop. */
+export function emptyingTrash(store: Store): () => void {
+  const empty = () => {
+    try {
+      purgeTrash(store);
+    } catch (error) {
+      store.tell({ about: 'trouble', failure: faultOf(error) });
+    }
+  };
+  empty();
+  const timer = setInterval(empty, hour);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 function eraseAll(store: Store, ids: string[]): number {

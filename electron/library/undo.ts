@@ -1,5 +1,6 @@
 import type { ArticleId } from '../../shared/article.ts';
-import type { Undo } from '../../shared/contract.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Answers, Undo } from '../../shared/contract.ts';
 import type { ActBody } from './storage/acts.ts';
 import { randomName } from './storage/clock.ts';
 import type { Answer, Store } from './storage/store.ts';
@@ -11,15 +12,15 @@ const inverses = new WeakMap<Store, Map<string, ActBody[]>>();
  * Does the acts, tells of them, and keeps their exact inverse under a token: the last 200 can be undone. With `joins`, the
  * token of a change before, the new token takes both back and the old one is spent.
  */
-export function changeWithUndo(store: Store, acts: ActBody[], back: ActBody[], joins: string | null = null): Undo {
+export function changeWithUndo(store: Store, acts: ActBody[], back: ActBody[], joins: string | null | undefined = null): Undo {
   if (acts.length === 0) return { undo: null };
   store.act(acts);
   tellOf(store, acts);
   const tokens = inverses.get(store) ?? new Map<string, ActBody[]>();
   inverses.set(store, tokens);
   const token = randomName(12);
-  const earlier = joins === null ? undefined : tokens.get(joins);
-  if (joins !== null) tokens.delete(joins);
+  const earlier = typeof joins !== 'string' ? undefined : tokens.get(joins);
+  if (typeof joins === 'string') tokens.delete(joins);
   tokens.set(token, earlier === undefined ? back : [...back, ...earlier]);
   for (const oldest of tokens.keys()) {
     if (tokens.size <= kept) break;
@@ -37,6 +38,29 @@ export const undo =
     store.act(acts);
     inverses.get(store)?.delete(token);
     tellOf(store, acts);
+    return { done: true };
+  };
+
+/** As many acts as one batch takes back at once: what else is asked meanwhile waits for no more. */
+const batch = 500;
+
+/** As `undo`, but what was done to thousands is taken back piece by piece, the newest first, with air for others between. */
+export const undoInTurn =
+  (store: Store): Answers['undo'] =>
+  async ({ undo: token }) => {
+    const tokens = inverses.get(store);
+    const acts = tokens?.get(token);
+    if (acts === undefined || acts.length <= batch) return undo(store)({ undo: token });
+    for (let left = acts; left.length > 0; ) {
+      const some = left.slice(0, batch);
+      store.act(some, left.length > batch ? 'soon' : 'now');
+      tellOf(store, some);
+      left = left.slice(batch);
+      // What is not taken back yet stays to be taken back, should the next piece fail.
+      if (left.length > 0) tokens?.set(token, left);
+      else tokens?.delete(token);
+      await breathe();
+    }
     return { done: true };
   };
 

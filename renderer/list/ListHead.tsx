@@ -1,6 +1,6 @@
 import { Archive, ArchiveRestore, ArrowDownWideNarrow, BookmarkCheck, PanelLeft, RotateCw, ScanText, Star, Tag, Trash2, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
-import { sortOrders, tagSortOrders, type Where } from './sorts.ts';
+import { sortsFor, type Where } from './sorts.ts';
 import { saveBookmarks } from '../bookmarks/bookmark-acts.ts';
 import { erase, retry, toggleArchive, toggleFavourite, toggleTrash } from '../acts.ts';
 import { runCommand } from '../commands.ts';
@@ -23,7 +23,6 @@ function Named({ where }: { where: Where }) {
   const words = useWords();
   const narrow = useView((view) => view.narrow);
   const sort = useSort(where) ?? 'newest';
-  const orders = where.list === 'tag' ? tagSortOrders : sortOrders;
   const total = useTotal(where, sort);
   return (
     <header className={styles.head}>
@@ -38,8 +37,8 @@ function Named({ where }: { where: Where }) {
       {where.list === 'failed' && total !== null && total > 0 && <RetryAll />}
       <span className={styles.sort} title={words.list.sort}>
         <ArrowDownWideNarrow size={20} strokeWidth={1.5} aria-hidden />
-        <select aria-label={words.list.sort} value={sort} onChange={(event) => chooseSort(where, orders.find((each) => each === event.target.value) ?? 'newest')}>
-          {orders.map((each) => <option key={each} value={each}>{words.list.sorts[each]}</option>)}
+        <select aria-label={words.list.sort} value={sort} onChange={(event) => chooseSort(where, sortsFor(where).find((each) => each === event.target.value) ?? 'newest')}>
+          {sortsFor(where).map((each) => <option key={each} value={each}>{words.list.sorts[each]}</option>)}
         </select>
       </span>
     </header>

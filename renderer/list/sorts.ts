@@ -1,8 +1,13 @@
+import type { Where } from '../../shared/contract.ts';
+import { sortOrders } from '../../shared/listing.ts';
 import type { Sort } from '../hash.ts';
 
 export type { Where } from '../../shared/contract.ts';
 
-/** The orders of the contract, written out here because its schemas would come along with the value. */
-export const sortOrders: readonly Sort[] = ['newest', 'oldest', 'title', 'shortest', 'longest'];
-/** Those a tag's list has besides. */
-export const tagSortOrders: readonly Sort[] = ['newest', 'unread', 'oldest', 'title', 'shortest', 'longest', 'manual'];
+/** Orders by what only the articles of one list have. */
+const own: Partial<Record<Sort, Where['list']>> = { archived: 'archive', favourited: 'favourites', trashed: 'trash', unread: 'tag', manual: 'tag' };
+
+/** The orders that make sense for a list. */
+export function sortsFor(where: Where): Sort[] {
+  return sortOrders.filter((sort) => own[sort] === undefined || own[sort] === where.list);
+}

@@ -1,5 +1,5 @@
 import {
-  Archive, Bookmark, BookOpen, CircleAlert, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
+  Archive, Bookmark, BookOpen, CircleAlert, Hourglass, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
 } from 'lucide-react';
 import { useAsk } from '../ask.ts';
 import { useActivity } from '../activity.ts';
@@ -13,7 +13,7 @@ import styles from './Sidebar.module.css';
 import { StatusLine } from './StatusLine.tsx';
 import { TagTree } from './TagTree.tsx';
 
-type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'home' | 'queue' | 'failed'>;
+type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'home' | 'queue' | 'failed' | 'forgotten'>;
 const lists: Array<{ list: Fixed; icon: LucideIcon }> = [
   { list: 'inbox', icon: Inbox },
   { list: 'reading', icon: BookOpen },
@@ -55,6 +55,9 @@ export function Sidebar() {
           ))}
           {(counts?.failed ?? 0) > 0 && (
             <NavItem where={{ list: 'failed' }} icon={CircleAlert} label={words.sidebar.failed} count={counts?.failed} />
+          )}
+          {(counts?.forgotten ?? 0) > 0 && (
+            <NavItem where={{ list: 'forgotten' }} icon={Hourglass} label={words.sidebar.forgotten} count={counts?.forgotten} />
           )}
           <NavItem
             where={{ list: 'queue' }} icon={ListTodo} label={words.sidebar.queue} count={left > 0 ? left : undefined}

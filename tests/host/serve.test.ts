@@ -13,6 +13,7 @@ const library = {
     asked.push(wanted);
     return wanted === name ? join(root, 'picture.png') : null;
   },
+  thumb: (wanted: string) => (wanted === name ? join(root, 'small.webp') : null),
 };
 
 beforeAll(() => {

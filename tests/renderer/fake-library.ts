@@ -1,6 +1,9 @@
 import type { ArticleId, Article, Row } from '../../shared/article.ts';
 import { questions, type Answers, type FailedFor, type News, type QuestionName, type Sort, type Where } from '../../shared/contract.ts';
 import { FailureError, type Reply } from '../../shared/failure.ts';
+import { dayOf } from '../../shared/day.ts';
+import type { Group, Grouping } from '../../shared/listing.ts';
+import type { Statistics } from '../../shared/statistics.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import type { Carrier } from '../../renderer/api.ts';
 import { fakeRules } from './fake-rules.ts';
@@ -9,9 +12,9 @@ import { fakeRules } from './fake-rules.ts';
 export function rowOf(number: number, facts: Partial<Row> = {}): Row {
   return {
     id: number.toString(10).padStart(20, '0'), url: `https://site${number % 7}.example/${number}`, title: `Article ${number}`,
-    host: `site${number % 7}.example`, site: null, byline: null, excerpt: `What article ${number} begins with.`, leadPicture: null, icon: null, note: null,
+    host: `site${number % 7}.example`, site: null, byline: null, excerpt: `What article ${number} begins with.`, leadPicture: null, thumb: false, icon: null, note: null,
     publishedAt: null, addedAt: new Date(Date.UTC(2026, 10, 1) - number * 3_600_000).toISOString(), lang: 'en', dir: 'ltr',
-    minutes: 1 + (number % 9), links: null, progress: 0, tags: [], favourite: false, archived: false, finishedAt: null, trashedAt: null,
+    minutes: 1 + (number % 9), links: null, progress: 0, tags: [], startedAt: null, readAt: null, favourite: false, favouritedAt: null, archived: false, archivedAt: null, finishedAt: null, trashedAt: null,
     stage: { state: 'ready' }, ...facts,
   };
 }
@@ -41,17 +44,34 @@ function within(where: Where, row: Row): boolean {
   return {
     inbox: !row.archived && row.stage.state !== 'bookmark', reading: row.progress > 0 && row.finishedAt === null, favourites: row.favourite,
     archive: row.archived, all: true, bookmarks: row.stage.state === 'bookmark' && !row.archived, failed: row.stage.state === 'failed',
+    forgotten: row.startedAt === null && row.addedAt < '2025-11-01',
   }[where.list];
+}
+
+function keyOf(row: Row, by: Grouping): string {
+  if (by === 'day') return dayOf(row.addedAt);
+  return (by === 'site' ? row.host : row.tags[0]) ?? '';
+}
+
+function sorted(rows: Row[], sort: Sort, arranged: string[]): Row[] {
+  const by: Partial<Record<Sort, (a: Row, b: Row) => number>> = {
+    newest: (a, b) => b.addedAt.localeCompare(a.addedAt), oldest: (a, b) => a.addedAt.localeCompare(b.addedAt),
+    title: (a, b) => a.title.localeCompare(b.title), shortest: (a, b) => a.minutes - b.minutes,
+    longest: (a, b) => b.minutes - a.minutes,
+    unread: (a, b) => Number(a.finishedAt !== null) - Number(b.finishedAt !== null),
+    manual: (a, b) => arranged.indexOf(a.id) - arranged.indexOf(b.id),
+  };
+  return rows.toSorted(by[sort] ?? by.newest);
 }
 
 function nothing(): never {
   throw new FailureError({ kind: 'internal', detail: 'not in the fake library' });
 }
 
-const lists = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks'] as const;
+const lists = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten'] as const;
 
 /** Makes a library of these rows; `shelves` are the tags on Home, in order. */
-export function fakeLibrary(start: Row[], options: { shelves?: string[]; settings?: Partial<Settings> } = {}): FakeLibrary {
+export function fakeLibrary(start: Row[], options: { shelves?: string[]; settings?: Partial<Settings>; statistics?: Statistics } = {}): FakeLibrary {
   const listeners = new Set<(news: News) => void>();
   const undos = new Map<string, Row[]>();
   let shelves = options.shelves ?? [];
@@ -97,17 +117,27 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
         return { tag, count: all.length, unread: all.filter((row) => row.finishedAt === null).length, order: order ?? 'newest', titles, folded, rows: folded ? [] : all.slice(0, titles) };
       }),
     }),
-    list: ({ where, sort, from, count }) => {
+    list: ({ where, sort, within: group, from, count }) => {
       const rows = pick(where);
-      const by = {
-        newest: (a: Row, b: Row) => b.addedAt.localeCompare(a.addedAt), oldest: (a: Row, b: Row) => a.addedAt.localeCompare(b.addedAt),
-        title: (a: Row, b: Row) => a.title.localeCompare(b.title), shortest: (a: Row, b: Row) => a.minutes - b.minutes,
-        longest: (a: Row, b: Row) => b.minutes - a.minutes,
-        unread: (a: Row, b: Row) => Number(a.finishedAt !== null) - Number(b.finishedAt !== null),
-        manual: (a: Row, b: Row) => library.arranged.indexOf(a.id) - library.arranged.indexOf(b.id),
-      }[sort];
-      return { total: rows.length, rows: rows.toSorted(by).slice(from, from + count) };
+      const inside = sorted(rows, sort, library.arranged).filter((row) => group === undefined || keyOf(row, group.by) === group.key);
+      return { total: rows.length, minutes: rows.reduce((sum, row) => sum + row.minutes, 0), rows: inside.slice(from, from + count) };
     },
+    groups: ({ where, by, sort }) => {
+      const found = new Map<string, Group>();
+      for (const row of sorted(pick(where), by === 'day' && sort !== 'oldest' ? 'newest' : sort, library.arranged)) {
+        const key = keyOf(row, by);
+        const group = found.get(key) ?? { key, count: 0, minutes: 0 };
+        found.set(key, { key, count: group.count + 1, minutes: (group.minutes ?? 0) + row.minutes });
+      }
+      const all = [...found.values()];
+      return by === 'day' ? all : all.toSorted((a, b) => Number(a.key === '') - Number(b.key === '') || a.key.localeCompare(b.key));
+    },
+    listed: ({ where, sort, within: group }) => ({
+      ids: sorted(pick(where), sort, library.arranged).filter((row) => group === undefined || keyOf(row, group.by) === group.key).map(({ id }) => id),
+    }),
+    surprise: ({ not }) => ({ id: library.rows.find((row) => row.id !== not && row.finishedAt === null)?.id ?? null }),
+    read: () => null, keepThumb: () => null,
+    statistics: () => options.statistics ?? { today: '2026-11-02', days: [], streak: { now: 0, best: 0 }, all: { seconds: 0, days: 0, finished: 0, saved: 0 }, sites: [], tags: [] },
     article: ({ id }) => ({
       ...find(id), html: `<p>${find(id).excerpt}</p>`.repeat(12), words: 900, source: null, modifiedAt: null, breadcrumb: [], offeredTags: [],
       resources: [], pictures: [], certificate: { pictures: 0, stored: 0, bytes: 12_000, at: '2026-11-01T00:00:00Z' }, pages: null, place: null, damaged: [],

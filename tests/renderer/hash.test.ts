@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { groupings, sortOrders } from '../../shared/listing.ts';
 import { readHash, writeHash, type Address } from '../../renderer/hash.ts';
 
 const usual = readHash('');
 
 test('an empty or senseless hash is Home with nothing open', () => {
   expect(usual).toEqual({
-    where: { list: 'home' }, article: null, panel: null, focus: false, sort: 'newest', find: null, sidebarFolded: null, listFolded: null,
+    where: { list: 'home' }, article: null, panel: null, focus: false, sort: 'newest', group: null, find: null, sidebarFolded: null, listFolded: null,
   });
   expect(readHash('#/nowhere?article=../etc&panel=evil&sort=up')).toEqual(usual);
   expect(readHash('#/tag/%E0%A4')).toEqual(usual);
@@ -22,14 +23,15 @@ test('a tag with slashes and Chinese is one step of the path', () => {
 test('whatever is written is read back', () => {
   const address: fc.Arbitrary<Address> = fc.record({
     where: fc.oneof(
-      fc.constantFrom('home', 'queue', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks').map((list) => ({ list })),
+      fc.constantFrom('home', 'queue', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten').map((list) => ({ list })),
       fc.string({ unit: 'grapheme', minLength: 1 }).map((tag) => ({ list: 'tag' as const, tag })),
       fc.domain().map((host) => ({ list: 'site' as const, host })),
     ) as fc.Arbitrary<Address['where']>,
     article: fc.constantFrom(null, '0123456789abcdefghjk'),
     panel: fc.constantFrom(null, 'add', 'search', 'preferences', 'shortcuts'),
     focus: fc.boolean(),
-    sort: fc.constantFrom('newest', 'oldest', 'title', 'shortest', 'longest'),
+    sort: fc.constantFrom(...sortOrders),
+    group: fc.constantFrom(null, ...groupings),
     find: fc.option(fc.string({ unit: 'grapheme' }), { nil: null }),
     sidebarFolded: fc.constantFrom(null, true, false),
     listFolded: fc.constantFrom(null, true, false),

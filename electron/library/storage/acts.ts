@@ -33,13 +33,16 @@ export type ActBody =
   | { act: 'bookmark'; id: ArticleId }
   /** What a look at a bookmark's page told of it; nulls where it told nothing. */
   | { act: 'glance'; id: ArticleId; title: string | null; excerpt: string | null }
-  | { act: 'set'; id: ArticleId; field: 'favourite' | 'archived'; value: boolean }
+  /** `at` only where an undo gives an earlier time back: else the clock tells it. */
+  | { act: 'set'; id: ArticleId; field: 'favourite' | 'archived'; value: boolean; at?: string }
   /** When it was finished or trashed; null takes that back. */
   | { act: 'set'; id: ArticleId; field: 'finished' | 'trashed'; value: string | null }
   /** The reader's own title and note; null gives the page's title back, and takes the note away. */
   | { act: 'set'; id: ArticleId; field: 'title' | 'note'; value: string | null }
   | { act: 'tag'; id: ArticleId; tag: string; on: boolean }
   | { act: 'place'; id: ArticleId; at: string; place: Place | null }
+  /** How long an article was read on one day on this device, all in all: the most counts. */
+  | { act: 'read'; id: ArticleId; day: string; seconds: number }
   | { act: 'erase'; id: ArticleId }
   /** A site's icon, a stored picture; null where a look found none. */
   | { act: 'icon'; host: string; file: string | null; at: string }

@@ -5,7 +5,9 @@ import { FailureError, type Failure } from '../../../shared/failure.ts';
 import { countLinks } from '../extract/list-body.ts';
 import type { Act } from './acts.ts';
 import { get, run } from './database.ts';
-import { nowhere, refresh, type Standing } from './membership.ts';
+import { begun, nowhere, refresh, type Standing } from './membership.ts';
+import { countReading } from './reading.ts';
+import { timeOf } from './clock.ts';
 import { readSealedBody, readSealedMeta, type Meta, type Sealed } from './parts.ts';
 import { keepSpot } from './spots.ts';
 import { keepTagFact } from './tag-facts.ts';
@@ -45,6 +47,11 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
   const { id, clock } = act;
   // An act of a kind that only a newer Lectern knows names no article we could touch.
   if (typeof id !== 'string') return;
+  if (act.act === 'read') {
+    // Also of what was erased: the day was read on all the same, and nothing but a number is left of it.
+    countReading(db, act);
+    return;
+  }
   if (act.act === 'erase') {
     touch(db, id, touched);
     run(db, 'INSERT INTO erased VALUES (?, ?) ON CONFLICT DO UPDATE SET clock = min(clock, excluded.clock)', id, clock);
@@ -104,6 +111,8 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
         const place = act.place && JSON.stringify(act.place);
         run(db, 'UPDATE articles SET place = ?, progress = ?, read_at = ? WHERE id = ?', place, act.place?.progress ?? 0, act.place && act.at, id);
       }
+      // Whatever place is the latest: it was begun when the first was kept.
+      if (act.place && act.place.progress > begun) run(db, 'UPDATE articles SET started_at = min(coalesce(started_at, ?), ?) WHERE id = ?', act.at, act.at, id);
       break;
     case 'spot':
       keepSpot(db, act);
@@ -135,7 +144,7 @@ function isLatest(db: DatabaseSync, id: string, field: string, clock: string): b
 
 function touch(db: DatabaseSync, id: string, touched: Map<string, Standing>): void {
   if (touched.has(id)) return;
-  const standing = get<Standing>(db, 'SELECT lists, tags, added_at, words, minutes, host FROM articles WHERE id = ?', id);
+  const standing = get<Standing>(db, 'SELECT lists, tags, added_at, words, minutes, host, finished_at, first_tag FROM articles WHERE id = ?', id);
   touched.set(id, standing ?? nowhere);
   if (!standing) run(db, 'INSERT INTO articles (id) VALUES (?)', id);
 }
@@ -162,7 +171,10 @@ function setField(db: DatabaseSync, id: string, act: Act & { act: 'set' }): void
   switch (act.field) {
     case 'favourite':
     case 'archived':
-      run(db, `UPDATE articles SET ${act.field} = ? WHERE id = ?`, act.value ? 1 : 0, id);
+      run(
+        db, `UPDATE articles SET ${act.field} = ?, ${act.field === 'archived' ? 'archived_at' : 'favourited_at'} = ? WHERE id = ?`,
+        act.value ? 1 : 0, act.value ? (act.at ?? timeOf(act.clock)) : null, id,
+      );
       break;
     case 'finished':
     case 'trashed':

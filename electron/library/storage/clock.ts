@@ -40,6 +40,16 @@ export function createClock(device: string, now: () => number = Date.now): Clock
   };
 }
 
+/** The time a clock was given out, in ISO 8601. */
+export function timeOf(clock: string): string {
+  return new Date(Number.parseInt(clock.slice(0, 11), 16)).toISOString();
+}
+
+/** The device that gave a clock out. */
+export function deviceOf(clock: string): string {
+  return clock.slice(18);
+}
+
 const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** `length` random base-32 digits: device and undo names. */

@@ -3,24 +3,28 @@ import type { ListName } from '../../../shared/contract.ts';
 import { addressKey, hostOf } from '../../../shared/url.ts';
 import { all, get, run } from './database.ts';
 import { listUnder, unlist, type Listed } from './tag-lists.ts';
+import { tally } from './tallies.ts';
 
-/** The bit each fixed list has in `articles.lists`; `unread` and `fresh` (Home's new ones) are counted the same way. */
+/**
+ * The bit each fixed list has in `articles.lists`; `unread` and `fresh` (Home's new ones) are counted the same way. What is
+ * in `forgotten` was never opened; the list shows of that what is a year old.
+ */
 export const listBits: Record<ListName | 'unread' | 'fresh', number> = {
-  inbox: 1, reading: 2, favourites: 4, archive: 8, all: 16, trash: 32, failed: 64, unread: 128, fresh: 256, bookmarks: 512,
+  inbox: 1, reading: 2, favourites: 4, archive: 8, all: 16, trash: 32, failed: 64, unread: 128, fresh: 256, bookmarks: 512, forgotten: 1_024,
 };
 
 /** From this progress on an article counts as begun. */
 export const begun = 0.01;
 
 /** What an article stands in; taken before a batch of acts so that only differences are written after it. */
-export type Standing = { lists: number; tags: string; added_at: string } & Listed;
+export type Standing = { lists: number; tags: string; added_at: string; finished_at: string | null; first_tag: string } & Listed;
 
 /** As an article stands that is not there. */
-export const nowhere: Standing = { lists: 0, tags: '[]', added_at: '', words: 0, minutes: 0, host: null };
+export const nowhere: Standing = { lists: 0, tags: '[]', added_at: '', words: 0, minutes: 0, host: null, finished_at: null, first_tag: '' };
 
 type Facts = Standing & {
   seat: number; id: string; saved: number; state: string; failure: string | null; progress: number; favourite: number; archived: number;
-  finished_at: string | null; trashed_at: string | null; own_title: string | null; page_title: string | null; name: string;
+  trashed_at: string | null; started_at: string | null; published_at: string | null; own_title: string | null; page_title: string | null; name: string;
   saved_url: string | null; page_url: string | null; glance_title: string | null;
 };
 
@@ -35,13 +39,16 @@ export function refresh(db: DatabaseSync, id: string, before: Standing): void {
   const url = row.saved_url ?? row.page_url;
   const now: Standing = {
     lists: listsOf(row), tags: JSON.stringify(names.map(({ tag }) => tag)), added_at: row.added_at,
-    words: row.words, minutes: row.minutes, host: hostOf(url),
+    words: row.words, minutes: row.minutes, host: hostOf(url), finished_at: row.finished_at, first_tag: names[0]?.tag ?? '',
   };
+  // Where no page told, the day of saving is the nearest there is.
+  const published = row.published_at === null ? row.added_at : (JSON.parse(row.published_at) as { local: string }).local;
   const title = row.own_title ?? row.page_title ?? (row.name || (row.glance_title ?? url ?? ''));
   run(
     db,
-    'UPDATE articles SET lists = ?, tags = ?, title = ?, title_key = ?, url = ?, key = ?, host = ? WHERE id = ?',
-    now.lists, now.tags, title, titleKey(title), url, url && addressKey(url), now.host, id,
+    `UPDATE articles SET lists = ?, tags = ?, title = ?, title_key = ?, url = ?, key = ?, host = ?, site_key = ?, first_tag = ?, published_key = ?
+     WHERE id = ?`,
+    now.lists, now.tags, title, titleKey(title), url, url && addressKey(url), now.host, now.host ?? '', now.first_tag, published, id,
   );
   // Whatever else changed: a second save in the same millisecond takes a new seat under the old time.
   run(db, 'INSERT INTO seats VALUES (?, ?) ON CONFLICT DO UPDATE SET lists = excluded.lists WHERE lists <> excluded.lists', row.seat, now.lists);
@@ -61,6 +68,7 @@ function listsOf(row: Facts): number {
   if (row.favourite) lists |= listBits.favourites;
   if (row.state === 'failed' && !cancelled) lists |= listBits.failed;
   if (ready && !archived && !finished) lists |= listBits.unread | (row.progress > begun ? listBits.reading : 0);
+  if (lists & listBits.unread && row.started_at === null) lists |= listBits.forgotten;
   if (!archived && !finished && !cancelled && !bookmark && (lists & listBits.reading) === 0) lists |= listBits.fresh;
   return lists;
 }
@@ -77,6 +85,7 @@ function recount(db: DatabaseSync, id: string, before: Standing, now: Standing):
       if (change) run(db, 'INSERT INTO lists VALUES (?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count', bit, change);
     }
   }
+  tally(db, before, now);
   const same = (['lists', 'tags', 'added_at', 'words', 'minutes', 'host'] as const).every((field) => before[field] === now[field]);
   if (same) return;
   for (const tag of levelsOf(before)) unlist(db, tagIdOf(db, tag), before.added_at, id);

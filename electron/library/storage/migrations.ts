@@ -110,4 +110,54 @@ export const migrations: readonly string[] = [
   INSERT INTO tag_sites SELECT tag, host, count(*) FROM tag_rows WHERE host IS NOT NULL GROUP BY tag, host;
   CREATE INDEX tag_sites_by_count ON tag_sites (tag, count, host);
   `,
+  // The times of states, and what lists are sorted and put into groups by; `tallies` are counted when it is next opened.
+  `
+  ALTER TABLE articles ADD COLUMN started_at TEXT;
+  ALTER TABLE articles ADD COLUMN favourited_at TEXT;
+  ALTER TABLE articles ADD COLUMN archived_at TEXT;
+  ALTER TABLE articles ADD COLUMN published_key TEXT NOT NULL DEFAULT '';
+  ALTER TABLE articles ADD COLUMN site_key TEXT NOT NULL DEFAULT '';
+  ALTER TABLE articles ADD COLUMN first_tag TEXT NOT NULL DEFAULT '';
+  UPDATE articles SET started_at = read_at WHERE progress > 0.01;
+  UPDATE articles SET published_key = coalesce(json_extract(published_at, '$.local'), added_at), site_key = coalesce(host, ''),
+    first_tag = coalesce(json_extract(tags, '$[0]'), '');
+  WITH RECURSIVE
+    stamps (article, field, clock) AS (
+      SELECT c.article, c.field, c.clock FROM clocks AS c JOIN articles AS a ON a.id = c.article
+      WHERE (c.field = 'favourite' AND a.favourite = 1) OR (c.field = 'archived' AND a.archived = 1)
+    ),
+    digits (article, field, clock, at, value) AS (
+      SELECT article, field, clock, 1, 0 FROM stamps
+      UNION ALL
+      SELECT article, field, clock, at + 1, value * 16 + instr('0123456789abcdef', substr(clock, at, 1)) - 1 FROM digits WHERE at <= 11
+    ),
+    times AS (
+      SELECT article, field, strftime('%Y-%m-%dT%H:%M:%S', value / 1000, 'unixepoch') || printf('.%03dZ', value % 1000) AS time FROM digits WHERE at = 12
+    )
+  UPDATE articles SET
+    favourited_at = (SELECT time FROM times WHERE times.article = articles.id AND field = 'favourite'),
+    archived_at = (SELECT time FROM times WHERE times.article = articles.id AND field = 'archived')
+  WHERE favourite = 1 OR archived = 1;
+  UPDATE articles SET lists = lists | 1024 WHERE lists & 128 AND started_at IS NULL;
+  UPDATE seats SET lists = a.lists FROM articles AS a WHERE a.seat = seats.seat AND a.lists <> seats.lists;
+  INSERT INTO lists SELECT 1024, count(*) FROM articles WHERE lists & 1024;
+  DROP INDEX articles_by_read;
+  CREATE INDEX articles_by_read ON articles (read_at, id, lists);
+  CREATE INDEX articles_by_published ON articles (published_key, id, lists);
+  CREATE INDEX articles_by_site ON articles (site_key, added_at DESC, id DESC, lists);
+  CREATE INDEX articles_by_first_tag ON articles (first_tag, added_at DESC, id DESC, lists);
+  CREATE INDEX articles_by_progress ON articles (iif(finished_at IS NULL, progress, 2), added_at, id, lists);
+  CREATE INDEX articles_by_finished ON articles (finished_at, id, lists);
+  CREATE INDEX articles_favourited ON articles (favourited_at, id, lists) WHERE favourited_at IS NOT NULL;
+  CREATE INDEX articles_archived ON articles (archived_at, id, lists) WHERE archived_at IS NOT NULL;
+  CREATE INDEX articles_unopened ON articles (added_at, id) WHERE lists & 1024;
+  CREATE TABLE tallies (
+    scope TEXT NOT NULL, key TEXT NOT NULL, count INTEGER NOT NULL, minutes INTEGER NOT NULL, PRIMARY KEY (scope, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE reading (
+    day TEXT NOT NULL, article TEXT NOT NULL, device TEXT NOT NULL, seconds INTEGER NOT NULL, PRIMARY KEY (day, article, device)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE reading_days (day TEXT PRIMARY KEY, seconds INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE thumbs (file TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  `,
 ];

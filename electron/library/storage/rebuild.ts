@@ -6,6 +6,7 @@ import type { Act } from './acts.ts';
 import { applyActs } from './apply.ts';
 import { all, get, hasRightShape, openDatabase, run, transaction } from './database.ts';
 import { devicesOf, holdsPosition, readJournal, type Position } from './journal.ts';
+import { heedZone } from './tallies.ts';
 import { indexSome } from '../search/search-index.ts';
 
 /** Told while an index is made: articles indexed so far, and of how many. */
@@ -61,6 +62,7 @@ export async function makeIndex(root: string, path: string, progress: Progress =
   if (path !== ':memory:') removeDatabase(path);
   const db = openDatabase(path);
   try {
+    heedZone(db);
     for (const device of devicesOf(root)) {
       for (const { acts, end } of readJournal(root, device, start)) {
         for (let from = 0; from < acts.length; from += 50) {
@@ -93,6 +95,7 @@ export async function openIndex(root: string, progress?: Progress): Promise<Data
     const db = usable(path);
     if (db) {
       try {
+        heedZone(db);
         if (catchUp(db, root)) return db;
       } catch (error) {
         if (!isDamage(error)) {

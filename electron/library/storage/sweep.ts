@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { all, get } from './database.ts';
 import { filePath } from './files.ts';
 import { folderPattern } from './parts.ts';
 import type { Store } from './store.ts';
+import { dropThumb } from '../thumbs.ts';
 
 /** Milliseconds; storing a picture that is there already renews its time. */
 const justNow = 60_000;
@@ -39,7 +40,10 @@ function sweepArticle(store: Store, id: ArticleId, pictures: readonly string[]):
   for (const file of new Set(pictures)) {
     const path = filePath(store.root, file);
     const facts = statSync(path, { throwIfNoEntry: false });
-    if (facts && facts.mtimeMs < Date.now() - justNow && !isUsed(store, file)) rmSync(path);
+    if (facts && facts.mtimeMs < Date.now() - justNow && !isUsed(store, file)) {
+      rmSync(path);
+      dropThumb(store, file);
+    }
   }
 }
 
@@ -75,7 +79,22 @@ export async function sweepLeftovers(store: Store, before: number): Promise<numb
       if (picture ? !isUsed(store, name) && !hasDamage(store) : name.startsWith('.')) remove(join(files, two, name));
     }
   }
+  await sweepThumbs(store, remove);
   return swept;
+}
+
+/** Small pictures whose large one is gone, and those a crash left half-written. */
+async function sweepThumbs(store: Store, remove: (path: string) => void): Promise<void> {
+  const thumbs = join(store.root, 'thumbs');
+  if (!existsSync(thumbs)) return;
+  for (const two of foldersIn(thumbs)) {
+    for (const name of await readdir(join(thumbs, two))) {
+      const sha = /^([0-9a-f]{64})\.webp$/.exec(name)?.[1];
+      if (sha === undefined ? name.endsWith('.tmp') : !get(store.db, 'SELECT 1 FROM pictures WHERE file >= ? AND file < ? LIMIT 1', `${sha}.`, `${sha}/`)) {
+        remove(join(thumbs, two, name));
+      }
+    }
+  }
 }
 
 function isLeftover(store: Store, folder: string): boolean {
