@@ -12,7 +12,8 @@ import { sweepLeftovers } from '../electron/library/storage/sweep.ts';
 import { tag, tags } from '../electron/library/tags.ts';
 import { erase } from '../electron/library/trash.ts';
 import { undo } from '../electron/library/undo.ts';
-import { searchable, parseQuery } from '../shared/query.ts';
+import { searchable } from '../shared/fold.ts';
+import { parseQuery } from '../shared/query.ts';
 import { makeLibrary } from './made-up-library.ts';
 import { heading, pairOf, sure, tell, type Pair } from './pairs.ts';
 

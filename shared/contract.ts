@@ -4,6 +4,7 @@ import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
 import type { Failure, Reply } from './failure.ts';
 import { bookmarkQuestions } from './bookmark.ts';
 import { groupings, sortOrders, type Group, type Within as GroupOf } from './listing.ts';
+import type { Mark } from './marks.ts';
 import { pageKinds } from './page-kind.ts';
 import { question } from './question.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
@@ -42,8 +43,6 @@ export type ListName = Exclude<Where['list'], 'tag' | 'site'>;
 
 export { sortOrders, type Sort } from './listing.ts';
 
-/** A stretch `[from, to)` of a string, in UTF-16 units. */
-export type Mark = { from: number; to: number };
 /** A search hit: the row, with the stretches that matched. `snippet` is plain text around the first match in the body. */
 export type Hit = Row & { titleMarks: Mark[]; snippet: string; snippetMarks: Mark[] };
 

@@ -1,3 +1,4 @@
+import { foldText, isSign, wordsOf } from './fold.ts';
 import { normalTag } from './tag-spelling.ts';
 
 /*
@@ -15,9 +16,6 @@ export type Query = { terms: Term[]; narrowings: Narrowing[] };
 
 const token = /(-?)(?:(tag|site|is|标签|站点|状态)[:：])?(?:"([^"]*)(?:"|$)|“([^”]*)(?:”|$)|([^\s"“]+))/giu;
 const fields: Record<string, Narrowing['by']> = { tag: 'tag', site: 'site', is: 'is', 标签: 'tag', 站点: 'site', 状态: 'is' };
-const cjk = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー]';
-const cjkRun = new RegExp(`${cjk}+`, 'gu');
-const cjkOne = new RegExp(`^${cjk}$`, 'u');
 
 /** Takes a search box's text apart. */
 export function parseQuery(input: string): Query {
@@ -49,31 +47,9 @@ function narrowingOf(by: Narrowing['by'] | undefined, value: string, not: boolea
 /** The last word is still being typed when it ends in two letters that are no CJK characters. */
 function endsInPrefix(text: string): boolean {
   const end = [...text.normalize('NFKC')].slice(-2);
-  return end.length === 2 && end.every((letter) => /[\p{L}\p{N}]/u.test(letter) && !cjkOne.test(letter));
+  return end.length === 2 && end.every((letter) => /[\p{L}\p{N}]/u.test(letter) && !isSign(letter));
 }
 
 function hasWords(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text.normalize('NFKC'));
-}
-
-/** True for a character that is a word of its own in the search index. */
-export function isCjk(character: string): boolean {
-  return cjkOne.test(character);
-}
-
-/**
- * Text as the search index sees it, on the way in and in queries: NFKC, lower case, and every CJK character a word of
- * its own (U+0001 on both sides of a run, or `Ctrl键` becomes one word).
- */
-export function searchable(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(cjkRun, (run) => `\u0001${[...run].map(knownToSqlite).join('\u0001')}\u0001`);
-}
-
-/** SQLite's tokeniser knows Unicode 6.1; Han characters added since would be taken for blanks. */
-function knownToSqlite(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code > 0x2b81d || (code >= 0x9fcd && code <= 0x9fff) ? `u${code.toString(16)}u` : character;
+  return wordsOf(foldText(text)).length > 0;
 }

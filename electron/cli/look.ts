@@ -1,5 +1,6 @@
 import type { ArticleId, Row } from '../../shared/article.ts';
-import type { Hit, Mark, Where } from '../../shared/contract.ts';
+import type { Hit, Where } from '../../shared/contract.ts';
+import type { Mark } from '../../shared/marks.ts';
 import { isMisuse, readArguments, type Misuse } from './arguments.ts';
 import { rowLine, safe, safeLines } from './terminal.ts';
 import type { Context, Verb } from './verb.ts';

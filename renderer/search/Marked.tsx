@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Mark } from '../../shared/contract.ts';
+import type { Mark } from '../../shared/marks.ts';
 
 /** A text with the stretches that matched marked; stretches may come unsorted, touch or overlap. */
 export function Marked({ text, marks }: { text: string; marks: readonly Mark[] }) {

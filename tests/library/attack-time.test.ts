@@ -52,7 +52,7 @@ const functions: Record<string, (text: string) => unknown> = {
   'plainText': plainText,
   'bodyOfPage': bodyOfPage,
   'toPage': (text) => toPage({ title: text, byline: text, site: text, source: null, publishedAt: null, lang: null, dir: 'ltr', url: null }, text),
-  'snippetOf': (text) => snippetOf(`${text} needle`, [{ text: 'needle', not: false, prefix: true }, { text: 'a b', not: false, prefix: false }]),
+  'snippetOf': (text) => snippetOf(`${text} needle`, [{ text: 'needle', prefix: true }, { text: 'a b', prefix: false }]),
 };
 
 function seconds(work: () => unknown): number {

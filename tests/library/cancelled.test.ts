@@ -25,7 +25,7 @@ test('what was cancelled is neither new nor a failure, only among all, until it 
 test('an index from before takes cancelled articles off those lists', () => {
   const db = openDatabase(':memory:');
   db.exec(`INSERT INTO articles (seat, id, state, failure, lists) VALUES (1, 'a', 'failed', '{"kind":"cancelled"}', 337), (2, 'b', 'failed', '{"kind":"gone"}', 337), (3, 'c', 'ready', NULL, 17);
-    INSERT INTO seats SELECT seat, lists FROM articles; INSERT INTO lists VALUES (1, 3), (16, 3), (64, 2), (256, 2); PRAGMA user_version = 1;`);
+    INSERT INTO seats (seat, lists) SELECT seat, lists FROM articles; INSERT INTO lists VALUES (1, 3), (16, 3), (64, 2), (256, 2); PRAGMA user_version = 1;`);
   migrate(db, migrations.slice(0, 2));
   expect(all(db, 'SELECT seat, lists FROM seats ORDER BY seat')).toMatchObject([{ lists: 16 }, { lists: 337 }, { lists: 17 }]);
   expect(all(db, 'SELECT bit, count FROM lists ORDER BY bit')).toMatchObject([{ bit: 1, count: 2 }, { bit: 16, count: 3 }, { bit: 64, count: 1 }, { bit: 256, count: 1 }]);

@@ -1,38 +1,72 @@
 import { inflateRawSync } from 'node:zlib';
 import type { DatabaseSync } from 'node:sqlite';
-import { searchable } from '../../../shared/query.ts';
+import { FailureError } from '../../../shared/failure.ts';
+import { searchable } from '../../../shared/fold.ts';
 import { all, get, run, transaction } from '../storage/database.ts';
+import { readSealedBody } from '../storage/parts.ts';
+import { hasBits } from '../storage/seat.ts';
 
-type Row = { seat: number; id: string; title: string; byline: string | null; site: string | null; host: string | null; tags: string; url: string | null; state: string; note: string | null; glance_excerpt: string | null };
+type Row = {
+  seat: number; id: string; title: string; byline: string | null; site: string | null; host: string | null; tags: string;
+  url: string | null; state: string;
+  note: string | null; glance_excerpt: string | null; code: number | null; folder: string | null; sums: string | null;
+};
 
 /**
- * Brings at most `count` articles that changed into the search index, in one transaction; answers whether more are left.
- * Kept apart from the acts themselves, because tagging 10,000 articles must not index 10,000 texts before it answers.
+ * Brings at most `count` articles that changed into the search index, in one transaction, the newest first; answers whether
+ * more are left. Kept apart from the acts themselves, because tagging 10,000 articles must not index 10,000 texts before it
+ * answers. With the library's `root`, what an earlier Lectern did not note is read from the stored article.
  */
-export function indexSome(db: DatabaseSync, count: number): boolean {
-  const ids = all<{ article: string }>(db, 'SELECT article FROM unsearched LIMIT ?', count);
+export function indexSome(db: DatabaseSync, count: number, root: string | null = null): boolean {
+  const ids = all<{ article: string }>(db, 'SELECT article FROM unsearched ORDER BY article DESC LIMIT ?', count);
   if (ids.length === 0) return false;
   transaction(db, () => {
-    for (const { article } of ids) {
-      indexArticle(db, article);
-      run(db, 'DELETE FROM unsearched WHERE article = ?', article);
-    }
+    const rows = ids.flatMap(({ article }) => rowOf(db, article) ?? []);
+    // FTS5 writes a segment whenever a number is lower than the one before.
+    for (const row of rows.toSorted((a, b) => a.seat - b.seat)) indexArticle(db, root, row);
+    for (const { article } of ids) run(db, 'DELETE FROM unsearched WHERE article = ?', article);
   });
   return ids.length === count;
 }
 
-function indexArticle(db: DatabaseSync, id: string): void {
-  const row = get<Row>(db, 'SELECT seat, id, title, byline, site, host, tags, url, state, note, glance_excerpt FROM articles WHERE id = ? AND saved = 1', id);
-  if (!row) return;
-  const tags = (JSON.parse(row.tags) as string[]).join(' \u0001 ');
+/** How many articles the search index still lacks. */
+export function lackingOf(db: DatabaseSync): number {
+  return get<{ n: number }>(db, 'SELECT count(*) AS n FROM unsearched')?.n ?? 0;
+}
+
+function rowOf(db: DatabaseSync, id: string): Row | undefined {
+  return get<Row>(db, 'SELECT seat, id, title, byline, site, host, tags, url, state, note, glance_excerpt, code, folder, sums FROM articles WHERE id = ? AND saved = 1', id);
+}
+
+function indexArticle(db: DatabaseSync, root: string | null, row: Row): void {
+  if (root !== null && row.code === null && row.folder !== null) learnCode(db, root, row);
+  const tags = (JSON.parse(row.tags) as string[]).join('\n');
+  const bookmark = row.state === 'bookmark';
   // Of a bookmark there is nothing else to be found by.
-  const site = [row.site, row.host, row.state === 'bookmark' ? row.url : null].filter((part) => part !== null).join(' \u0001 ');
-  const body = [row.note, row.state === 'bookmark' ? row.glance_excerpt : null, textOf(db, id)].filter((part) => part !== null).join('\n');
+  const site = [row.site, row.host, bookmark ? row.url : null].filter((part) => part !== null).join('\n');
+  const body = [row.note, bookmark ? row.glance_excerpt : null, textOf(db, row.id)].filter((part) => part !== null).join('\n');
   run(
     db,
     'INSERT OR REPLACE INTO search_index (rowid, title, body, byline, site, tags) VALUES (?, ?, ?, ?, ?, ?)',
     row.seat, searchable(row.title), searchable(body), searchable(row.byline ?? ''), searchable(site), searchable(tags),
   );
+}
+
+/** True when a stored article's HTML holds a listing. */
+export function hasCode(html: string): boolean {
+  return /<pre(?:\s[^>]*)?><code/.test(html);
+}
+
+function learnCode(db: DatabaseSync, root: string, row: Row): void {
+  let code = false;
+  try {
+    code = hasCode(readSealedBody(root, { folder: row.folder ?? '', sums: JSON.parse(row.sums ?? '{}') as Record<string, string> }));
+  } catch (error) {
+    // A damaged article is named when it is opened; here it only has no code to be found by.
+    if (!(error instanceof FailureError)) throw error;
+  }
+  run(db, 'UPDATE articles SET code = ? WHERE id = ?', code ? 1 : 0, row.id);
+  if (code) run(db, 'UPDATE seats SET has = has | ? WHERE seat = ?', hasBits.code, row.seat);
 }
 
 /** An article's plain text as the index keeps it; '' when it has none. */

@@ -1,6 +1,7 @@
 import type { ArticleId } from '../../../shared/article.ts';
 import type { Hit } from '../../../shared/contract.ts';
-import { parseQuery, searchable, type Narrowing, type Query, type State } from '../../../shared/query.ts';
+import { searchable } from '../../../shared/fold.ts';
+import { parseQuery, type Narrowing, type Query, type State } from '../../../shared/query.ts';
 import { all, get } from '../storage/database.ts';
 import { listBits } from '../storage/membership.ts';
 import { rowsOf } from '../rows.ts';
@@ -65,7 +66,7 @@ function matchOf(query: Query): string | null {
 }
 
 function quoted(text: string): string {
-  return `"${searchable(text).replaceAll('"', '""').replaceAll('\u0000', ' ')}"`;
+  return `"${searchable(text)}"`;
 }
 
 function tagNumbers(store: Store, name: string): string {

@@ -12,6 +12,7 @@ import { readSealedBody, readSealedMeta, type Meta, type Sealed } from './parts.
 import { keepSpot } from './spots.ts';
 import { keepTagFact } from './tag-facts.ts';
 import { plainText } from '../search/plain-text.ts';
+import { hasCode } from '../search/search-index.ts';
 
 /**
  * Applies acts to an index, inside the caller's transaction. In any order and however often, the same acts come to the
@@ -198,7 +199,7 @@ function setTag(db: DatabaseSync, id: string, tag: string, on: boolean, clock: s
 
 /** Takes over a sealed folder; where a part is damaged the article stays, named by what is known, and marked. */
 function setContent(db: DatabaseSync, root: string, id: string, sealed: Sealed): void {
-  run(db, 'UPDATE articles SET folder = ?, sums = ?, damaged = 0 WHERE id = ?', sealed.folder, JSON.stringify(sealed.sums), id);
+  run(db, 'UPDATE articles SET folder = ?, sums = ?, damaged = 0, code = 0 WHERE id = ?', sealed.folder, JSON.stringify(sealed.sums), id);
   run(db, 'DELETE FROM texts WHERE article = ?', id);
   run(db, 'DELETE FROM pictures WHERE article = ?', id);
   toBeSearched(db, id);
@@ -214,8 +215,9 @@ function setContent(db: DatabaseSync, root: string, id: string, sealed: Sealed):
     for (const picture of meta.pictures) {
       if (picture.state === 'stored') run(db, 'INSERT OR IGNORE INTO pictures VALUES (?, ?)', picture.file, id);
     }
-    const text = deflateRawSync(plainText(readSealedBody(root, sealed)), { level: 4 });
-    run(db, 'INSERT INTO texts VALUES (?, ?)', id, text);
+    const html = readSealedBody(root, sealed);
+    if (hasCode(html)) run(db, 'UPDATE articles SET code = 1 WHERE id = ?', id);
+    run(db, 'INSERT INTO texts VALUES (?, ?)', id, deflateRawSync(plainText(html), { level: 4 }));
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     run(db, 'UPDATE articles SET damaged = 1 WHERE id = ?', id);

@@ -7,7 +7,7 @@ import { indexSome } from '../search/search-index.ts';
 /** What is compared, row by row; seats and numbers of tags depend on the order of arrival and are left out. */
 const tables: Record<string, string> = {
   articles: `SELECT id, saved, saved_url, page_url, url, key, host, name, job, added_at, state, failure, folder, sums, own_title,
-    page_title, title, title_key, site, byline, excerpt, lead_picture, published_at, lang, dir, words, minutes, favourite, archived,
+    page_title, title, title_key, site, byline, excerpt, lead_picture, published_at, lang, dir, words, minutes, links, code, favourite, archived,
     finished_at, trashed_at, started_at, favourited_at, archived_at, place, progress, read_at, published_key, site_key, first_tag, tags,
     lists, note, bookmarked, glanced, glance_title, glance_excerpt FROM articles`,
   clocks: 'SELECT article AS id, field, clock FROM clocks',
@@ -18,7 +18,7 @@ const tables: Record<string, string> = {
   'tag sites': 'SELECT t.name AS id, s.host, s.count FROM tag_sites AS s JOIN tags AS t ON t.id = s.tag',
   'tag facts': 'SELECT tag AS id, field, value, clock FROM tag_facts',
   spots: 'SELECT article AS id, tag, first, rest, clock FROM spots',
-  seats: 'SELECT a.id, s.lists FROM articles AS a LEFT JOIN seats AS s ON s.seat = a.seat WHERE a.saved = 1',
+  seats: 'SELECT a.id, s.lists, s.has, s.minutes, s.added, s.published, s.lang FROM articles AS a LEFT JOIN seats AS s ON s.seat = a.seat WHERE a.saved = 1',
   lists: 'SELECT bit AS id, count FROM lists WHERE count <> 0',
   tallies: "SELECT scope || ' ' || key AS id, count, minutes FROM tallies",
   reading: 'SELECT article AS id, day, device, seconds FROM reading',

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ListName } from '../../../shared/contract.ts';
 import { addressKey, hostOf } from '../../../shared/url.ts';
 import { all, get, run } from './database.ts';
+import { takeSeat, type SeatFacts } from './seat.ts';
 import { listUnder, unlist, type Listed } from './tag-lists.ts';
 import { tally } from './tallies.ts';
 
@@ -22,9 +23,9 @@ export type Standing = { lists: number; tags: string; added_at: string; finished
 /** As an article stands that is not there. */
 export const nowhere: Standing = { lists: 0, tags: '[]', added_at: '', words: 0, minutes: 0, host: null, finished_at: null, first_tag: '' };
 
-type Facts = Standing & {
-  seat: number; id: string; saved: number; state: string; failure: string | null; progress: number; favourite: number; archived: number;
-  trashed_at: string | null; started_at: string | null; published_at: string | null; own_title: string | null; page_title: string | null; name: string;
+type Facts = Standing & SeatFacts & {
+  saved: number; failure: string | null; progress: number; favourite: number; archived: number;
+  trashed_at: string | null; started_at: string | null; own_title: string | null; page_title: string | null; name: string;
   saved_url: string | null; page_url: string | null; glance_title: string | null;
 };
 
@@ -50,8 +51,7 @@ export function refresh(db: DatabaseSync, id: string, before: Standing): void {
      WHERE id = ?`,
     now.lists, now.tags, title, titleKey(title), url, url && addressKey(url), now.host, now.host ?? '', now.first_tag, published, id,
   );
-  // Whatever else changed: a second save in the same millisecond takes a new seat under the old time.
-  run(db, 'INSERT INTO seats VALUES (?, ?) ON CONFLICT DO UPDATE SET lists = excluded.lists WHERE lists <> excluded.lists', row.seat, now.lists);
+  takeSeat(db, row, now.lists, now.tags);
   recount(db, id, before, now);
 }
 

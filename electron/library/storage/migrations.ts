@@ -160,4 +160,24 @@ export const migrations: readonly string[] = [
   CREATE TABLE reading_days (day TEXT PRIMARY KEY, seconds INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE thumbs (file TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
+  // The search index takes in words that Lectern itself has folded, traditional characters as simplified ones, so SQLite only
+  // parts them at blanks; everything is indexed anew in the background. What search narrows by stands beside the lists in
+  // `seats`. `code` is unknown (null) until the article is next indexed.
+  `
+  ALTER TABLE articles ADD COLUMN code INTEGER;
+  ALTER TABLE seats ADD COLUMN has INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE seats ADD COLUMN minutes INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE seats ADD COLUMN added TEXT NOT NULL DEFAULT '';
+  ALTER TABLE seats ADD COLUMN published TEXT;
+  ALTER TABLE seats ADD COLUMN lang TEXT;
+  UPDATE seats SET minutes = a.minutes, added = a.added_at, published = json_extract(a.published_at, '$.local'), lang = lower(a.lang),
+    has = iif(EXISTS (SELECT 1 FROM pictures AS p WHERE p.article = a.id), 4, 0) + iif(a.tags <> '[]', 16, 0)
+      + iif(a.finished_at IS NOT NULL, 32, 0) + iif(a.state = 'waiting', 64, 0) + iif(a.state = 'bookmark', 128, 0) + iif(a.note IS NOT NULL, 2, 0)
+    FROM articles AS a WHERE a.seat = seats.seat;
+  DROP TABLE search_index;
+  CREATE VIRTUAL TABLE search_index USING fts5 (
+    title, body, byline, site, tags, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
+  );
+  INSERT OR IGNORE INTO unsearched SELECT id FROM articles WHERE saved = 1;
+  `,
 ];

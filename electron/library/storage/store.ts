@@ -212,7 +212,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     if (indexing || readOnly || closed) return;
     if (atOnce) {
       try {
-        if (!indexSome(db, 25)) return;
+        if (!indexSome(db, 25, root)) return;
       } catch (error) {
         return trouble(error);
       }
@@ -224,7 +224,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     try {
       for (;;) {
         await breathe();
-        if (closed || !indexSome(db, 8)) return;
+        if (closed || !indexSome(db, 8, root)) return;
         checkpoints?.written();
       }
     } catch (error) {
