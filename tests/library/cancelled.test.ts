@@ -1,5 +1,6 @@
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { all, migrate, openDatabase } from '../../electron/library/storage/database.ts';
+import { all, migrate } from '../../electron/library/storage/database.ts';
 import { migrations } from '../../electron/library/storage/migrations.ts';
 import { startWeb } from '../web/web.ts';
 import { openTestLibrary } from './open-test-library.ts';
@@ -23,9 +24,10 @@ test('what was cancelled is neither new nor a failure, only among all, until it 
 });
 
 test('an index from before takes cancelled articles off those lists', () => {
-  const db = openDatabase(':memory:');
+  const db = new DatabaseSync(':memory:');
+  migrate(db, migrations.slice(0, 1));
   db.exec(`INSERT INTO articles (seat, id, state, failure, lists) VALUES (1, 'a', 'failed', '{"kind":"cancelled"}', 337), (2, 'b', 'failed', '{"kind":"gone"}', 337), (3, 'c', 'ready', NULL, 17);
-    INSERT INTO seats (seat, lists) SELECT seat, lists FROM articles; INSERT INTO lists VALUES (1, 3), (16, 3), (64, 2), (256, 2); PRAGMA user_version = 1;`);
+    INSERT INTO seats (seat, lists) SELECT seat, lists FROM articles; INSERT INTO lists VALUES (1, 3), (16, 3), (64, 2), (256, 2);`);
   migrate(db, migrations.slice(0, 2));
   expect(all(db, 'SELECT seat, lists FROM seats ORDER BY seat')).toMatchObject([{ lists: 16 }, { lists: 337 }, { lists: 17 }]);
   expect(all(db, 'SELECT bit, count FROM lists ORDER BY bit')).toMatchObject([{ bit: 1, count: 2 }, { bit: 16, count: 3 }, { bit: 64, count: 1 }, { bit: 256, count: 1 }]);
