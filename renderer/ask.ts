@@ -28,7 +28,7 @@ function isNamedBy(news: News, entry: Entry): boolean {
         return news.ids === null || news.ids.some((id) => id === entry.input['id']);
       return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'find', 'known', 'search', 'tags', 'queue', 'failures'].includes(entry.name);
     case 'tags':
-      return ['tags', 'tagRules', 'tagPage', 'home', 'list', 'article', 'related', 'groups'].includes(entry.name);
+      return ['tags', 'tagRules', 'alikeTags', 'tagPage', 'home', 'list', 'article', 'related', 'groups'].includes(entry.name);
     case 'queue':
       return entry.name === 'queue';
     case 'settings':

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ArticleId, type Row } from './article.ts';
 import type { Sort, Undo } from './contract.ts';
 import { question } from './question.ts';
+import { tagColours } from './tag-colour.ts';
 import { TagName } from './tag.ts';
 
 /** The longest description a tag may have, in characters. */
@@ -37,6 +38,7 @@ export const shelfQuestions = <S extends z.ZodType<Sort>>(sorts: S) => ({
     z.strictObject({
       tag: TagName,
       description: z.string().trim().max(descriptionLimit).transform((text) => (text === '' ? null : text)).nullable().optional(),
+      colour: z.enum(tagColours).nullable().optional(),
       order: sorts.nullable().optional(),
       titles: z.int().min(1).max(mostTitles).nullable().optional(),
       folded: z.boolean().nullable().optional(),

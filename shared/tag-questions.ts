@@ -3,9 +3,17 @@ import type { Row } from './article.ts';
 import type { Undo } from './contract.ts';
 import { question } from './question.ts';
 import { TagRule, TagRuleId, type KeptRule } from './tag-rule.ts';
+import { TagName, type Tag } from './tag.ts';
 
 /** What may be asked about tags as a whole and about the reader's tag rules; part of the contract. */
 export const tagQuestions = {
+  /**
+   * Gives tags another name everywhere, with all that is nested in them. A name that is there already takes them in: so
+   * one is renamed or merged, many are merged. Null takes them off everything; the articles stay. `count` is of articles.
+   */
+  retag: question(z.strictObject({ tags: z.array(z.string().min(1).max(200)).min(1).max(1_000), to: TagName.nullable() })).as<Undo & { count: number }>(),
+  /** Tags that seem to mean the same, spelt differently: each group with the fullest first. */
+  alikeTags: question(z.strictObject({})).as<Tag[][]>(),
   /** The reader's tag rules, in the order in which they were made. */
   tagRules: question(z.strictObject({})).as<KeptRule[]>(),
   /** Keeps a rule: a new one where `rule` is null; a `value` of null takes it away. What it did stays done. */

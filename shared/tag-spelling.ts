@@ -8,3 +8,6 @@ export function normalTag(text: string): string {
     .filter((level) => level !== '')
     .join('/');
 }
+
+/** The longest name a tag may have, its levels and slashes included. */
+export const longestTag = 100;

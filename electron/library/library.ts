@@ -31,7 +31,8 @@ import { openStore, type StoreOptions } from './storage/store.ts';
 import { sweepLeftovers } from './storage/sweep.ts';
 import { arrange, setTag, tagPage } from './tag-page.ts';
 import { answerTagRules } from './tag-rules.ts';
-import { tag, tags } from './tags.ts';
+import { retag } from './retag.ts';
+import { alikeTags, tag, tags } from './tags.ts';
 import { failures } from './failures.ts';
 import { keepThumb, thumbPath } from './thumbs.ts';
 import { emptyingTrash, erase } from './trash.ts';
@@ -141,6 +142,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     erase: erase(store),
     undo: undoInTurn(store),
     tags: tags(store),
+    alikeTags: alikeTags(store),
+    retag: retag(store),
     ...answerTagRules(store),
     shelves: shelves(store),
     tagPage: tagPage(store),

@@ -1,23 +1,33 @@
+import { readColour } from '../../shared/tag-colour.ts';
+import { groupAlike } from '../../shared/tag-likeness.ts';
 import type { Tag } from '../../shared/tag.ts';
 import type { ActBody } from './storage/acts.ts';
 import { all } from './storage/database.ts';
 import { changeWithUndo } from './undo.ts';
 import { rowsOf } from './rows.ts';
-import { chosenShelves } from './storage/tag-facts.ts';
+import { allTagFacts, chosenShelves } from './storage/tag-facts.ts';
 import type { Answer, Store } from './storage/store.ts';
 
 /** Every tag in use (and every shelf), in the order of names, with how many articles it lists. */
 export const tags =
   (store: Store): Answer<'tags'> =>
-  () => {
-    const chosen = chosenShelves(store.db) ?? [];
-    const found = all<Omit<Tag, 'position'>>(store.db, 'SELECT name, count, unread FROM tags WHERE count > 0');
-    const missing = chosen.filter((name) => !found.some((tag) => tag.name === name));
-    const place = (name: string) => (chosen.includes(name) ? chosen.indexOf(name) : null);
-    return [...found, ...missing.map((name) => ({ name, count: 0, unread: 0 }))]
-      .map((tag) => ({ ...tag, position: place(tag.name) }))
-      .toSorted((a, b) => byName.compare(a.name, b.name));
-  };
+  () => allTags(store);
+
+function allTags(store: Store): Tag[] {
+  const facts = allTagFacts(store.db);
+  const places = new Map((chosenShelves(store.db) ?? []).map((name, place) => [name, place]));
+  const found = all<Pick<Tag, 'name' | 'count' | 'unread'>>(store.db, 'SELECT name, count, unread FROM tags WHERE count > 0');
+  const names = new Set(found.map(({ name }) => name));
+  const missing = [...places.keys()].filter((name) => !names.has(name)).map((name) => ({ name, count: 0, unread: 0 }));
+  return [...found, ...missing]
+    .map((tag) => ({ ...tag, position: places.get(tag.name) ?? null, colour: readColour(facts.get(tag.name)?.colour) }))
+    .toSorted((a, b) => byName.compare(a.name, b.name));
+}
+
+/** Tags that seem to mean the same, spelt differently: each group with the fullest first. */
+export const alikeTags =
+  (store: Store): Answer<'alikeTags'> =>
+  () => groupAlike(allTags(store));
 
 const byName = new Intl.Collator(['zh-CN', 'en'], { numeric: true });
 

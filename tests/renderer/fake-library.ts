@@ -6,7 +6,9 @@ import type { Group, Grouping } from '../../shared/listing.ts';
 import type { Statistics } from '../../shared/statistics.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import type { Carrier } from '../../renderer/api.ts';
-import { fakeRules } from './fake-rules.ts';
+import type { TagColour } from '../../shared/tag-colour.ts';
+import type { Tag } from '../../shared/tag.ts';
+import { fakeTags } from './fake-tags.ts';
 
 /** A row with everything a test does not care about filled in. */
 export function rowOf(number: number, facts: Partial<Row> = {}): Row {
@@ -34,7 +36,7 @@ export type FakeLibrary = {
   arranged: ArticleId[];
 };
 
-type AboutTag = { description?: string; order?: Sort; titles?: number; folded?: boolean };
+type AboutTag = { description?: string; colour?: TagColour; order?: Sort; titles?: number; folded?: boolean };
 
 function within(where: Where, row: Row): boolean {
   if (where.list === 'trash') return row.trashedAt !== null;
@@ -215,9 +217,9 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       return { done: true };
     },
     tags: () => tagNames().map((name) => ({
-      name, count: pick({ list: 'tag', tag: name }).length, unread: 0, position: shelves.includes(name) ? shelves.indexOf(name) : null,
+      name, count: pick({ list: 'tag', tag: name }).length, unread: 0, position: shelves.includes(name) ? shelves.indexOf(name) : null, colour: aboutTag(name).colour ?? null,
     })),
-    ...fakeRules(library, change, tell),
+    ...fakeTags(library, change, tell, () => [...(answers.tags({}) as Tag[])]),
     shelves: ({ tags }) => {
       shelves = tags;
       tell({ about: 'tags' });

@@ -5,7 +5,7 @@ import { normalName } from '../../renderer/parts/tag-name.ts';
 import { branchesOf } from '../../renderer/sidebar/branches.ts';
 import { TagName, type Tag } from '../../shared/tag.ts';
 
-const tag = (name: string, count: number, position: number | null = null): Tag => ({ name, count, unread: 0, position });
+const tag = (name: string, count: number, position: number | null = null): Tag => ({ name, count, unread: 0, position, colour: null });
 
 test('tags nest by their slashes; a parent that is no tag counts what is below it', () => {
   const tree = branchesOf([tag('b/2', 3), tag('b/10', 4), tag('a', 9), tag('a/x', 2)]);

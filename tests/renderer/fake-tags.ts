@@ -1,15 +1,29 @@
 import type { ArticleId, Row } from '../../shared/article.ts';
 import type { Answers, News } from '../../shared/contract.ts';
+import { groupAlike } from '../../shared/tag-likeness.ts';
 import type { KeptRule, TagRule } from '../../shared/tag-rule.ts';
+import type { Tag } from '../../shared/tag.ts';
 
 type Change = (ids: ArticleId[], to: (row: Row) => Partial<Row>) => { undo: string | null };
 
-/** The tag rules of a library in memory: as the real one's, but they look at titles alone. */
-export function fakeRules(library: { rows: Row[] }, change: Change, tell: (news: News) => void): Pick<Answers, 'tagRules' | 'keepTagRule' | 'tryTagRule' | 'applyTagRule'> {
+/** Tags as a whole and tag rules of a library in memory: as the real one's, but rules look at titles alone. */
+export function fakeTags(
+  library: { rows: Row[] }, change: Change, tell: (news: News) => void, tags: () => Tag[],
+): Pick<Answers, 'retag' | 'alikeTags' | 'tagRules' | 'keepTagRule' | 'tryTagRule' | 'applyTagRule'> {
   let rules: KeptRule[] = [];
   const touched = (rule: TagRule) => library.rows.filter((row) =>
     rule.when.every((condition) => condition.by === 'title' && row.title.includes(condition.value)) && !rule.add.every((tag) => row.tags.includes(tag)));
   return {
+    alikeTags: () => groupAlike(tags()),
+    retag: ({ tags: names, to }) => {
+      const within = (tag: string) => names.find((name) => tag === name || tag.startsWith(`${name}/`));
+      const ids = library.rows.filter((row) => row.tags.some((tag) => within(tag) !== undefined)).map((row) => row.id);
+      const next = (tag: string) => {
+        const from = within(tag);
+        return from === undefined ? [tag] : to === null ? [] : [to + tag.slice(from.length)];
+      };
+      return { ...change(ids, (row) => ({ tags: [...new Set(row.tags.flatMap(next))] })), count: ids.length };
+    },
     tagRules: () => rules,
     keepTagRule: ({ rule, value }) => {
       const id = rule ?? `${rules.length}`.padStart(20, '0');
