@@ -26,7 +26,7 @@ function isNamedBy(news: News, entry: Entry): boolean {
     case 'articles':
       if (entry.name === 'article' || entry.name === 'render' || entry.name === 'tryExtract')
         return news.ids === null || news.ids.some((id) => id === entry.input['id']);
-      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'find', 'known', 'search', 'tags', 'queue', 'failures'].includes(entry.name);
+      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'find', 'known', 'search', 'tags', 'queue', 'failures', 'duplicates', 'duplicatesOf', 'compare'].includes(entry.name);
     case 'tags':
       return ['tags', 'tagRules', 'alikeTags', 'tagPage', 'home', 'list', 'article', 'related', 'groups'].includes(entry.name);
     case 'queue':

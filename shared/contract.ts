@@ -5,6 +5,7 @@ import type { Failure, Reply } from './failure.ts';
 import { bookmarkQuestions } from './bookmark.ts';
 import { groupings, sortOrders, type Group, type Within as GroupOf } from './listing.ts';
 import type { Mark } from './marks.ts';
+import { duplicateQuestions } from './duplicate.ts';
 import { pageKinds } from './page-kind.ts';
 import { question } from './question.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
@@ -75,6 +76,8 @@ export type LibraryFacts = {
   version: string;
   readOnly: null | 'newer-library' | 'folder';
   counts: Record<ListName, number>;
+  /** Groups of articles that are taken for the same. */
+  duplicates: number;
 };
 
 export type CheckReport = {
@@ -175,6 +178,7 @@ export const questions = {
   /** Keeps the sample article of an empty library, in the language given: really stored, readable at once. */
   sample: question(z.strictObject({ language: z.enum(['en', 'zh-CN']) })).as<Saved>(),
   ...bookmarkQuestions,
+  ...duplicateQuestions,
   queue: question(z.strictObject({ count: z.int().min(1).max(1_000).default(200) })).as<
     QueueFacts & { items: QueueItem[] }
   >(),

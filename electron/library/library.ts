@@ -8,6 +8,9 @@ import { article, find, known } from './articles.ts';
 import { openBrowsers, type Browsers } from './browsers.ts';
 import { checkLibrary } from './storage/check.ts';
 import type { StartChild } from './extract/child.ts';
+import { compare, duplicates, duplicatesOf } from './duplicates/duplicates.ts';
+import { keepApart, merge } from './duplicates/merge.ts';
+import { groupsOf } from './duplicates/pairs.ts';
 import { createExtractor } from './extract/extractor.ts';
 import { filePath } from './storage/files.ts';
 import { groups } from './groups.ts';
@@ -98,6 +101,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     library: () => ({
       id: store.libraryId, path: store.root, version, readOnly: store.readOnly,
       counts: Object.fromEntries(listNames.map((name) => [name, countOf(store, name)])) as Record<ListName, number>,
+      duplicates: groupsOf(store.db).length,
     }),
     home: home(store),
     list: list(store),
@@ -132,6 +136,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     bookmark: queue.bookmark,
     saveBookmarks: queue.saveBookmarks,
     toBookmarks: toBookmarks(store),
+    duplicates: duplicates(store),
+    duplicatesOf: duplicatesOf(store),
+    compare: compare(store),
+    merge: merge(store),
+    keepApart: keepApart(store),
     tag: tag(store),
     place: places.place,
     read: read(store, () => settings.get()),

@@ -5,6 +5,7 @@ import { applyActs } from '../../electron/library/storage/apply.ts';
 import { createClock, createId } from '../../electron/library/storage/clock.ts';
 import { compareIndexes } from '../../electron/library/storage/compare.ts';
 import { openDatabase, transaction } from '../../electron/library/storage/database.ts';
+import { pairSome } from '../../electron/library/duplicates/pairing.ts';
 import { indexSome } from '../../electron/library/search/search-index.ts';
 import { temporaryFolder } from './made-up.ts';
 import { seal, sure } from './made-up-article.ts';
@@ -30,6 +31,7 @@ test('the same acts in any order, any grouping and any number of times come to t
     fc.record({ act: fc.constant('failed' as const), id, failure: fc.constant({ kind: 'no-article' as const }) }),
     fc.record({ act: fc.constant('save' as const), id, at, url: fc.constant('https://example.org/kept'), name: fc.constantFrom('', 'name'), tags: fc.array(tag, { maxLength: 2 }), job: fc.constant({ from: 'web' as const, typed: true }), bookmark: fc.constant(true as const) }),
     fc.record({ act: fc.constant('bookmark' as const), id }),
+    fc.record({ act: fc.constant('apart' as const), one: fc.constant(sure(ids[0])), other: fc.constantFrom(sure(ids[1]), sure(ids[2])), on: fc.boolean() }),
     fc.record({ act: fc.constant('glance' as const), id, title: fc.constantFrom(null, 'Seen', '看到的'), excerpt: fc.constantFrom(null, 'Said of itself') }),
     fc.record({ act: fc.constant('icon' as const), host: fc.constantFrom('example.org', 'example.net'), file: fc.constantFrom(null, `${'a'.repeat(64)}.png`), at }),
     fc.record({ act: fc.constant('set' as const), id, field: fc.constant('note' as const), value: fc.constantFrom(null, 'Remember', '记住') }),
@@ -84,9 +86,13 @@ function indexOf(root: string, acts: Act[], group: number) {
   const db = openDatabase(':memory:');
   for (let from = 0; from < acts.length; from += group) {
     transaction(db, () => applyActs(db, root, acts.slice(from, from + group)));
-    if (group % 2 === 0) indexSome(db, 2);
+    if (group % 2 === 0) {
+      indexSome(db, 2);
+      pairSome(db, root, 1);
+    }
   }
   while (indexSome(db, 50));
+  while (pairSome(db, root, 5).more);
   return db;
 }
 

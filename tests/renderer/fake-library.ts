@@ -1,5 +1,6 @@
 import type { ArticleId, Article, Row } from '../../shared/article.ts';
 import { questions, type Answers, type FailedFor, type News, type QuestionName, type Sort, type Where } from '../../shared/contract.ts';
+import type { DuplicateGroup } from '../../shared/duplicate.ts';
 import { FailureError, type Reply } from '../../shared/failure.ts';
 import { dayOf } from '../../shared/day.ts';
 import type { Group, Grouping } from '../../shared/listing.ts';
@@ -25,6 +26,7 @@ export function rowOf(number: number, facts: Partial<Row> = {}): Row {
 export type FakeLibrary = {
   carrier: Carrier;
   rows: Row[];
+  groups: DuplicateGroup[];
   /** Every question asked so far. */
   asked: Array<{ name: string; input: unknown }>;
   opened: string[];
@@ -78,7 +80,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
   const undos = new Map<string, Row[]>();
   let shelves = options.shelves ?? [];
   const library = {
-    rows: start, asked: [] as FakeLibrary['asked'], opened: [] as string[], settings: { ...defaultSettings, ...options.settings },
+    rows: start, groups: [] as DuplicateGroup[], asked: [] as FakeLibrary['asked'], opened: [] as string[], settings: { ...defaultSettings, ...options.settings },
     about: new Map<string, AboutTag>(), arranged: start.map((row) => row.id),
   };
   const aboutTag = (tag: string): AboutTag => library.about.get(tag) ?? {};
@@ -110,6 +112,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     library: () => ({
       id: 'fake', path: '/library', version: '0.1.0', readOnly: null,
       counts: Object.fromEntries(lists.map((list) => [list, pick({ list }).length])) as Record<(typeof lists)[number], number>,
+      duplicates: library.groups.length,
     }),
     home: ({ rows }) => ({
       reading: pick({ list: 'reading' }).slice(0, rows), fresh: pick({ list: 'inbox' }).slice(0, rows),
@@ -199,6 +202,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       tell({ about: 'articles', ids: [row.id] });
       return { id: row.id, url, outcome: 'new' };
     }),
+    duplicates: () => ({ total: library.groups.length, groups: library.groups }), duplicatesOf: () => [], compare: nothing, keepApart: ({ id }) => change([id], () => ({})), merge: ({ others }) => change(others, () => ({ trashedAt: '2026-11-02T00:00:00Z' })),
     place: () => null,
     trash: ({ ids }) => change(ids, () => ({ trashedAt: '2026-11-02T00:00:00Z' })),
     restore: ({ ids }) => change(ids, () => ({ trashedAt: null })),

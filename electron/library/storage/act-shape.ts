@@ -58,6 +58,7 @@ const kinds = {
   icon: z.object({ act: z.literal('icon'), clock, host: z.string().regex(/^[^\s/]{1,253}$/), file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/).nullable(), at: time }),
   ruled: z.object({ act: z.literal('ruled'), ...of }),
   rule: z.object({ act: z.literal('rule'), clock, rule: TagRuleId, value: TagRule.nullable() }),
+  apart: z.object({ act: z.literal('apart'), clock, one: ArticleId, other: ArticleId, on: z.boolean() }).refine(({ one, other }) => one < other),
   shelves: z.object({ act: z.literal('shelves'), clock, tags: z.array(tag).max(1_000).nullable() }),
   about: z.discriminatedUnion('field', [
     z.object({ act: z.literal('about'), clock, tag, field: z.literal('description'), value: z.string().min(1).max(descriptionLimit).nullable() }),

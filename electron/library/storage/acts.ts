@@ -50,6 +50,8 @@ export type ActBody =
   | { act: 'ruled'; id: ArticleId }
   /** A tag rule as it now is; null when it is gone. */
   | { act: 'rule'; rule: TagRuleId; value: TagRule | null }
+  /** The reader says that two articles are not the same, or takes that back; `one` is the smaller id. */
+  | { act: 'apart'; one: ArticleId; other: ArticleId; on: boolean }
   /** Home's shelves, whole and in order; null gives the automatic choice back. */
   | { act: 'shelves'; tags: string[] | null }
   /** What is kept about a tag itself; null gives back what it is without. `colour` is a colour's name. */

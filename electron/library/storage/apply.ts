@@ -3,6 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Picture } from '../../../shared/article.ts';
 import { FailureError, type Failure } from '../../../shared/failure.ts';
 import { countLinks } from '../extract/list-body.ts';
+import { canonicalKey, forgetPrint, toBePaired } from '../duplicates/pairing.ts';
+import { standPair } from '../duplicates/pairs.ts';
 import type { Act } from './acts.ts';
 import { get, run } from './database.ts';
 import { begun, nowhere, refresh, type Standing } from './membership.ts';
@@ -28,6 +30,11 @@ export function applyActs(db: DatabaseSync, root: string, acts: readonly Act[]):
 function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string, Standing>): void {
   if (act.act === 'icon') {
     keepIcon(db, act);
+    return;
+  }
+  if (act.act === 'apart') {
+    const text = 'INSERT INTO apart VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET clock = excluded.clock, present = excluded.present WHERE excluded.clock > clock';
+    if (run(db, text, act.one, act.other, act.clock, act.on ? 1 : 0) > 0) standPair(db, act.one, act.other);
     return;
   }
   if (act.act === 'shelves') {
@@ -67,6 +74,7 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
         run(db, 'UPDATE articles SET saved = 1, saved_url = ?, name = ?, job = ? WHERE id = ?', act.url, act.name, JSON.stringify(act.job), id);
         // Its name may be all there is to find it by, also where a later act has brought it up already.
         toBeSearched(db, id);
+        toBePaired(db, id);
       }
       if (isLatest(db, id, 'added', clock)) addedAt(db, id, act.at);
       if (isLatest(db, id, 'stage', clock)) setState(db, id, act.bookmark === true ? 'bookmark' : 'waiting');
@@ -151,6 +159,7 @@ function touch(db: DatabaseSync, id: string, touched: Map<string, Standing>): vo
 }
 
 function remove(db: DatabaseSync, id: string): void {
+  forgetPrint(db, id);
   for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = (SELECT seat FROM articles WHERE id = ?)`, id);
   run(db, 'DELETE FROM articles WHERE id = ?', id);
   for (const table of ['clocks', 'tagged', 'texts', 'unsearched', 'pictures', 'spots']) run(db, `DELETE FROM ${table} WHERE article = ?`, id);
@@ -160,6 +169,9 @@ function remove(db: DatabaseSync, id: string): void {
 function addedAt(db: DatabaseSync, id: string, at: string): void {
   const row = get<{ seat: number; added_at: string }>(db, 'SELECT seat, added_at FROM articles WHERE id = ?', id);
   if (!row || row.added_at === '') {
+    run(db, 'UPDATE articles SET added_at = ? WHERE id = ?', at, id);
+  } else if (at < (get<{ added_at: string }>(db, 'SELECT added_at FROM articles ORDER BY seat DESC LIMIT 1')?.added_at ?? '')) {
+    // Given an earlier time, or its own back: what has come since stays before it.
     run(db, 'UPDATE articles SET added_at = ? WHERE id = ?', at, id);
   } else {
     for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = ?`, row.seat);
@@ -199,18 +211,19 @@ function setTag(db: DatabaseSync, id: string, tag: string, on: boolean, clock: s
 
 /** Takes over a sealed folder; where a part is damaged the article stays, named by what is known, and marked. */
 function setContent(db: DatabaseSync, root: string, id: string, sealed: Sealed): void {
-  run(db, 'UPDATE articles SET folder = ?, sums = ?, damaged = 0, code = 0 WHERE id = ?', sealed.folder, JSON.stringify(sealed.sums), id);
+  run(db, 'UPDATE articles SET folder = ?, sums = ?, damaged = 0, code = 0, canonical = NULL WHERE id = ?', sealed.folder, JSON.stringify(sealed.sums), id);
   run(db, 'DELETE FROM texts WHERE article = ?', id);
   run(db, 'DELETE FROM pictures WHERE article = ?', id);
   toBeSearched(db, id);
+  toBePaired(db, id);
   try {
     const meta = readSealedMeta(root, sealed);
     run(
       db,
       `UPDATE articles SET page_url = ?, page_title = ?, site = ?, byline = ?, excerpt = ?, lead_picture = ?, published_at = ?,
-       lang = ?, dir = ?, words = ?, minutes = ?, links = ? WHERE id = ?`,
+       lang = ?, dir = ?, words = ?, minutes = ?, links = ?, canonical = ? WHERE id = ?`,
       meta.url, meta.title, meta.site, meta.byline, meta.excerpt, leadPicture(meta),
-      meta.publishedAt && JSON.stringify(meta.publishedAt), meta.lang, meta.dir, meta.words, meta.minutes, countLinks(meta), id,
+      meta.publishedAt && JSON.stringify(meta.publishedAt), meta.lang, meta.dir, meta.words, meta.minutes, countLinks(meta), canonicalKey(meta.canonical), id,
     );
     for (const picture of meta.pictures) {
       if (picture.state === 'stored') run(db, 'INSERT OR IGNORE INTO pictures VALUES (?, ?)', picture.file, id);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
 import type { CheckReport } from '../../../shared/contract.ts';
+import { pairSome } from '../duplicates/pairing.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { compareIndexes } from './compare.ts';
 import { all, get } from './database.ts';
@@ -135,6 +136,7 @@ async function checkIndex(store: Store, damaged: ReadonlySet<string>, problems: 
   try {
     // Acts of the meantime: from here on nothing else runs until the comparison is done.
     catchUp(made, store.root);
+    for (const db of [store.db, made]) while (pairSome(db, store.root, 50).more);
     problems.push(...compareIndexes(store.db, made, damaged));
   } finally {
     made.close();

@@ -26,6 +26,9 @@ const tables: Record<string, string> = {
   pictures: 'SELECT article AS id, file FROM pictures',
   texts: 'SELECT article AS id, text FROM texts',
   icons: 'SELECT host AS id, file, at, clock FROM icons',
+  pairs: 'SELECT one AS id, other, why, share, open FROM pairs',
+  apart: 'SELECT one AS id, other, clock, present FROM apart',
+  prints: 'SELECT article AS id, buckets, sketch FROM prints',
   facts: 'SELECT name AS id, value FROM facts',
 };
 

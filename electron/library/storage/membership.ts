@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ListName } from '../../../shared/contract.ts';
 import { addressKey, hostOf } from '../../../shared/url.ts';
+import { standPairs } from '../duplicates/pairs.ts';
 import { all, get, run } from './database.ts';
 import { takeSeat, type SeatFacts } from './seat.ts';
 import { listUnder, unlist, type Listed } from './tag-lists.ts';
@@ -53,6 +54,7 @@ export function refresh(db: DatabaseSync, id: string, before: Standing): void {
   );
   takeSeat(db, row, now.lists, now.tags);
   recount(db, id, before, now);
+  if ((before.lists ^ now.lists) & listBits.all) standPairs(db, id);
 }
 
 function listsOf(row: Facts): number {

@@ -180,4 +180,20 @@ export const migrations: readonly string[] = [
   );
   INSERT OR IGNORE INTO unsearched SELECT id FROM articles WHERE saved = 1;
   `,
+  // What is taken for the same: `buckets` by what texts and addresses have in common, `pairs` what came of comparing.
+  `
+  ALTER TABLE articles ADD COLUMN canonical TEXT;
+  CREATE TABLE prints (number INTEGER PRIMARY KEY, article TEXT NOT NULL UNIQUE, buckets BLOB NOT NULL, sketch BLOB) STRICT;
+  CREATE TABLE buckets (hash INTEGER NOT NULL, print INTEGER NOT NULL, PRIMARY KEY (hash, print)) STRICT, WITHOUT ROWID;
+  CREATE TABLE pairs (
+    one TEXT NOT NULL, other TEXT NOT NULL, why TEXT NOT NULL, share REAL, open INTEGER NOT NULL, PRIMARY KEY (one, other)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX pairs_by_other ON pairs (other);
+  CREATE INDEX pairs_open ON pairs (one, other) WHERE open = 1;
+  CREATE TABLE apart (
+    one TEXT NOT NULL, other TEXT NOT NULL, clock TEXT NOT NULL, present INTEGER NOT NULL, PRIMARY KEY (one, other)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE unpaired (article TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  INSERT INTO unpaired SELECT id FROM articles WHERE saved = 1;
+  `,
 ];

@@ -7,6 +7,7 @@ import { applyActs } from './apply.ts';
 import { all, get, hasRightShape, openDatabase, run, transaction } from './database.ts';
 import { devicesOf, holdsPosition, readJournal, type Position } from './journal.ts';
 import { heedZone } from './tallies.ts';
+import { pairSome } from '../duplicates/pairing.ts';
 import { indexSome } from '../search/search-index.ts';
 
 /** Told while an index is made: articles indexed so far, and of how many. */
@@ -77,6 +78,7 @@ export async function makeIndex(root: string, path: string, progress: Progress =
       progress(Math.min(done + 25, total), total);
       await setImmediate();
     }
+    while (pairSome(db, root, 10).more) await setImmediate();
     progress(total, total);
     return db;
   } catch (error) {

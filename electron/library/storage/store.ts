@@ -15,6 +15,7 @@ import { openJournal, type Journal } from './journal.ts';
 import { deviceName, libraryFormat, prepareFolder, readLibraryFile } from './layout.ts';
 import { lockLibrary } from './lock.ts';
 import { catchUp, latestClock, makeIndex, openIndex, replaceIndex, setPosition, type Progress } from './rebuild.ts';
+import { pairSome } from '../duplicates/pairing.ts';
 import { indexSome } from '../search/search-index.ts';
 
 /** The open storage that the nouns work with. */
@@ -212,11 +213,11 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     if (indexing || readOnly || closed) return;
     if (atOnce) {
       try {
-        if (!indexSome(db, 25, root)) return;
+        if (!indexSome(db, 25, root) && !get(db, 'SELECT 1 FROM unpaired LIMIT 1')) return;
       } catch (error) {
         return trouble(error);
       }
-    } else if (!get(db, 'SELECT 1 FROM unsearched LIMIT 1')) return;
+    } else if (!get(db, 'SELECT 1 FROM unsearched UNION ALL SELECT 1 FROM unpaired LIMIT 1')) return;
     indexing = indexInTheBackground().finally(() => (indexing = null));
   }
 
@@ -224,12 +225,19 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     try {
       for (;;) {
         await breathe();
-        if (closed || !indexSome(db, 8, root)) return;
+        if (closed || (!indexSome(db, 8, root) && !pairMore())) return;
         checkpoints?.written();
       }
     } catch (error) {
       trouble(error);
     }
+  }
+
+  /** What is to be found comes before what is alike. */
+  function pairMore(): boolean {
+    const { more, changed } = pairSome(db, root, 4);
+    if (changed.length > 0) store.tell({ about: 'articles', ids: changed });
+    return more;
   }
 
   /** The acts are safe in the journal; only the index is behind, and what it lacks stays noted in it. */
