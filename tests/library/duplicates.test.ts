@@ -150,6 +150,8 @@ test('a text is taken apart the same whatever its signs, widths and spaces, and 
   const text = newsroom('en', 1).article(3).paragraphs.flat().join(' ');
   expect(sketch(text.replaceAll('.', ' ;').toUpperCase())).toEqual(sketch(text));
   expect(sketch('太短')).toBeNull();
+  const [simplified, traditional] = ['这个国家的经济发展现状与问题，学者们认为应该重视环境保护。', '這個國家的經濟發展現狀與問題，學者們認為應該重視環境保護。'];
+  expect(partsOf(traditional)).toEqual(partsOf(simplified));
   const begun = performance.now();
   for (const long of ['a', 'a ', '水', '1.', '.', '\n', '𠀀 ', '\u0301']) sketch(long.repeat(400_000));
   expect(performance.now() - begun).toBeLessThan(20_000);

@@ -1,4 +1,4 @@
-import { isCjk } from '../../../shared/query.ts';
+import { foldText, isSign } from '../../../shared/fold.ts';
 
 /*
  * What makes two texts the same although they differ a little. A text is the set of its short runs of words (for CJK, of
@@ -35,7 +35,7 @@ export function partsOf(text: string): Parts {
   const words: number[] = [];
   let cjk = 0;
   let whole = 0x811c9dc5;
-  for (const sentence of text.slice(0, longest).normalize('NFKC').toLowerCase().split(/[.!?。！？；\n]+(?=\s|$|[^\d])/u)) {
+  for (const sentence of foldText(text.slice(0, longest)).split(/[.!?。！？；\n]+(?=\s|$|[^\d])/u)) {
     let sum = 0x811c9dc5;
     let count = 0;
     for (const [word] of sentence.matchAll(/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+/gu)) {
@@ -44,7 +44,7 @@ export function partsOf(text: string): Parts {
       sum = Math.imul(sum ^ hash, 0x01000193);
       whole = Math.imul(whole ^ hash, 0x01000193);
       count++;
-      if (isCjk(word)) cjk++;
+      if (isSign(word)) cjk++;
       else if (/\p{N}/u.test(word)) numbers.add(word);
     }
     if (count > 0) sentences.set(mixed(sum), count);
@@ -140,7 +140,7 @@ function shareSentences(one: Parts, other: Parts): boolean {
 
 /** Two parts or issues of a series: titles that differ in nothing but their numbers. */
 export function isSeries(one: string, other: string): boolean {
-  const [bare, otherBare] = [one, other].map((title) => title.normalize('NFKC').toLowerCase().replace(/[\s\p{P}]+/gu, ''));
+  const [bare, otherBare] = [one, other].map((title) => foldText(title).replace(/[\s\p{P}]+/gu, ''));
   const numbers = /\p{N}+|[一二三四五六七八九十百千零〇上中下]+/gu;
   return bare !== otherBare && bare?.replace(numbers, '#') === otherBare?.replace(numbers, '#');
 }
