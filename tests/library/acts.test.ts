@@ -40,6 +40,7 @@ test('the same acts in any order, any grouping and any number of times come to t
     fc.record({ act: fc.constant('set' as const), id, field: fc.constant('title' as const), value: fc.option(fc.constantFrom('Mine', '我的')) }),
     fc.record({ act: fc.constant('tag' as const), id, tag, on: fc.boolean() }),
     fc.record({ act: fc.constant('place' as const), id, at, place: fc.option(place) }),
+    fc.record({ act: fc.constant('place' as const), id, at, place: fc.option(place), carried: fc.constant(true as const) }),
     fc.record({ act: fc.constant('shelves' as const), tags: fc.option(fc.array(tag, { maxLength: 3 })) }),
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('description' as const), value: fc.option(fc.constantFrom('what it is', '说明')) }),
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('titles' as const), value: fc.option(fc.integer({ min: 1, max: 20 })) }),

@@ -73,7 +73,7 @@ function carryPlace(store: Store, kept: IndexRow, from: readonly IndexRow[]): Ch
   const before = store.places.get(kept.id)?.at ?? kept.read_at ?? store.now();
   // Not written down yet, it would come after this and take it back.
   store.places.delete(kept.id);
-  return { acts: [{ act: 'place', id: kept.id, at, place }], back: [{ act: 'place', id: kept.id, at: before, place: mine }] };
+  return { acts: [{ act: 'place', id: kept.id, at, place, carried: true }], back: [{ act: 'place', id: kept.id, at: before, place: mine, carried: true }] };
 }
 
 /** Remembers that the reader does not take one article for the same as these others. */

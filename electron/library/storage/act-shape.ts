@@ -52,7 +52,7 @@ const kinds = {
     z.object({ act: z.literal('set'), ...of, field: z.literal('note'), value: z.string().min(1).max(noteLimit).nullable() }),
   ]),
   tag: z.object({ act: z.literal('tag'), ...of, tag, on: z.boolean() }),
-  place: z.object({ act: z.literal('place'), ...of, at: time, place: Place.nullable() }),
+  place: z.object({ act: z.literal('place'), ...of, at: time, place: Place.nullable(), carried: z.literal(true).exactOptional() }),
   read: z.object({ act: z.literal('read'), ...of, day: z.iso.date(), seconds: z.int().min(1).max(86_400) }),
   erase: z.object({ act: z.literal('erase'), ...of }),
   icon: z.object({ act: z.literal('icon'), clock, host: z.string().regex(/^[^\s/]{1,253}$/), file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/).nullable(), at: time }),

@@ -40,7 +40,8 @@ export type ActBody =
   /** The reader's own title and note; null gives the page's title back, and takes the note away. */
   | { act: 'set'; id: ArticleId; field: 'title' | 'note'; value: string | null }
   | { act: 'tag'; id: ArticleId; tag: string; on: boolean }
-  | { act: 'place'; id: ArticleId; at: string; place: Place | null }
+  /** Where the reader stopped; `carried` over from a duplicate, which begins no reading of this one. */
+  | { act: 'place'; id: ArticleId; at: string; place: Place | null; carried?: true }
   /** How long an article was read on one day on this device, all in all: the most counts. */
   | { act: 'read'; id: ArticleId; day: string; seconds: number }
   | { act: 'erase'; id: ArticleId }

@@ -121,7 +121,7 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
         run(db, 'UPDATE articles SET place = ?, progress = ?, read_at = ? WHERE id = ?', place, act.place?.progress ?? 0, act.place && act.at, id);
       }
       // Whatever place is the latest: it was begun when the first was kept.
-      if (act.place && act.place.progress > begun) run(db, 'UPDATE articles SET started_at = min(coalesce(started_at, ?), ?) WHERE id = ?', act.at, act.at, id);
+      if (act.place && act.carried !== true && act.place.progress > begun) run(db, 'UPDATE articles SET started_at = min(coalesce(started_at, ?), ?) WHERE id = ?', act.at, act.at, id);
       break;
     case 'spot':
       keepSpot(db, act);

@@ -70,7 +70,7 @@ function listsOf(row: Facts): number {
   if (row.favourite) lists |= listBits.favourites;
   if (row.state === 'failed' && !cancelled) lists |= listBits.failed;
   if (ready && !archived && !finished) lists |= listBits.unread | (row.progress > begun ? listBits.reading : 0);
-  if (lists & listBits.unread && row.started_at === null) lists |= listBits.forgotten;
+  if (lists & listBits.unread && row.started_at === null && row.progress <= begun) lists |= listBits.forgotten;
   if (!archived && !finished && !cancelled && !bookmark && (lists & listBits.reading) === 0) lists |= listBits.fresh;
   return lists;
 }
