@@ -67,6 +67,8 @@ export function windowFlags(profile: string, root: boolean = process.getuid?.() 
     '--disable-quic',
     '--window-size=1280,860',
     '--class=Lectern',
+    // On Linux the engine leaves the system's voices alone unless it is asked to.
+    '--enable-speech-dispatcher',
     ...(root ? ['--no-sandbox', '--test-type'] : []),
   ];
 }

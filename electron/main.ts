@@ -43,6 +43,8 @@ let take = (launch: Launch): void => void early.push(launch);
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 app.enableSandbox();
 cutNetwork();
+// The system's own voices, for reading aloud: on Linux the engine leaves them alone unless it is asked to.
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-speech-dispatcher');
 process.on('uncaughtException', tellFault);
 for (const [name, path] of [['userData', settingsFolder()], ['sessionData', join(settingsFolder(), 'desktop')]] as const) {
   mkdirSync(path, { recursive: true, mode: 0o700 });

@@ -23,6 +23,7 @@ import { AgainManyPanel } from './again/AgainManyPanel.tsx';
 import { AgainPanel } from './reader/AgainPanel.tsx';
 import { Reader } from './reader/Reader.tsx';
 import { SearchPanel } from './search/SearchPanel.tsx';
+import { Player } from './speech/Player.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { useTheme } from './style/theme.ts';
 import { useView } from './view.ts';
@@ -47,7 +48,10 @@ export function App() {
         document.getElementById('main')?.focus();
       }}>{words.app.skip}</a>
       {gone && <p className={styles.lost} role="alert">{words.app.gone}</p>}
-      <Panes sidebarWidth={settings.sidebarWidth} listWidth={settings.listWidth} />
+      <div className={styles.window}>
+        <Panes sidebarWidth={settings.sidebarWidth} listWidth={settings.listWidth} />
+        <Player />
+      </div>
       <Over />
       <Toasts />
     </>

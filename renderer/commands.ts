@@ -6,6 +6,7 @@ import { keepAddresses, saveBookmarks } from './bookmarks/bookmark-acts.ts';
 import { currentList, targets } from './list/current.ts';
 import { clearSelection } from './list/selection.ts';
 import { sayFailure, undoLast } from './parts/toasts.ts';
+import { readAloud } from './speech/begin.ts';
 import { shownTheme } from './style/theme.ts';
 import { closeArticle, editNote, editTags, extractAgain, foldPane, go, openPanel, setFocus, useView, type Place } from './view.ts';
 import type { SettingsPatch } from '../shared/settings.ts';
@@ -70,6 +71,7 @@ const runs: Record<RunnableId, () => void> = {
   'list.next': () => currentList()?.step(1),
   'list.previous': () => currentList()?.step(-1),
   'list.select': () => currentList()?.toggle(),
+  'speech.toggle': readAloud,
   'article.archive': () => void toggleArchive(targets()).then(clearSelection),
   'article.favourite': () => void toggleFavourite(targets()),
   'article.finish': () => void toggleFinished(targets()),

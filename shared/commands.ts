@@ -61,6 +61,7 @@ export const commands = [
   { id: 'list.next', keys: { letter: 'j' }, menu: 'article', group: 1, when: 'list' },
   { id: 'list.previous', keys: { letter: 'k' }, menu: 'article', group: 1, when: 'list' },
   { id: 'list.select', keys: { letter: 'x' }, menu: 'article', group: 1, when: 'list' },
+  { id: 'speech.toggle', keys: { letter: 'l' }, menu: 'article', group: 1, when: 'article' },
   { id: 'article.archive', keys: { letter: 'e' }, menu: 'article', group: 2, when: 'article' },
   { id: 'article.favourite', keys: { letter: 's' }, menu: 'article', group: 2, when: 'article' },
   { id: 'article.finish', keys: { letter: 'm' }, menu: 'article', group: 2, when: 'article' },

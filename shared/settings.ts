@@ -22,6 +22,10 @@ export const Settings = z.strictObject({
   justify: z.boolean().default(false),
   /** First lines of CJK paragraphs indented by 2 em. */
   indent: z.boolean().default(false),
+  /** How fast articles are read aloud, as a multiple of the voice's own speed. */
+  speechRate: z.number().min(0.5).max(3).default(1),
+  /** The voice chosen for a language, by the name the system gives it. */
+  speechVoices: z.record(z.string().max(20), z.string().max(300)).default({}),
   /** Single-letter shortcuts. */
   letterShortcuts: z.boolean().default(true),
   /** How close the rows of lists stand, and whether each shows its article's picture. */

@@ -25,6 +25,7 @@ import { useKnownLinks, usePresses } from './presses.ts';
 import styles from './Reader.module.css';
 import { useReading } from './reading.ts';
 import { scriptOf } from './script.ts';
+import { useSpoken } from './spoken.ts';
 import { useScrollKeys } from './scroll-keys.ts';
 import { useShownTheme } from './shown-theme.ts';
 import { TextPanel } from './TextPanel.tsx';
@@ -67,6 +68,7 @@ export function Page({ article, settings, parts, pane }: Props) {
   }, [leap]);
   usePresses(parts, article, body, useKnownLinks(body), { onInside: follow, onPicture: setPicture });
   useScrollKeys(parts, pane, article.id);
+  useSpoken(parts, body, article, set.lang, jump);
 
   const outline = useMemo(() => outlineOf(body?.blocks ?? []), [body]);
   const margin = useMargin(pane, (settings.columnWidth ?? usualMeasure[set.script]) * settings.textSize);

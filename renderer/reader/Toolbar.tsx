@@ -1,10 +1,11 @@
-import { Archive, ArchiveRestore, CaseSensitive, ExternalLink, List, Maximize2, Minimize2, RotateCcw, Star, StickyNote, Tags, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, AudioLines, CaseSensitive, ExternalLink, List, Maximize2, Minimize2, RotateCcw, Star, StickyNote, Tags, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Article } from '../../shared/article.ts';
 import { openOriginal, toggleArchive, toggleFavourite } from '../acts.ts';
 import { runCommand } from '../commands.ts';
 import { BackButton } from '../parts/BackButton.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
+import { useSpeech } from '../speech/speech.ts';
 import { editNote, editTags, setFocus, useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { Popover } from './Popover.tsx';
@@ -37,6 +38,7 @@ export function Toolbar({ article, hidden, onShow, outline, text, left }: Props)
       {outline !== null && <Popover icon={List} label={words.reader.outline} side="start">{outline}</Popover>}
       <span className={styles.left}>{left}</span>
       {text !== null && <Popover icon={CaseSensitive} label={words.reader.text}>{text}</Popover>}
+      {ready && article.links === null && <ReadAloud id={article.id} />}
       {ready && (
         <IconButton
           icon={focus ? Minimize2 : Maximize2} label={focus ? words.reader.leaveFocus : words.reader.focus} hint="F"
@@ -66,4 +68,10 @@ export function Toolbar({ article, hidden, onShow, outline, text, left }: Props)
       )}
     </div>
   );
+}
+
+function ReadAloud({ id }: { id: Article['id'] }) {
+  const words = useWords();
+  const speaking = useSpeech(({ now }) => now?.id === id && now.state === 'speaking');
+  return <IconButton icon={AudioLines} label={speaking ? words.speech.pause : words.speech.title} hint="L" onClick={() => runCommand('speech.toggle')} />;
 }

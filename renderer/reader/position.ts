@@ -59,7 +59,7 @@ export function rangeAt(doc: Document, block: Element, offset: number, length: n
 }
 
 /** The article's own text in order: what stands in for a missing picture is not part of it. */
-function* textsIn(block: Element): Generator<Text> {
+export function* textsIn(block: Element): Generator<Text> {
   const walker = block.ownerDocument.createTreeWalker(block, 4);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node.parentElement?.closest('.missing') === null) yield node as Text;

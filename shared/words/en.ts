@@ -261,6 +261,21 @@ export const en = {
     inTrash: 'This article is in the trash.',
   },
 
+  speech: {
+    title: 'Read aloud',
+    pause: 'Pause',
+    goOn: 'Go on',
+    back: 'Sentence before',
+    next: 'Next sentence',
+    stop: 'Stop reading aloud',
+    speed: 'Speed',
+    voice: 'Voice',
+    times: (rate: number) => `${n(rate)}×`,
+    sentence: (at: number, of: number) => `Sentence ${n(at)} of ${n(of)}`,
+    noVoice: (language: string) => `This computer has no voice of its own for ${language}. Add one in the system’s settings for speech, and it is used at once.`,
+    refused: 'The system’s voice did not answer. Press Go on to try again.',
+  },
+
   again: {
     title: 'Extract again',
     titleEncoding: 'Choose the encoding',
@@ -777,6 +792,7 @@ export const en = {
     'list.next': 'Next article',
     'list.previous': 'Previous article',
     'list.select': 'Select or unselect',
+    'speech.toggle': 'Read aloud, or pause',
     'article.archive': 'Archive, or move back to the inbox',
     'article.favourite': 'Add to or remove from favourites',
     'article.finish': 'Mark as read or unread',

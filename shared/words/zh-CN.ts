@@ -270,6 +270,21 @@ export const zhCN: Words = {
     inTrash: '这篇文章在废纸篓里。',
   },
 
+  speech: {
+    title: '朗读',
+    pause: '暂停',
+    goOn: '继续',
+    back: '上一句',
+    next: '下一句',
+    stop: '停止朗读',
+    speed: '语速',
+    voice: '语音',
+    times: (rate) => `${n(rate)} 倍`,
+    sentence: (at, of) => `第 ${n(at)} 句，共 ${n(of)} 句`,
+    noVoice: (language) => `这台电脑没有「${language}」的离线语音。请在系统的语音设置里添加，添加后马上就能使用。`,
+    refused: '系统语音没有回应。点「继续」再试一次。',
+  },
+
   again: {
     title: '重新提取',
     titleEncoding: '选择编码',
@@ -778,6 +793,7 @@ export const zhCN: Words = {
     'list.next': '下一篇',
     'list.previous': '上一篇',
     'list.select': '选择或取消选择',
+    'speech.toggle': '朗读或暂停',
     'article.archive': '归档或移回待读',
     'article.favourite': '收藏或取消收藏',
     'article.finish': '标为已读或未读',
