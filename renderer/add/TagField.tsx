@@ -3,17 +3,18 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { normalTag } from '../../shared/tag-spelling.ts';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
+import { useSounds, type SoundsLike } from '../parts/pinyin.ts';
+import { fitting } from '../parts/tagging.ts';
 import { useWords } from '../words.ts';
 import styles from './Add.module.css';
 
 const OFFERED = 6;
 
-/** Known tags that go with what is typed, those beginning with it first; without those chosen already. */
-export function offeredTags(known: readonly string[], typed: string, chosen: readonly string[]): string[] {
-  const wanted = normalTag(typed).toLowerCase();
-  const free = known.filter((name) => !chosen.includes(name) && name.toLowerCase().includes(wanted));
-  const begins = (name: string) => (name.toLowerCase().startsWith(wanted) ? 0 : 1);
-  return free.toSorted((a, b) => begins(a) - begins(b)).slice(0, OFFERED);
+/** Known tags that go with what is typed, the best first; without those chosen already. */
+export function offeredTags(known: readonly string[], typed: string, chosen: readonly string[], sounds: SoundsLike): string[] {
+  const free = known.filter((name) => !chosen.includes(name));
+  const wanted = normalTag(typed);
+  return (wanted === '' ? free : fitting(free, wanted, sounds)).slice(0, OFFERED);
 }
 
 /** Tags to put on everything that is added: typed with completion, or chosen from those offered below the field. */
@@ -24,7 +25,8 @@ export function TagField({ tags, onChange, first = false }: { tags: string[]; on
   const [typed, setTyped] = useState('');
   const [pointed, setPointed] = useState(-1);
   const byUse = known.toSorted((a, b) => b.count - a.count).map((tag) => tag.name);
-  const offered = offeredTags(byUse, typed, tags);
+  const sounds = useSounds(typed, byUse);
+  const offered = offeredTags(byUse, typed, tags, sounds);
   const bad = normalTag(typed).length > 100;
 
   const add = (text: string) => {

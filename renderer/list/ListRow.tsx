@@ -2,6 +2,7 @@ import { Bookmark, Check, Star, StickyNote } from 'lucide-react';
 import { useLayoutEffect, useRef, useState, type CSSProperties, type MouseEvent } from 'react';
 import type { Row } from '../../shared/article.ts';
 import { ProgressRing } from '../parts/ProgressRing.tsx';
+import { TagNames } from '../parts/TagNames.tsx';
 import { SiteIcon } from '../parts/SiteIcon.tsx';
 import { useDates, useWords } from '../words.ts';
 import styles from './ListRow.module.css';
@@ -75,7 +76,7 @@ export function ListRow({ row, index, style, tabbable, open, cursor, selected, s
         {ready && <span className={styles.fact}>{row.links === null ? words.list.minutes(row.minutes) : words.list.listPage(row.links)}</span>}
         {row.note !== null && <StickyNote className={styles.sign} size={16} strokeWidth={1.5} role="img" aria-label={words.note.has} />}
         {row.favourite && <Star className={styles.star} size={16} strokeWidth={1.5} role="img" aria-label={words.sidebar.favourites} />}
-        {row.tags.length > 0 && <span className={styles.tags}>{row.tags.map((tag) => `#${tag.split('/').at(-1) ?? tag}`).join(' ')}</span>}
+        {row.tags.length > 0 && <span className={styles.tags}><TagNames tags={row.tags} /></span>}
       </div>
       <div role="gridcell" className={styles.check}>
         <input

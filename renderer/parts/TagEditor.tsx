@@ -6,8 +6,11 @@ import { useView, type Tagging } from '../view.ts';
 import { useWords } from '../words.ts';
 import { Panel } from './Panel.tsx';
 import styles from './TagEditor.module.css';
+import { useSounds } from './pinyin.ts';
+import { useTagColours } from './tag-colours.ts';
 import { differences, optionsFor, stateOf, type TagOption, type TagState } from './tagging.ts';
 
+const none: string[] = [];
 const close = () => useView.setState({ tagging: null });
 
 /** The tags of one article or many: typed with completion, or checked in the list. Shown while `view.tagging` is set. */
@@ -19,7 +22,14 @@ export function TagEditor({ tagging }: { tagging: Tagging }) {
   const [at, setAt] = useState(0);
   /** What the reader has set here, over what the articles have. */
   const [changes, setChanges] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const options = useMemo(() => optionsFor(query, known.map((tag) => tag.name), tagging, changes), [query, known, tagging, changes]);
+  const names = useMemo(() => known.map((tag) => tag.name), [known]);
+  const sounds = useSounds(query, names);
+  const colourFor = useTagColours();
+  const [only] = tagging.ids;
+  const { value: article } = useAsk('article', tagging.ids.length === 1 && only !== undefined ? { id: only } : null);
+  const offered = article?.offeredTags ?? none;
+  // The page's own words come before the tags of other articles, but only a few of them unasked.
+  const options = useMemo(() => optionsFor(query, [...(query.trim() === '' ? offered.slice(0, 5) : offered), ...names], tagging, changes, sounds), [query, names, offered, tagging, changes, sounds]);
   const active = Math.min(at, options.length - 1);
 
   const done = () => {
@@ -70,7 +80,9 @@ export function TagEditor({ tagging }: { tagging: Tagging }) {
                 onMouseDown={(event) => event.preventDefault()} onClick={() => toggle(option)}
               >
                 <State state={option.fresh ? 'new' : state} />
-                <span>{option.bad ? words.add.badTag : option.fresh ? words.add.tagNew(option.name) : option.name}</span>
+                <span className={styles.name}>{option.bad ? words.add.badTag : option.fresh ? words.add.tagNew(option.name) : option.name}</span>
+                {offered.includes(option.name) && !names.includes(option.name) && <span className={styles.from}>{words.tags.fromPage}</span>}
+                {colourFor(option.name) !== undefined && <span className={styles.dot} style={colourFor(option.name)} aria-hidden />}
               </div>
             );
           })}

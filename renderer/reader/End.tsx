@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { Article } from '../../shared/article.ts';
 import { changeTags, toggleArchive, toggleFinished } from '../acts.ts';
 import { useAsk } from '../ask.ts';
+import { useTagColours } from '../parts/tag-colours.ts';
 import { editTags, go, openArticle } from '../view.ts';
 import { useWords } from '../words.ts';
 import { Certificate } from './Certificate.tsx';
@@ -37,13 +38,17 @@ export const End = memo(function End({ article }: { article: Article }) {
 
 function TagRow({ article }: { article: Article }) {
   const words = useWords();
+  const colourFor = useTagColours();
   return (
     <section className="part" aria-label={words.reader.tags}>
       <h2>{words.reader.tags}</h2>
       <ul className="chips">
         {article.tags.map((tag) => (
           <li key={tag}>
-            <button type="button" className="chip" onClick={() => go({ list: 'tag', tag })}><bdi>{tag}</bdi></button>
+            <button type="button" className="chip" onClick={() => go({ list: 'tag', tag })}>
+              {colourFor(tag) !== undefined && <span className="dot" style={colourFor(tag)} aria-hidden />}
+              <bdi>{tag}</bdi>
+            </button>
           </li>
         ))}
         <li><button type="button" className="link" onClick={() => editTags([article])}>{words.reader.editTags}</button></li>

@@ -12,10 +12,12 @@ type Props = {
   count?: number | undefined;
   /** 0 to 1, drawn as a hairline under the name. */
   progress?: number | undefined;
+  /** A style that sets `--tag`, for the dot of a coloured tag. */
+  colour?: CSSProperties | undefined;
 };
 
 /** One place in the sidebar: a link, so that it can be read out, focused and come back to. */
-export function NavItem({ where, icon: Icon, label, count, progress }: Props) {
+export function NavItem({ where, icon: Icon, label, count, progress, colour }: Props) {
   const words = useWords();
   const language = useLanguage();
   const here = useView((view) => placePath(view.where)) === placePath(where);
@@ -29,7 +31,7 @@ export function NavItem({ where, icon: Icon, label, count, progress }: Props) {
           go(where);
         }}
       >
-        {Icon === undefined ? <span className={styles.dot} aria-hidden /> : <Icon size={16} strokeWidth={1.5} aria-hidden />}
+        {Icon === undefined ? <span className={styles.dot} style={colour} aria-hidden /> : <Icon size={16} strokeWidth={1.5} aria-hidden />}
         <span className={styles.label}>{label}</span>
         {count !== undefined && count > 0 && (
           <span className={styles.count}>

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useAsk } from '../ask.ts';
 import { useWords } from '../words.ts';
+import { useTagColours } from '../parts/tag-colours.ts';
 import { NavItem } from './NavItem.tsx';
 import { branchesOf, type Branch } from './branches.ts';
 import styles from './TagTree.module.css';
@@ -26,7 +27,8 @@ function Level({ branches }: { branches: Branch[] }) {
 function Twig({ branch }: { branch: Branch }) {
   const words = useWords();
   const [open, setOpen] = useState(true);
-  const item = <NavItem where={{ list: 'tag', tag: branch.name }} label={branch.label} count={branch.count} />;
+  const colourFor = useTagColours();
+  const item = <NavItem where={{ list: 'tag', tag: branch.name }} label={branch.label} count={branch.count} colour={colourFor(branch.name)} />;
   if (branch.children.length === 0) return item;
   return (
     <li className={styles.twig}>

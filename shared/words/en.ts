@@ -276,6 +276,10 @@ export const en = {
     refused: 'The system’s voice did not answer. Press Go on to try again.',
   },
 
+  tags: {
+    fromPage: 'from the page',
+  },
+
   again: {
     title: 'Extract again',
     titleEncoding: 'Choose the encoding',

@@ -285,6 +285,10 @@ export const zhCN: Words = {
     refused: '系统语音没有回应。点「继续」再试一次。',
   },
 
+  tags: {
+    fromPage: '来自原文',
+  },
+
   again: {
     title: '重新提取',
     titleEncoding: '选择编码',

@@ -45,8 +45,8 @@ test('only what would change something is asked for', () => {
 
 test('completion: exact, then the start, then a later word; a new tag last, a bad one said', () => {
   const known = ['music', 'my/art', 'art', 'party', 'artists'];
-  expect(optionsFor('art', known, two, new Map()).map(({ name }) => name)).toEqual(['art', 'artists', 'my/art', 'party']);
-  expect(optionsFor('arti', known, two, new Map()).at(-1)).toEqual({ name: 'arti', fresh: true, bad: false });
-  expect(optionsFor('a,b', known, two, new Map())).toEqual([{ name: 'a,b', fresh: false, bad: true }]);
-  expect(optionsFor('', known, two, new Map()).slice(0, 2).map(({ name }) => name)).toEqual(['news', 'old']);
+  expect(optionsFor('art', known, two, new Map(), () => false).map(({ name }) => name)).toEqual(['art', 'artists', 'my/art', 'party']);
+  expect(optionsFor('arti', known, two, new Map(), () => false).at(-1)).toEqual({ name: 'arti', fresh: true, bad: false });
+  expect(optionsFor('a,b', known, two, new Map(), () => false)).toEqual([{ name: 'a,b', fresh: false, bad: true }]);
+  expect(optionsFor('', known, two, new Map(), () => false).slice(0, 2).map(({ name }) => name)).toEqual(['news', 'old']);
 });
