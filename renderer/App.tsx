@@ -6,6 +6,8 @@ import styles from './App.module.css';
 import { ask, useAsk } from './ask.ts';
 import { NotePanel } from './bookmarks/NotePanel.tsx';
 import { runCommand } from './commands.ts';
+import { ComparePanel } from './duplicates/ComparePanel.tsx';
+import { DuplicatesView } from './duplicates/DuplicatesView.tsx';
 import { NothingOpen } from './home/NothingOpen.tsx';
 import { Home } from './home/Home.tsx';
 import { isList } from './hash.ts';
@@ -104,6 +106,7 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
           {article !== null ? <Reader id={article} />
             : where.list === 'home' ? <Home />
             : where.list === 'queue' ? <QueueView />
+            : where.list === 'duplicates' ? <DuplicatesView />
             : narrow && listed !== null ? <ListPane where={listed} />
             : <NothingOpen />}
         </main>
@@ -132,7 +135,7 @@ async function keepWidth(key: 'sidebarWidth' | 'listWidth', value: number): Prom
 /** What lies over the panes: a panel, the tag editor, the invitation to drop. */
 function Over() {
   const words = useWords();
-  const { panel, tagging, noting, again, againMany, dropping } = useView();
+  const { panel, tagging, noting, comparing, again, againMany, dropping } = useView();
   return (
     <>
       {panel === 'add' && <AddPanel />}
@@ -141,6 +144,7 @@ function Over() {
       {panel === 'shortcuts' && <ShortcutsPanel />}
       {again !== null && <AgainPanel again={again} />}
       {againMany && <AgainManyPanel />}
+      {comparing !== null && <ComparePanel comparing={comparing} />}
       {noting !== null && <NotePanel noting={noting} />}
       {tagging !== null && <TagEditor tagging={tagging} />}
       {dropping && <div className={styles.drop} aria-hidden><p>{words.add.dropHere}</p></div>}

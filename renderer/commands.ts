@@ -92,6 +92,7 @@ const runs: Record<RunnableId, () => void> = {
   'go.all': goTo('all'),
   'go.queue': goTo('queue'),
   'go.bookmarks': goTo('bookmarks'),
+  'go.duplicates': goTo('duplicates'),
   'go.trash': goTo('trash'),
   shortcuts: () => openPanel('shortcuts'),
 };

@@ -10,6 +10,9 @@ export type AddDraft = { text?: string; files?: File[]; offered?: true };
 /** The articles whose tags are being edited, with the tags they have. */
 export type Tagging = { ids: ArticleId[]; tags: string[][] };
 
+/** Two articles side by side. */
+export type Comparing = { one: ArticleId; other: ArticleId };
+
 /** The article whose note is being written. */
 export type Noting = { id: ArticleId };
 
@@ -20,6 +23,7 @@ type View = Address & {
   draft: AddDraft | null;
   tagging: Tagging | null;
   noting: Noting | null;
+  comparing: Comparing | null;
   again: Again | null;
   /** Many are being extracted again, and the panel that shows it is open. */
   againMany: boolean;
@@ -36,7 +40,7 @@ type View = Address & {
 /** What the window shows: all of `Address` is in the location's hash, so that back, forward and reload keep it. */
 export const useView = create<View>(() => ({
   ...readHash(typeof location === 'undefined' ? '' : location.hash),
-  draft: null, tagging: null, noting: null, again: null, againMany: false, narrow: false, drawer: false, dropping: false, entering: null,
+  draft: null, tagging: null, noting: null, comparing: null, again: null, againMany: false, narrow: false, drawer: false, dropping: false, entering: null,
 }));
 
 function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
@@ -120,6 +124,11 @@ export function foldPane(pane: 'sidebar' | 'list', folded: boolean): void {
 /** Shows what extracting an article again would change, beginning at the changes or at the choice of an encoding. */
 export function extractAgain(id: ArticleId, first: Again['first'] = 'changes'): void {
   useView.setState({ again: { id, first } });
+}
+
+/** Shows two articles side by side. */
+export function compareArticles(one: ArticleId, other: ArticleId): void {
+  useView.setState({ comparing: { one, other } });
 }
 
 /** Opens the note of an article or bookmark. */

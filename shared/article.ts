@@ -42,9 +42,6 @@ export const Place = z.strictObject({
 });
 export type Place = z.infer<typeof Place>;
 
-/** The longest note an article may have, in characters. */
-export const noteLimit = 20_000;
-
 /** One entry of a list found on the page, its address absolute; null where the list came as plain text, titles alone. */
 export type ResourceLink = { text: string; url: string | null };
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ArticleId, noteLimit } from './article.ts';
+import { ArticleId } from './article.ts';
 import type { Saved, Undo } from './contract.ts';
+import { noteLimit } from './note.ts';
 import { question } from './question.ts';
 import { TagName } from './tag.ts';
 

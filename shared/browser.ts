@@ -32,6 +32,3 @@ export const codeLength = 8;
 
 /** The longest page, in characters, that a browser may hand over. */
 export const captureLimit = 30_000_000;
-
-/** A `javascript:` address that offers the page it is pressed on to Lectern: only its address, which the reader confirms there. */
-export const bookmarklet = "javascript:void(location.href='lectern://save?url='+encodeURIComponent(location.href))";

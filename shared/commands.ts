@@ -83,6 +83,7 @@ export const commands = [
   { id: 'go.all', keys: { letter: 'g l', accelerator: 'CmdOrCtrl+6' }, menu: 'go', group: 1, when: 'always' },
   { id: 'go.queue', keys: { letter: 'g q', accelerator: 'CmdOrCtrl+7' }, menu: 'go', group: 2, when: 'always' },
   { id: 'go.bookmarks', keys: { letter: 'g b', accelerator: 'CmdOrCtrl+9' }, menu: 'go', group: 1, when: 'always' },
+  { id: 'go.duplicates', keys: {}, menu: 'go', group: 2, when: 'always' },
   { id: 'go.trash', keys: { letter: 'g t', accelerator: 'CmdOrCtrl+8' }, menu: 'go', group: 2, when: 'always' },
 
   { id: 'window.minimize', keys: { accelerator: 'CmdOrCtrl+M' }, menu: 'window', group: 1, when: 'always', role: 'minimize' },

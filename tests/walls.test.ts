@@ -79,6 +79,19 @@ test('no room imports what its wall keeps out', () => {
   expect(broken).toEqual([]);
 });
 
+test('the renderer brings no schemas along: they are checked at the door, and the package would be as large as the rest', () => {
+  const withSchemas = new Set(code.filter((file) => file.startsWith('shared/') && imports(file).some(({ from, types }) => from === 'zod' && !types)));
+  const reached = new Set<string>();
+  const follow = (file: string, by: string): string[] => {
+    const named = imports(file).filter(({ types }) => !types).map(({ from }) => target(file, from)).filter((name) => name.startsWith('shared/') && code.includes(name) && !reached.has(name));
+    return named.flatMap((name) => {
+      reached.add(name);
+      return withSchemas.has(name) ? [`${by} imports ${name}`] : follow(name, by);
+    });
+  };
+  expect(code.filter((file) => file.startsWith('renderer/')).flatMap((file) => follow(file, file))).toEqual([]);
+});
+
 test('only the desktop host imports electron', () => {
   const broken = files
     .filter((file) => /^(electron|renderer|shared)\//.test(file) && source.test(file) && !desktop.has(file))

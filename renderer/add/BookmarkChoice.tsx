@@ -1,4 +1,4 @@
-import { noteLimit } from '../../shared/article.ts';
+import { noteLimit } from '../../shared/note.ts';
 import controls from '../parts/controls.module.css';
 import { useWords } from '../words.ts';
 import styles from './Add.module.css';

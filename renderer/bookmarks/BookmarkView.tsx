@@ -2,6 +2,7 @@ import { Bookmark } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { Article } from '../../shared/article.ts';
 import { openOriginal } from '../acts.ts';
+import { AlsoHave } from '../duplicates/AlsoHave.tsx';
 import { act } from '../parts/toasts.ts';
 import { SiteIcon } from '../parts/SiteIcon.tsx';
 import { editNote, editTags, go } from '../view.ts';
@@ -21,6 +22,7 @@ export function BookmarkView({ article }: { article: Article }) {
         <span aria-hidden>·</span>
         <time dateTime={article.addedAt}>{dates.day(article.addedAt)}</time>
       </p>
+      <AlsoHave article={article} />
       <Title key={article.id} article={article} />
       {article.url !== null && article.url !== article.title && <p className={styles.url}><bdi>{article.url}</bdi></p>}
       {article.excerpt !== '' && <p className={styles.excerpt}><bdi>{article.excerpt}</bdi></p>}

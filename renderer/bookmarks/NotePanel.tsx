@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
-import { noteLimit } from '../../shared/article.ts';
+import { noteLimit } from '../../shared/note.ts';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { Panel } from '../parts/Panel.tsx';

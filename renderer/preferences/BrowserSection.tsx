@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { bookmarklet, type BrowserFacts, type PairedBrowser } from '../../shared/browser.ts';
+import { bookmarklet } from '../../shared/bookmarklet.ts';
+import type { BrowserFacts, PairedBrowser } from '../../shared/browser.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { api } from '../api.ts';

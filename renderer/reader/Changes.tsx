@@ -12,21 +12,33 @@ export function Changes({ trial }: { trial: Trial }) {
         <dl className={styles.facts}>{trial.facts.map((change) => <Fact key={change.fact} change={change} />)}</dl>
       )}
       {trial.added + trial.removed > 0 && (
-        <ol className={styles.blocks} aria-label={words.again.changes}>
-          {trial.changes.map((change, at) => <Block key={`${at} ${change.did}`} change={change} dir={trial.dir} />)}
-        </ol>
+        <BlockChanges changes={trial.changes} unshown={trial.unshown} dir={trial.dir} lang={trial.lang} removed={words.again.removed} added={words.again.added} />
       )}
-      {trial.unshown > 0 && <p className={styles.kept}>{words.again.unshown(trial.unshown)}</p>}
     </div>
   );
 }
 
-function Block({ change, dir }: { change: BlockChange; dir: 'ltr' | 'rtl' }) {
+type Names = { removed: string; added: string };
+
+/** A text against another, block by block; `removed` and `added` say in words what each sort of change is. */
+export function BlockChanges({ changes, unshown, dir, lang, ...names }: Names & { changes: readonly BlockChange[]; unshown: number; dir: 'ltr' | 'rtl'; lang: string | null }) {
+  const words = useWords();
+  return (
+    <div lang={lang ?? undefined}>
+      <ol className={styles.blocks} aria-label={words.again.changes}>
+        {changes.map((change, at) => <Block key={`${at} ${change.did}`} change={change} dir={dir} names={names} />)}
+      </ol>
+      {unshown > 0 && <p className={styles.kept}>{words.again.unshown(unshown)}</p>}
+    </div>
+  );
+}
+
+function Block({ change, dir, names }: { change: BlockChange; dir: 'ltr' | 'rtl'; names: Names }) {
   const words = useWords();
   if (change.did === 'kept') return <li className={styles.kept}>{words.again.keptBlocks(change.count)}</li>;
   return (
     <li dir={dir}>
-      <span className="visually-hidden">{change.did === 'added' ? words.again.added : words.again.removed}: </span>
+      <span className="visually-hidden">{names[change.did]}: </span>
       {change.did === 'added' ? <ins className={styles.added}>{change.text}</ins> : <del className={styles.removed}>{change.text}</del>}
     </li>
   );

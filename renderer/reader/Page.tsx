@@ -2,6 +2,7 @@ import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Article } from '../../shared/article.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { AlsoHave } from '../duplicates/AlsoHave.tsx';
 import { useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { useBody } from './body.ts';
@@ -106,7 +107,7 @@ export function Page({ article, settings, parts, pane }: Props) {
           {words.reader.goBack}
         </button>
       )}
-      {createPortal(<><Damage article={article} /><FurtherPages article={article} at="start" /><Head article={article} lang={set.lang} /></>, parts.head)}
+      {createPortal(<><Damage article={article} /><FurtherPages article={article} at="start" /><AlsoHave article={article} /><Head article={article} lang={set.lang} /></>, parts.head)}
       {createPortal(<End article={article} />, parts.end)}
       {body !== null && <Inserts article={article} body={body} />}
       {inside?.destination.to === 'note' && (

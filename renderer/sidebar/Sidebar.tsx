@@ -1,5 +1,5 @@
 import {
-  Archive, Bookmark, BookOpen, CircleAlert, Hourglass, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
+  Archive, Bookmark, BookOpen, CircleAlert, Copy, Hourglass, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
 } from 'lucide-react';
 import { useAsk } from '../ask.ts';
 import { useActivity } from '../activity.ts';
@@ -13,7 +13,7 @@ import styles from './Sidebar.module.css';
 import { StatusLine } from './StatusLine.tsx';
 import { TagTree } from './TagTree.tsx';
 
-type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'home' | 'queue' | 'failed' | 'forgotten'>;
+type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'home' | 'queue' | 'duplicates' | 'failed' | 'forgotten'>;
 const lists: Array<{ list: Fixed; icon: LucideIcon }> = [
   { list: 'inbox', icon: Inbox },
   { list: 'reading', icon: BookOpen },
@@ -27,7 +27,8 @@ const lists: Array<{ list: Fixed; icon: LucideIcon }> = [
 /** Every place in the library, with how much is in it. */
 export function Sidebar() {
   const words = useWords();
-  const counts = useAsk('library', {}).value?.counts;
+  const library = useAsk('library', {}).value;
+  const counts = library?.counts;
   const facts = useActivity((state) => state.facts);
   const narrow = useView((view) => view.narrow);
   const left = facts === null ? 0 : facts.waiting + facts.working;
@@ -58,6 +59,9 @@ export function Sidebar() {
           )}
           {(counts?.forgotten ?? 0) > 0 && (
             <NavItem where={{ list: 'forgotten' }} icon={Hourglass} label={words.sidebar.forgotten} count={counts?.forgotten} />
+          )}
+          {(library?.duplicates ?? 0) > 0 && (
+            <NavItem where={{ list: 'duplicates' }} icon={Copy} label={words.sidebar.duplicates} count={library?.duplicates} />
           )}
           <NavItem
             where={{ list: 'queue' }} icon={ListTodo} label={words.sidebar.queue} count={left > 0 ? left : undefined}

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { offeredAddress } from '../../electron/deep-link.ts';
-import { bookmarklet } from '../../shared/browser.ts';
+import { bookmarklet } from '../../shared/bookmarklet.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { manifestFor, packExtension, zipOf } from '../../scripts/extension.mjs';
 

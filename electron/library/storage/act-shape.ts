@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ArticleId, noteLimit, Place } from '../../../shared/article.ts';
+import { ArticleId, Place } from '../../../shared/article.ts';
+import { noteLimit } from '../../../shared/note.ts';
 import type { Failure, FailureKind } from '../../../shared/failure.ts';
 import { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
 import type { Act, Job } from './acts.ts';
