@@ -24,11 +24,14 @@ const nothing: Answer<never> = { value: undefined, failure: null, loading: true 
 function isNamedBy(news: News, entry: Entry): boolean {
   switch (news.about) {
     case 'articles':
-      if (entry.name === 'article' || entry.name === 'render' || entry.name === 'tryExtract')
+      if (entry.name === 'article' || entry.name === 'render' || entry.name === 'tryExtract' || entry.name === 'highlights')
         return news.ids === null || news.ids.some((id) => id === entry.input['id']);
-      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'find', 'known', 'search', 'tags', 'queue', 'failures', 'duplicates', 'duplicatesOf', 'compare'].includes(entry.name);
+      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'find', 'known', 'search', 'tags', 'queue', 'failures', 'duplicates', 'duplicatesOf', 'compare', 'allHighlights'].includes(entry.name);
     case 'tags':
       return ['tags', 'tagRules', 'alikeTags', 'tagPage', 'home', 'list', 'article', 'related', 'groups'].includes(entry.name);
+    case 'highlights':
+      if (entry.name === 'highlights') return news.ids === null || news.ids.some((id) => id === entry.input['id']);
+      return entry.name === 'allHighlights' || entry.name === 'search';
     case 'queue':
       return entry.name === 'queue';
     case 'settings':

@@ -25,6 +25,7 @@ export function take(news: News): void {
       return sayFailure(news.failure);
     case 'articles':
     case 'tags':
+    case 'highlights':
     case 'queue':
     case 'pictures':
     case 'settings':

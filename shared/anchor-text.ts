@@ -7,7 +7,7 @@ const quotes = '“”„‟«»「」『』〝〞〟';
 const ticks = '‘’‚‛′ʼ';
 const dashes = '‐‑‒–—―−─';
 const stops: Record<string, string> = { '。': '.', '、': ',', '・': '·', '〜': '~', '…': '…' };
-const unseen = /[\s\p{Cc}\p{Cf}\p{Z}\u115f\u1160\u3164\ufe00-\ufe0f]/u;
+const unseen = /[\s\p{Cc}\p{Cf}\p{Z}\u115f\u1160\u3164]|\p{Variation_Selector}/u;
 
 let table: Uint16Array | null = null;
 
@@ -38,7 +38,7 @@ function folding(): Uint16Array {
 }
 
 /** The folded signs of a text. */
-export function foldText(text: string): string {
+export function signsOf(text: string): string {
   const fold = folding();
   const units = new Uint16Array(text.length);
   let count = 0;

@@ -1,5 +1,5 @@
 import { align, type Alignment } from './alignment.ts';
-import { foldText } from './anchor-text.ts';
+import { signsOf } from './anchor-text.ts';
 import type { Anchor, Located } from './highlight.ts';
 
 /*
@@ -25,9 +25,9 @@ const endLength = 90;
 
 type Parts = { before: string; quote: string; after: string };
 
-/** Where an anchor's text is in `text` (folded by `foldText`); null where it cannot be told. */
+/** Where an anchor's text is in `text` (folded by `signsOf`); null where it cannot be told. */
 export function locate(text: string, anchor: Anchor): Located | null {
-  const parts: Parts = { before: foldText(anchor.prefix), quote: foldText(anchor.quote), after: foldText(anchor.suffix) };
+  const parts: Parts = { before: signsOf(anchor.prefix), quote: signsOf(anchor.quote), after: signsOf(anchor.suffix) };
   if (parts.quote === '' || text === '') return null;
   const from = anchor.start - parts.before.length;
   if (from >= 0 && text.startsWith(parts.before + parts.quote + parts.after, from)) return { start: anchor.start, end: anchor.start + parts.quote.length };
@@ -39,33 +39,37 @@ export function locate(text: string, anchor: Anchor): Located | null {
 }
 
 /** The quote unchanged: null when it is there but nobody can tell which one, `changed` when it is nowhere or not at home where it is. */
-function asItWas(text: string, parts: Parts, home: number, only: boolean): Located | null | 'changed' {
+function asItWas(text: string, parts: Parts, at: number, only: boolean): Located | null | 'changed' {
   const { before, quote, after } = parts;
   const ranked = placesOf(text, quote, 5_000)
-    .map((at) => ({ at, run: ending(before, text, at) + beginning(after, text, at + quote.length) }))
-    .toSorted((a, b) => b.run - a.run || Math.abs(a.at - home) - Math.abs(b.at - home))
+    .map((place) => ({ at: place, run: ending(before, text, place) + beginning(after, text, place + quote.length) }))
+    .toSorted((a, b) => b.run - a.run || Math.abs(a.at - at) - Math.abs(b.at - at))
     .slice(0, 24)
-    .map(({ at }) => ({ at, ...around(text, parts, at) }))
-    .toSorted((a, b) => b.letters - a.letters || Math.abs(a.at - home) - Math.abs(b.at - home));
+    .map((place) => ({ at: place.at, ...around(text, parts, place.at) }))
+    .toSorted((a, b) => b.letters - a.letters || Math.abs(a.at - at) - Math.abs(b.at - at));
   const [best, second] = ranked;
   if (best === undefined) return 'changed';
   const found = { start: best.at, end: best.at + quote.length };
   const alone = before === '' && after === '';
-  if (second === undefined) return alone || best.near >= neighbourly || (only && weigh(quote) >= phrase) ? found : 'changed';
-  if (best.near < neighbourly && !alone) return 'changed';
+  // Where there were others like it, one of them must not be taken for it by one neighbour they share.
+  const home = best.near >= neighbourly && (only || best.far >= 0.3 || before.length < 8 || after.length < 8);
+  if (second === undefined) return alone || home || (only && weigh(quote) >= phrase) ? found : 'changed';
+  if (!home && !alone) return 'changed';
   if (best.letters - second.letters >= margin) return found;
   // Alike in every way that is known (a refrain, a table's rows): the one clearly nearest to where it was.
-  return Math.abs(best.at - home) * 3 < Math.abs(second.at - home) || best.at === home ? found : null;
+  return Math.abs(best.at - at) * 3 < Math.abs(second.at - at) || best.at === at ? found : null;
 }
 
-/** How much of what stood around a place still does, in letters, and the better of the two shares of its nearest neighbours. */
-function around(text: string, { before, quote, after }: Parts, at: number): { letters: number; near: number } {
+/** How much of what stood around a place still does, in letters, and the shares of its nearest neighbours on either side, the better one first. */
+function around(text: string, { before, quote, after }: Parts, at: number): { letters: number; near: number; far: number } {
   const end = at + quote.length;
   const left = align(before, text.slice(Math.max(0, at - before.length - 16), at));
   const right = align(after, text.slice(end, end + after.length + 16));
+  const shares = [shareOf(before, left, before.length - near, before.length), shareOf(after, right, 0, near)];
   return {
     letters: solid(before, left, 0, before.length) + solid(after, right, 0, after.length),
-    near: Math.max(shareOf(before, left, before.length - near, before.length), shareOf(after, right, 0, near)),
+    near: Math.max(...shares),
+    far: Math.min(...shares),
   };
 }
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ArticleId, Place, type Article, type HostRest, type Picture, type Row } from './article.ts';
 import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
 import type { Failure, Reply } from './failure.ts';
+import { highlightQuestions } from './highlight-questions.ts';
+import type { HighlightId } from './highlight.ts';
 import { bookmarkQuestions } from './bookmark.ts';
 import { groupings, sortOrders, type Group, type Within as GroupOf } from './listing.ts';
 import type { Mark } from './marks.ts';
@@ -241,6 +243,7 @@ export const questions = {
   statistics: question(z.strictObject({})).as<Statistics>(),
   /** Keeps the small picture that lists show of a stored one: WebP, made where pictures can be decoded. */
   keepThumb: question(z.strictObject({ file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/), base64: z.string().min(1).max(80_000) })).as<null>(),
+  ...highlightQuestions,
   /** To the trash, where it stays 30 days. */
   trash: question(z.strictObject({ ids: Ids, joins: Joins })).as<Undo>(),
   restore: question(z.strictObject({ ids: Ids, joins: Joins })).as<Undo>(),
@@ -288,8 +291,10 @@ export type News =
   | { about: 'browsers' }
   /** How far the missing pictures of an article are that were asked for again. */
   | { about: 'pictures'; id: ArticleId; done: number; of: number }
-  /** Show this article: a second launch or a deep link asked for it. */
-  | { about: 'open'; id: ArticleId }
+  /** Highlights of these articles changed; null means "of any of them". */
+  | { about: 'highlights'; ids: ArticleId[] | null }
+  /** Show this article, at a highlight: a second launch or a deep link asked for it. */
+  | { about: 'open'; id: ArticleId; highlight?: HighlightId }
   /** A native menu item was chosen; `command` is an id from `commands.ts`. */
   | { about: 'command'; command: string }
   /** Another program proposes these addresses (a `lectern://save` link): shown in the Add panel, saved only when the reader says so. */

@@ -32,6 +32,8 @@ export type Trial = {
   unshown: number;
   /** How much text and how many pictures there are before and after; `before` is of what can still be read. */
   amount: { characters: { before: number; after: number }; pictures: { before: number; after: number } };
+  /** How many of the highlights that are found in the text now would not be found after. */
+  highlights: { lost: number; of: number };
   /** The text is the same but what it is made of is not: links, headings, pictures, tables. */
   reshaped: boolean;
   /** What was left out and why; null where nobody chooses (plain text, Markdown) and after replacing. */
@@ -39,7 +41,7 @@ export type Trial = {
 };
 
 /** Whether replacing would change anything a reader can see. */
-export const isSame = ({ facts, added, removed, reshaped }: Trial): boolean => facts.length === 0 && added + removed === 0 && !reshaped;
+export const isSame = ({ facts, added, removed, reshaped }: Pick<Trial, 'facts' | 'added' | 'removed' | 'reshaped'>): boolean => facts.length === 0 && added + removed === 0 && !reshaped;
 
 /** Whether the article would lose so much that a person should look before it is replaced: a third of its text, or half of its pictures. */
 export function looksWorse({ amount: { characters, pictures } }: Pick<Trial, 'amount'>): boolean {

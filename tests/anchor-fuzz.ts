@@ -1,4 +1,4 @@
-import { foldText, foldedLength } from '../shared/anchor-text.ts';
+import { signsOf, foldedLength } from '../shared/anchor-text.ts';
 import { locate } from '../shared/anchor.ts';
 import { surroundings, type Anchor } from '../shared/highlight.ts';
 
@@ -53,7 +53,7 @@ export function mark(paragraphs: readonly string[], pick: (below: number) => num
   while (from < to - 1 && /\s/.test(text.charAt(from))) from++;
   while (to > from + 1 && /\s/.test(text.charAt(to - 1))) to--;
   const start = foldedLength(text, from);
-  const [whole, quote] = [foldText(text), foldText(text.slice(from, to))];
+  const [whole, quote] = [signsOf(text), signsOf(text.slice(from, to))];
   const plain = (some: string): string => some.replace(/\s+/g, ' ');
   return {
     from, to,
@@ -115,7 +115,7 @@ function cut(block: Sign[], chinese: boolean): Sign[][] {
 /** What became of one mark in an edited article. */
 export function judge(edited: Sign[][], made: ReturnType<typeof mark>): keyof Tally {
   const signs = edited.flatMap((block) => block).filter(({ sign }) => sign.trim() !== '');
-  const found = locate(foldText(signs.map(({ sign }) => sign).join('')), made.anchor);
+  const found = locate(signsOf(signs.map(({ sign }) => sign).join('')), made.anchor);
   const isOwn = ({ from }: Sign): boolean => from >= made.from && from < made.to;
   const own = signs.flatMap((sign, at) => (isOwn(sign) ? [at] : []));
   const size = made.anchor.end - made.anchor.start;

@@ -15,6 +15,8 @@ import { createExtractor } from './extract/extractor.ts';
 import { filePath } from './storage/files.ts';
 import { groups } from './groups.ts';
 import { countOf, home, list, listed, related, surprise } from './lists.ts';
+import { answerHighlights } from './highlights.ts';
+import { exportHighlights } from './leave/highlights.ts';
 import { note, toBookmarks } from './bookmarks.ts';
 import { archive, favourite, finish, rename, restore, trash } from './marks.ts';
 import { openIcons } from './saving/icons.ts';
@@ -133,6 +135,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     finish: finish(store),
     rename: rename(store),
     note: note(store),
+    ...answerHighlights(store),
+    exportHighlights: exportHighlights(store),
     bookmark: queue.bookmark,
     saveBookmarks: queue.saveBookmarks,
     toBookmarks: toBookmarks(store),

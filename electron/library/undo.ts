@@ -67,7 +67,11 @@ export const undoInTurn =
 /** Says which articles changed, and that tags may have. */
 export function tellOf(store: Store, acts: readonly ActBody[]): void {
   const ids = new Set<ArticleId>();
-  for (const act of acts) if ('id' in act) ids.add(act.id);
+  const marked = new Set<ArticleId>();
+  for (const act of acts) if ('id' in act) (act.act === 'highlight' || act.act === 'setHighlight' ? marked : ids).add(act.id);
+  if (marked.size > 0) store.tell({ about: 'highlights', ids: marked.size > 500 ? null : [...marked] });
+  // The article itself is as it was: a long one need not be asked for again.
+  if (marked.size > 0 && ids.size === 0) return;
   store.tell({ about: 'articles', ids: ids.size > 500 ? null : [...ids] });
   // Finishing, archiving and trashing change the tags' counts as well.
   store.tell({ about: 'tags' });

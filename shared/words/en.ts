@@ -1127,6 +1127,11 @@ export const en = {
         what: 'Put tags on an article (+) and take tags off (-).',
         options: [['--json', 'print the article’s tags afterwards']],
       },
+      highlights: {
+        usage: 'highlights [<id|address>] [--json]',
+        what: 'Print what you highlighted and noted, in one article or in all, as Markdown.',
+        options: [['--json', 'print it as data']],
+      },
       extract: {
         usage: 'extract <file|-> [--url U] [--charset C] [--rules FILE] [--json] [--explain]\n         lectern extract --batch FILE',
         what: 'Print what would be saved of a page, and save nothing.',
@@ -1195,6 +1200,7 @@ export const en = {
     progress: (done: number, of: number) => `${n(done)} of ${n(of)}`,
     found: (total: number) => (total === 0 ? 'Nothing found.' : `${articles(total)} found.`),
     noArticles: 'No articles.',
+    noHighlights: 'Nothing is highlighted.',
     noTagChange: (argument: string) => `“${argument}” should begin with + or -.`,
     checked: (count: number, files: number) => `${articles(count)} and ${many(files, 'picture file', 'picture files')} checked.`,
     whole: 'The library is whole.',

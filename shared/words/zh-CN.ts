@@ -1088,6 +1088,11 @@ export const zhCN: Words = {
         what: '给文章加标签（+）或去掉标签（-）。',
         options: [['--json', '打印文章之后的标签']],
       },
+      highlights: {
+        usage: 'highlights [<id|地址>] [--json]',
+        what: '以 Markdown 打印一篇或全部文章中的划线和笔记。',
+        options: [['--json', '以数据形式打印']],
+      },
       extract: {
         usage: 'extract <文件|-> [--url U] [--charset C] [--rules FILE] [--json] [--explain]\n         lectern extract --batch FILE',
         what: '打印一个网页会保存成什么，但不保存。',
@@ -1151,6 +1156,7 @@ export const zhCN: Words = {
     progress: (done: number, of: number) => `${n(done)} / ${n(of)}`,
     found: (total: number) => (total === 0 ? '什么也没找到。' : `找到 ${articles(total)}。`),
     noArticles: '没有文章。',
+    noHighlights: '没有划线。',
     noTagChange: (argument: string) => `「${argument}」应该以 + 或 - 开头。`,
     checked: (count: number, files: number) => `检查了 ${articles(count)}和 ${n(files)} 个图片文件。`,
     whole: '文库完好。',

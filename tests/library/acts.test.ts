@@ -23,6 +23,8 @@ test('the same acts in any order, any grouping and any number of times come to t
   const tag = fc.constantFrom('a', 'a/b', 'a/b/c', '标签', 'z');
   const place = fc.record({ block: fc.nat(9), quote: fc.string({ maxLength: 5 }), offset: fc.nat(9), progress: fc.constantFrom(0, 0.3, 0.9) });
   const rule = fc.constantFrom('all' as const, 'any' as const).map((match) => ({ match, when: [{ by: 'longer' as const, minutes: 20 }], add: ['long'], favourite: false, archive: false, on: true }));
+  const mark = fc.constantFrom(createId(11), createId(12));
+  const anchor = fc.constantFrom('Invented text.', 'text', 'not in it').map((quote) => ({ quote, prefix: '', suffix: '', start: 0, end: 9, twins: 0 }));
   const body: fc.Arbitrary<ActBody> = fc.oneof(
     fc.record({ act: fc.constant('save' as const), id, at, url: fc.constantFrom(null, 'https://example.org/x?utm_source=q'), name: fc.constantFrom('', 'name'), tags: fc.array(tag, { maxLength: 2 }), job: fc.constant({ from: 'web' as const, typed: true }) }),
     fc.record({ act: fc.constant('bump' as const), id, at }),
@@ -41,6 +43,11 @@ test('the same acts in any order, any grouping and any number of times come to t
     fc.record({ act: fc.constant('tag' as const), id, tag, on: fc.boolean() }),
     fc.record({ act: fc.constant('place' as const), id, at, place: fc.option(place) }),
     fc.record({ act: fc.constant('place' as const), id, at, place: fc.option(place), carried: fc.constant(true as const) }),
+    fc.record({ act: fc.constant('highlight' as const), id, highlight: mark, at, anchor, colour: fc.constantFrom('yellow' as const, 'pink' as const), note: fc.constantFrom('', '笔记') }),
+    fc.record({ act: fc.constant('setHighlight' as const), id, highlight: mark, field: fc.constant('colour' as const), value: fc.constantFrom('green' as const, 'blue' as const) }),
+    fc.record({ act: fc.constant('setHighlight' as const), id, highlight: mark, field: fc.constant('note' as const), value: fc.constantFrom('', 'later note') }),
+    fc.record({ act: fc.constant('setHighlight' as const), id, highlight: mark, field: fc.constant('anchor' as const), value: anchor }),
+    fc.record({ act: fc.constant('setHighlight' as const), id, highlight: mark, field: fc.constant('removed' as const), value: fc.boolean() }),
     fc.record({ act: fc.constant('shelves' as const), tags: fc.option(fc.array(tag, { maxLength: 3 })) }),
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('description' as const), value: fc.option(fc.constantFrom('what it is', '说明')) }),
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('titles' as const), value: fc.option(fc.integer({ min: 1, max: 20 })) }),

@@ -16,7 +16,7 @@ function trialOf(number: number): Trial {
   const same: Trial = {
     encoding: { before: 'utf-8', after: 'utf-8', chosen: false }, kind: { after: 'article', chosen: false }, title: `Article ${number}`, lang: 'en', dir: 'ltr', opening: [],
     amount: { characters: { before: 1_000, after: 1_000 }, pictures: { before: 2, after: 2 } },
-    facts: [], kept: 6, added: 0, removed: 0, changes: [{ did: 'kept', count: 6, text: 'a' }], unshown: 0, reshaped: false, explanation: null,
+    facts: [], kept: 6, added: 0, removed: 0, changes: [{ did: 'kept', count: 6, text: 'a' }], unshown: 0, reshaped: false, explanation: null, highlights: { lost: 0, of: 0 },
   };
   if (number <= 3) return same;
   const added: Trial = { ...same, added: 1, changes: [...same.changes, { did: 'added', text: `An end that was missing in ${number}.` }] };

@@ -15,7 +15,7 @@ const garbled: Trial = {
   encoding: { before: 'windows-1252', after: 'windows-1252', chosen: false }, kind: { after: 'article', chosen: false }, title: 'ÎíÖÐ', lang: null, dir: 'ltr', opening: ['ÇåÔç'],
   amount: { characters: { before: 700, after: 700 }, pictures: { before: 1, after: 1 } },
   facts: [], kept: 6, added: 0, removed: 0, changes: [{ did: 'kept', count: 6, text: 'ÇåÔç' }], unshown: 0, reshaped: false,
-  explanation: {
+  highlights: { lost: 0, of: 0 }, explanation: {
     by: 'chooser', page: { blocks: 9, characters: 900, pictures: 2 }, kept: { blocks: 6, characters: 700, pictures: 1 }, broughtBack: { whole: 2, footnote: 0 },
     leftOut: [{ step: 'choose', why: 'nav', blocks: 3, characters: 200, examples: ['Home'] }],
   },

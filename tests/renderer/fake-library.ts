@@ -147,6 +147,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       ...find(id), html: `<p>${find(id).excerpt}</p>`.repeat(12), words: 900, source: null, modifiedAt: null, breadcrumb: [], offeredTags: [],
       resources: [], pictures: [], certificate: { pictures: 0, stored: 0, bytes: 12_000, at: '2026-11-01T00:00:00Z' }, pages: null, place: null, damaged: [],
     }) satisfies Article,
+    highlights: () => [], highlight: nothing, changeHighlight: nothing, removeHighlights: nothing, allHighlights: () => ({ highlights: [], more: false }), exportHighlights: () => ({ text: '', count: 0 }),
     rules: () => ({ path: '/library/rules', total: 0, files: [] }), rule: nothing, tryRule: nothing, saveRule: nothing,
     render: nothing, related: () => [], find: () => ({ id: null }), known: ({ urls }) => urls.map(() => null),
     search: ({ query }) => {

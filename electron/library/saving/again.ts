@@ -20,6 +20,9 @@ import { type Meta, partNames, readSealedMeta, sealArticle } from '../storage/pa
 import { type IndexRow, indexRow, sealedOf } from '../rows.ts';
 import { type Joined, joinFurther } from './pages.ts';
 import { certificate, furtherTask, pictureTask, type SaveContext, typedHost } from './save.ts';
+import { wouldBeOrphans } from '../storage/highlight-index.ts';
+import { plainText } from '../search/plain-text.ts';
+import type { Trial } from '../../../shared/trial.ts';
 import { makeTrial } from './trial.ts';
 import { changeWithUndo } from '../undo.ts';
 
@@ -54,12 +57,16 @@ export function openAgain(context: SaveContext): Again {
     return { kept, joined: { ...joined, result: keptForm(joined.result) }, chosen: { encoding: by !== null, kind: named } };
   }
 
+  function trialOf(kept: Kept, { result }: Joined, chosen: { encoding: boolean; kind: PageKind | null }): Trial {
+    return { ...makeTrial(kept, result, chosen), highlights: wouldBeOrphans(store.db, kept.row.id, plainText(result.html)) };
+  }
+
   async function replace(wish: Wish): Promise<Output<'reextract'>> {
     if (store.readOnly) throw new FailureError({ kind: 'read-only', why: store.readOnly });
     for (let round = 1; round <= rounds; round++) {
       const { kept, joined, chosen } = await attempt(wish);
       const { result, further, pages } = joined;
-      const trial = makeTrial(kept, result, chosen);
+      const trial = trialOf(kept, joined, chosen);
       const { html: _1, text: _2, nextPage: _3, report: _4, ...facts } = result;
       const pictures = await picturesAgain(context, kept, result, closing.signal);
       const meta: Omit<Meta, 'sums'> = {
@@ -89,7 +96,7 @@ export function openAgain(context: SaveContext): Again {
   return {
     async tryExtract(wish) {
       const { kept, joined, chosen } = await during(attempt({ ...wish, morePages: false }, { explain: true }));
-      return makeTrial(kept, joined.result, chosen);
+      return trialOf(kept, joined, chosen);
     },
     reextract: (wish) => during(replace(wish)),
     async older() {

@@ -9,10 +9,10 @@ import { plainText } from '../search/plain-text.ts';
 export type Former = { meta: Meta | null; body: string | null };
 
 /** Compares what an article is with what extracting its page again gives. */
-export function makeTrial(former: Former, result: ExtractResult, chosen: { encoding: boolean; kind: PageKind | null }): Trial {
+export function makeTrial(former: Former, result: ExtractResult, chosen: { encoding: boolean; kind: PageKind | null }): Omit<Trial, 'highlights'> {
   const before = lines(former.body ?? '');
   const after = lines(result.html);
-  const trial: Trial = {
+  const trial: Omit<Trial, 'highlights'> = {
     encoding: { before: former.meta?.encoding ?? null, after: result.encoding, chosen: chosen.encoding },
     kind: { after: result.kind, chosen: chosen.kind !== null },
     title: result.title,

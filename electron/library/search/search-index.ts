@@ -5,6 +5,7 @@ import { searchable } from '../../../shared/fold.ts';
 import { all, get, run, transaction } from '../storage/database.ts';
 import { readSealedBody } from '../storage/parts.ts';
 import { hasBits } from '../storage/seat.ts';
+import { anchorSome, areStale, notesOf } from '../storage/highlight-index.ts';
 
 type Row = {
   seat: number; id: string; title: string; byline: string | null; site: string | null; host: string | null; tags: string;
@@ -18,15 +19,21 @@ type Row = {
  * answers. With the library's `root`, what an earlier Lectern did not note is read from the stored article.
  */
 export function indexSome(db: DatabaseSync, count: number, root: string | null = null): boolean {
+  const more = anchorSome(db);
   const ids = all<{ article: string }>(db, 'SELECT article FROM unsearched ORDER BY article DESC LIMIT ?', count);
-  if (ids.length === 0) return false;
+  if (ids.length === 0) return more;
   transaction(db, () => {
     const rows = ids.flatMap(({ article }) => rowOf(db, article) ?? []);
     // FTS5 writes a segment whenever a number is lower than the one before.
     for (const row of rows.toSorted((a, b) => a.seat - b.seat)) indexArticle(db, root, row);
     for (const { article } of ids) run(db, 'DELETE FROM unsearched WHERE article = ?', article);
   });
-  return ids.length === count;
+  return more || ids.length === count;
+}
+
+/** Whether anything that changed has yet to be brought in. */
+export function isBehind(db: DatabaseSync): boolean {
+  return get(db, 'SELECT 1 FROM unsearched UNION ALL SELECT 1 FROM unpaired LIMIT 1') !== undefined || areStale(db);
 }
 
 /** How many articles the search index still lacks. */
@@ -44,7 +51,7 @@ function indexArticle(db: DatabaseSync, root: string | null, row: Row): void {
   const bookmark = row.state === 'bookmark';
   // Of a bookmark there is nothing else to be found by.
   const site = [row.site, row.host, bookmark ? row.url : null].filter((part) => part !== null).join('\n');
-  const body = [row.note, bookmark ? row.glance_excerpt : null, textOf(db, row.id)].filter((part) => part !== null).join('\n');
+  const body = [row.note, notesOf(db, row.id), bookmark ? row.glance_excerpt : null, textOf(db, row.id)].filter((part) => part !== null && part !== '').join('\n');
   run(
     db,
     'INSERT OR REPLACE INTO search_index (rowid, title, body, byline, site, tags) VALUES (?, ?, ?, ?, ?, ?)',

@@ -3,6 +3,7 @@ import { ArticleId, Place } from '../../../shared/article.ts';
 import { noteLimit } from '../../../shared/note.ts';
 import type { Failure, FailureKind } from '../../../shared/failure.ts';
 import { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
+import { Anchor, HighlightColour, HighlightId, longestNote } from '../../../shared/highlight.ts';
 import type { Act, Job } from './acts.ts';
 import { descriptionLimit, mostTitles } from '../../../shared/shelf.ts';
 import { folderPattern, isPartName } from './parts.ts';
@@ -37,6 +38,7 @@ const job: z.ZodType<Job> = z.discriminatedUnion('from', [
 ]);
 const sums = z.record(z.string().refine(isPartName), z.string().regex(/^[0-9a-f]{64}$/));
 const of = { id: ArticleId, clock };
+const mark = { act: z.literal('setHighlight'), ...of, highlight: HighlightId };
 
 const kinds = {
   save: z.object({ act: z.literal('save'), ...of, at: time, url: webAddress.nullable(), name: z.string(), tags: z.array(tag).max(1_000), job, bookmark: z.literal(true).exactOptional() }),
@@ -55,6 +57,13 @@ const kinds = {
   tag: z.object({ act: z.literal('tag'), ...of, tag, on: z.boolean() }),
   place: z.object({ act: z.literal('place'), ...of, at: time, place: Place.nullable(), carried: z.literal(true).exactOptional() }),
   read: z.object({ act: z.literal('read'), ...of, day: z.iso.date(), seconds: z.int().min(1).max(86_400) }),
+  highlight: z.object({ act: z.literal('highlight'), ...of, highlight: HighlightId, at: time, anchor: Anchor, colour: HighlightColour, note: z.string().max(longestNote) }),
+  setHighlight: z.discriminatedUnion('field', [
+    z.object({ ...mark, field: z.literal('colour'), value: HighlightColour }),
+    z.object({ ...mark, field: z.literal('note'), value: z.string().max(longestNote) }),
+    z.object({ ...mark, field: z.literal('anchor'), value: Anchor }),
+    z.object({ ...mark, field: z.literal('removed'), value: z.boolean() }),
+  ]),
   erase: z.object({ act: z.literal('erase'), ...of }),
   icon: z.object({ act: z.literal('icon'), clock, host: z.string().regex(/^[^\s/]{1,253}$/), file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/).nullable(), at: time }),
   ruled: z.object({ act: z.literal('ruled'), ...of }),

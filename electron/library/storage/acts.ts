@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { ArticleId, Place } from '../../../shared/article.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
 import type { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
+import type { Anchor, HighlightColour, HighlightId } from '../../../shared/highlight.ts';
 import { readAct } from './act-shape.ts';
 
 /** What the bytes handed in are; a `selection` is a page whose body is the article, whole. */
@@ -44,6 +45,12 @@ export type ActBody =
   | { act: 'place'; id: ArticleId; at: string; place: Place | null; carried?: true }
   /** How long an article was read on one day on this device, all in all: the most counts. */
   | { act: 'read'; id: ArticleId; day: string; seconds: number }
+  /** A stretch of an article's text marked by the reader. */
+  | { act: 'highlight'; id: ArticleId; highlight: HighlightId; at: string; anchor: Anchor; colour: HighlightColour; note: string }
+  | { act: 'setHighlight'; id: ArticleId; highlight: HighlightId; field: 'colour'; value: HighlightColour }
+  | { act: 'setHighlight'; id: ArticleId; highlight: HighlightId; field: 'note'; value: string }
+  | { act: 'setHighlight'; id: ArticleId; highlight: HighlightId; field: 'anchor'; value: Anchor }
+  | { act: 'setHighlight'; id: ArticleId; highlight: HighlightId; field: 'removed'; value: boolean }
   | { act: 'erase'; id: ArticleId }
   /** A site's icon, a stored picture; null where a look found none. */
   | { act: 'icon'; host: string; file: string | null; at: string }

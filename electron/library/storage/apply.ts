@@ -10,6 +10,7 @@ import { get, run } from './database.ts';
 import { begun, nowhere, refresh, type Standing } from './membership.ts';
 import { countReading } from './reading.ts';
 import { timeOf } from './clock.ts';
+import { applyHighlight, forgetHighlights, settleHighlights, unsettleHighlights } from './highlight-index.ts';
 import { readSealedBody, readSealedMeta, type Meta, type Sealed } from './parts.ts';
 import { keepSpot } from './spots.ts';
 import { keepTagFact } from './tag-facts.ts';
@@ -23,7 +24,10 @@ import { hasCode } from '../search/search-index.ts';
 export function applyActs(db: DatabaseSync, root: string, acts: readonly Act[]): Set<string> {
   const touched = new Map<string, Standing>();
   for (const act of acts) applyAct(db, root, act, touched);
-  for (const [id, before] of touched) refresh(db, id, before);
+  for (const [id, before] of touched) {
+    refresh(db, id, before);
+    settleHighlights(db, id);
+  }
   return new Set(touched.keys());
 }
 
@@ -126,6 +130,10 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
     case 'spot':
       keepSpot(db, act);
       break;
+    case 'highlight':
+    case 'setHighlight':
+      applyHighlight(db, act, (field) => isLatest(db, id, field, clock), () => toBeSearched(db, id));
+      break;
     default:
       act satisfies never;
   }
@@ -161,6 +169,7 @@ function touch(db: DatabaseSync, id: string, touched: Map<string, Standing>): vo
 function remove(db: DatabaseSync, id: string): void {
   forgetPrint(db, id);
   for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = (SELECT seat FROM articles WHERE id = ?)`, id);
+  forgetHighlights(db, id);
   run(db, 'DELETE FROM articles WHERE id = ?', id);
   for (const table of ['clocks', 'tagged', 'texts', 'unsearched', 'pictures', 'spots']) run(db, `DELETE FROM ${table} WHERE article = ?`, id);
 }
@@ -212,6 +221,7 @@ function setTag(db: DatabaseSync, id: string, tag: string, on: boolean, clock: s
 /** Takes over a sealed folder; where a part is damaged the article stays, named by what is known, and marked. */
 function setContent(db: DatabaseSync, root: string, id: string, sealed: Sealed): void {
   run(db, 'UPDATE articles SET folder = ?, sums = ?, damaged = 0, code = 0, canonical = NULL WHERE id = ?', sealed.folder, JSON.stringify(sealed.sums), id);
+  unsettleHighlights(db, id);
   run(db, 'DELETE FROM texts WHERE article = ?', id);
   run(db, 'DELETE FROM pictures WHERE article = ?', id);
   toBeSearched(db, id);

@@ -29,6 +29,7 @@ const tables: Record<string, string> = {
   pairs: 'SELECT one AS id, other, why, share, open FROM pairs',
   apart: 'SELECT one AS id, other, clock, present FROM apart',
   prints: 'SELECT article AS id, buckets, sketch FROM prints',
+  highlights: 'SELECT article AS id, id AS name, made, removed, shown, made_at, colour, note, anchor, located_from, located_to, orphan FROM highlights',
   facts: 'SELECT name AS id, value FROM facts',
 };
 

@@ -196,4 +196,20 @@ export const migrations: readonly string[] = [
   CREATE TABLE unpaired (article TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   INSERT INTO unpaired SELECT id FROM articles WHERE saved = 1;
   `,
+  // Highlights. `shown`: made, not removed, of an article outside the trash; `stale`: where its text is now has yet to be found.
+  `
+  CREATE TABLE highlights (
+    seat INTEGER PRIMARY KEY, article TEXT NOT NULL, id TEXT NOT NULL,
+    made INTEGER NOT NULL DEFAULT 0, removed INTEGER NOT NULL DEFAULT 0, shown INTEGER NOT NULL DEFAULT 0, made_at TEXT NOT NULL DEFAULT '',
+    colour TEXT NOT NULL DEFAULT 'yellow', note TEXT NOT NULL DEFAULT '', anchor TEXT NOT NULL DEFAULT '',
+    located_from INTEGER, located_to INTEGER, orphan INTEGER NOT NULL DEFAULT 0, stale INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (article, id)
+  ) STRICT;
+  CREATE INDEX highlights_newest ON highlights (made_at, id) WHERE shown = 1;
+  CREATE INDEX highlights_by_colour ON highlights (colour, made_at, id) WHERE shown = 1;
+  CREATE INDEX highlights_stale ON highlights (article) WHERE stale = 1;
+  CREATE VIRTUAL TABLE highlight_index USING fts5 (
+    quote, note, content = '', contentless_delete = 1, tokenize = 'ascii'
+  );
+  `,
 ];

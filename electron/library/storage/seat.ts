@@ -18,6 +18,8 @@ export type SeatFacts = {
 export function hasOf(db: DatabaseSync, row: SeatFacts, tags: string): number {
   let has = 0;
   if (row.note !== null) has |= hasBits.note;
+  const marked = get<{ noted: number }>(db, "SELECT max(note <> '') AS noted FROM highlights WHERE article = ? AND made AND NOT removed HAVING count(*) > 0", row.id);
+  if (marked) has |= hasBits.highlight | (marked.noted ? hasBits.note : 0);
   if (get(db, 'SELECT 1 FROM pictures WHERE article = ? LIMIT 1', row.id)) has |= hasBits.image;
   if (row.code === 1) has |= hasBits.code;
   if (tags !== '[]') has |= hasBits.tag;

@@ -9,14 +9,13 @@ import type { Act, ActBody } from './acts.ts';
 import { applyActs } from './apply.ts';
 import { keepCheckpoints } from './checkpoint.ts';
 import { createClock } from './clock.ts';
-import { get } from './database.ts';
 import { storageFailure } from './disk.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { deviceName, libraryFormat, prepareFolder, readLibraryFile } from './layout.ts';
 import { lockLibrary } from './lock.ts';
 import { catchUp, latestClock, makeIndex, openIndex, replaceIndex, setPosition, type Progress } from './rebuild.ts';
 import { pairSome } from '../duplicates/pairing.ts';
-import { indexSome } from '../search/search-index.ts';
+import { indexSome, isBehind } from '../search/search-index.ts';
 
 /** The open storage that the nouns work with. */
 export type Store = {
@@ -213,11 +212,11 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     if (indexing || readOnly || closed) return;
     if (atOnce) {
       try {
-        if (!indexSome(db, 25, root) && !get(db, 'SELECT 1 FROM unpaired LIMIT 1')) return;
+        if (!indexSome(db, 25, root) && !isBehind(db)) return;
       } catch (error) {
         return trouble(error);
       }
-    } else if (!get(db, 'SELECT 1 FROM unsearched UNION ALL SELECT 1 FROM unpaired LIMIT 1')) return;
+    } else if (!isBehind(db)) return;
     indexing = indexInTheBackground().finally(() => (indexing = null));
   }
 
