@@ -15,7 +15,7 @@ import { shelfQuestions, type Shelf } from './shelf.ts';
 import type { Statistics } from './statistics.ts';
 import { TagName, type Tag } from './tag.ts';
 import { tagQuestions } from './tag-questions.ts';
-import type { RuleFile, RuleProblem, RuleTrial } from './site-rule.ts';
+import { siteRuleQuestions } from './site-rule-questions.ts';
 import type { Trial } from './trial.ts';
 
 /*
@@ -31,9 +31,6 @@ const Within: z.ZodType<GroupOf, GroupOf> = z.strictObject({ by: z.enum(grouping
 const Joins = z.string().max(100).optional();
 const KindName = z.enum([...pageKinds, 'auto']).nullable().default(null);
 const EncodingName = z.string().min(1).max(40).nullable().default(null);
-
-const RuleName = z.string().min(5).max(200).regex(/^[a-z0-9.-]+\.txt$/);
-const RuleText = z.string().max(200_000);
 
 /** Which articles: one of the fixed lists (`forgotten`: saved a year ago and never opened), a tag with its children, or a site by host. */
 export const Where = z.discriminatedUnion('list', [
@@ -214,23 +211,7 @@ export const questions = {
   /** Articles that another version's extractor made and whose page is kept, in the order of saving. */
   older: question(z.strictObject({})).as<{ extractor: string; ids: ArticleId[] }>(),
 
-  /** The rule files in the library's `rules/` folder whose name has `find` in it, by host; `path` is that folder. */
-  rules: question(z.strictObject({ find: z.string().max(253).default(''), count: z.int().min(1).max(5_000).default(200) })).as<{
-    path: string;
-    total: number;
-    files: RuleFile[];
-  }>(),
-  rule: question(z.strictObject({ name: RuleName })).as<{ name: string; text: string }>(),
-  /** What a rule's text would make of a page kept with an article, or of the page at an address; changes nothing. */
-  tryRule: question(
-    z.strictObject({
-      name: z.union([RuleName, z.literal('')]).default(''),
-      text: RuleText,
-      page: z.union([z.strictObject({ id: ArticleId }), z.strictObject({ url: z.string().min(1).max(8_000) })]),
-    }),
-  ).as<RuleTrial>(),
-  /** Writes a rule file; it counts for what is saved or extracted again from then on. */
-  saveRule: question(z.strictObject({ name: RuleName, text: RuleText })).as<{ name: string; problems: RuleProblem[] }>(),
+  ...siteRuleQuestions,
 
   favourite: question(z.strictObject({ ids: Ids, on: z.boolean(), joins: Joins })).as<Undo>(),
   archive: question(z.strictObject({ ids: Ids, on: z.boolean(), joins: Joins })).as<Undo>(),

@@ -89,15 +89,18 @@ const removeHighlights =
   };
 
 /**
- * The acts that bring one article's highlights to another with the same text, and those that take that back: for two articles
+ * The acts that bring articles' highlights to another with the same text, and those that take that back: for articles
  * made one. What is marked there already in the same words is left out. Where the text differs they are found again or orphans.
  */
-export function highlightMoves(store: Store, from: ArticleId, to: ArticleId): { acts: ActBody[]; back: ActBody[] } {
-  const there = new Set(highlightsOf(store, to).map(({ anchor, colour, note }) => JSON.stringify([anchor.quote, anchor.prefix, anchor.suffix, colour, note])));
+export function highlightMoves(store: Store, from: readonly ArticleId[], to: ArticleId): { acts: ActBody[]; back: ActBody[] } {
+  const keyOf = ({ anchor, note }: Highlight): string => JSON.stringify([anchor.quote, anchor.prefix, anchor.suffix, note]);
+  const there = new Set(highlightsOf(store, to).map(keyOf));
   const acts: ActBody[] = [];
   const back: ActBody[] = [];
-  for (const { anchor, colour, note, madeAt } of highlightsOf(store, from)) {
-    if (there.has(JSON.stringify([anchor.quote, anchor.prefix, anchor.suffix, colour, note]))) continue;
+  for (const one of from.flatMap((id) => highlightsOf(store, id))) {
+    if (there.has(keyOf(one))) continue;
+    there.add(keyOf(one));
+    const { anchor, colour, note, madeAt } = one;
     const made = createId(Date.parse(madeAt));
     acts.push({ act: 'highlight', id: to, highlight: made, at: madeAt, anchor, colour, note });
     back.push({ act: 'setHighlight', id: to, highlight: made, field: 'removed', value: true });

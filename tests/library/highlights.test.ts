@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { ArticleId } from '../../shared/article.ts';
 import { signsOf, foldedLength } from '../../shared/anchor-text.ts';
 import type { Anchor, HighlightColour } from '../../shared/highlight.ts';
-import { highlightMoves } from '../../electron/library/highlights.ts';
+import { get } from '../../electron/library/storage/database.ts';
+import { hasBits } from '../../electron/library/storage/seat.ts';
 import { openStore } from '../../electron/library/storage/store.ts';
 import { sure } from './made-up-article.ts';
 import { openTestLibrary, type TestLibrary } from './open-test-library.ts';
@@ -150,19 +151,36 @@ test('highlights are written out with links back, of one article and of all', as
   expect(await library.answers.exportHighlights({ id: null })).toEqual(one);
 });
 
-test('two articles become one: highlights move with their notes, and those both have stand once', async () => {
+test('articles become one: highlights go with their notes, those both have stand once, and Undo takes exactly that back', async () => {
   const library = await openTestLibrary();
   const [from, to] = [await kept(library), await kept(library, lines, 'https://fog.example/copy')];
   await mark(library, from, 'people of the market', 'blue', 'Moved');
   await mark(library, from, 'people of the harbour');
   await mark(library, to, 'people of the harbour');
-  await library.close();
-  const store = await openStore({ path: library.path });
-  const { acts, back } = highlightMoves(store, from, to);
-  expect(acts).toHaveLength(1);
-  store.act(acts);
-  expect(highlightMoves(store, from, to).acts).toEqual([]);
-  store.act(back);
-  expect(highlightMoves(store, from, to).acts).toHaveLength(1);
-  await store.close();
+  const before = await library.answers.highlights({ id: to });
+  const { undo } = await library.answers.merge({ id: to, others: [from] });
+  const after = await library.answers.highlights({ id: to });
+  expect(after.map(({ anchor, note, orphan }) => [anchor.quote, note, orphan])).toEqual([['people of the harbour', '', false], ['people of the market', 'Moved', false]]);
+  await library.answers.undo({ undo: sure(undo) });
+  expect(await library.answers.highlights({ id: to })).toEqual(before);
+});
+
+test('that an article has highlights, and notes on them, stands in its seat for search to narrow by', async () => {
+  const library = await openTestLibrary();
+  const id = await kept(library);
+  const { undo } = await mark(library, id, 'people of the market');
+  const noted = await mark(library, id, 'people of the harbour', 'green', 'Here');
+  const bits = async (): Promise<number> => {
+    const store = await openStore({ path: library.path, readOnly: true });
+    try {
+      return sure(get<{ has: number }>(store.db, 'SELECT has FROM seats')).has & (hasBits.highlight | hasBits.note);
+    } finally {
+      await store.close();
+    }
+  };
+  expect(await bits()).toBe(hasBits.highlight | hasBits.note);
+  await library.answers.undo({ undo: sure(noted.undo) });
+  expect(await bits()).toBe(hasBits.highlight);
+  await library.answers.undo({ undo: sure(undo) });
+  expect(await bits()).toBe(0);
 });

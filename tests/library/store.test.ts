@@ -179,7 +179,7 @@ test('folders are 0700 and files 0600, whatever they were', async () => {
   expect(statSync(path).mode & 0o777).toBe(0o700);
 });
 
-test.each([400, 900, 2_500])('when the disk takes no more than %i KB a file, nothing acknowledged is lost and the failure has words', async (kilobytes) => {
+test.each([600, 900, 2_500])('when the disk takes no more than %i KB a file, nothing acknowledged is lost and the failure has words', async (kilobytes) => {
   const path = temporaryFolder();
   const child = join(import.meta.dirname, 'limit-child.ts');
   const output = execFileSync('sh', ['-c', `ulimit -f ${kilobytes * 2}; exec "$0" "$1" "$2"`, process.execPath, child, path], { encoding: 'utf8' });

@@ -1,6 +1,7 @@
 import type { ArticleId } from '../../../shared/article.ts';
 import type { Undo } from '../../../shared/contract.ts';
 import { joinedNote } from '../bookmarks.ts';
+import { highlightMoves } from '../highlights.ts';
 import { indexRow, placeOf, type IndexRow } from '../rows.ts';
 import type { ActBody } from '../storage/acts.ts';
 import type { Answer, Store } from '../storage/store.ts';
@@ -16,7 +17,7 @@ export const merge =
     const kept = indexRow(store.db, id);
     const from = [...new Set(others)].filter((other) => other !== id).map((other) => indexRow(store.db, other)).filter((row) => row.trashed_at === null);
     if (from.length === 0) return { undo: null };
-    const changes = [carryTags, carryNote, carryMarks, carryPlace].map((carry) => carry(store, kept, from));
+    const changes = [carryTags, carryNote, carryHighlights, carryMarks, carryPlace].map((carry) => carry(store, kept, from));
     const now = store.now();
     changes.push({
       acts: from.map((row): ActBody => ({ act: 'set', id: row.id, field: 'trashed', value: now })),
@@ -37,6 +38,11 @@ function carryNote(_store: Store, kept: IndexRow, from: readonly IndexRow[]): Ch
   if (note === kept.note) return { acts: [], back: [] };
   const set = (value: string | null): ActBody[] => [{ act: 'set', id: kept.id, field: 'note', value }];
   return { acts: set(note), back: set(kept.note) };
+}
+
+/** Each to the same words in the article that stays; one that both have stands once. */
+function carryHighlights(store: Store, kept: IndexRow, from: readonly IndexRow[]): Change {
+  return highlightMoves(store, from.map(({ id }) => id), kept.id);
 }
 
 /** Favourite, the earliest time of saving, and having been read to the end. */
