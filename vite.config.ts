@@ -63,7 +63,7 @@ export default defineConfig(({ command }) => ({
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         chunkSizeWarningLimit: 2_000,
-        rolldownOptions: { input: present({ index: at('renderer/index.html'), reader: at('renderer/reader.html') }) },
+        rolldownOptions: { input: present({ index: at('renderer/index.html'), reader: at('renderer/reader.html'), print: at('renderer/print.html') }) },
       },
     },
     main: bundle('main', { main: at('electron/main.ts'), ...beside }),

@@ -33,6 +33,9 @@ export const readerPolicy = [
   'sandbox allow-same-origin',
 ].join('; ');
 
+/** For the page made for paper: as the reader's, and it may show the system's dialog for printing. */
+export const printPolicy = `${readerPolicy} allow-modals`;
+
 /** For a stored picture opened by itself: an SVG is a document, so it gets no rights at all. */
 export const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 

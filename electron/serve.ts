@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { commonHeaders, picturePolicy, readerPolicy, shellPolicy } from './policy.ts';
+import { commonHeaders, picturePolicy, printPolicy, readerPolicy, shellPolicy } from './policy.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,10 +22,11 @@ const types: Readonly<Record<string, string>> = {
 };
 
 const forever = 'private, max-age=31536000, immutable';
-const pages: Readonly<Record<string, string>> = { '/': 'index.html', '/index.html': 'index.html', '/reader.html': 'reader.html' };
+const pages: Readonly<Record<string, string>> = { '/': 'index.html', '/index.html': 'index.html', '/reader.html': 'reader.html', '/print.html': 'print.html' };
+const policies: Readonly<Record<string, string>> = { 'reader.html': readerPolicy, 'print.html': printPolicy };
 
 /**
- * Lectern's own files and the stored pictures, for every host: GET (or HEAD) of `/`, `/reader.html`, what the build
+ * Lectern's own files and the stored pictures, for every host: GET (or HEAD) of `/`, `/reader.html`, `/print.html`, what the build
  * put beside them, `/files/<2 hex>/<sha256>.<ext>` and `/thumbs/<sha256>.<ext>`, the small picture of that one; 404 for all else. A name from outside never becomes a path:
  * it is looked up among the names that are there. `rendererDir` is the folder of the built renderer.
  */
@@ -38,7 +39,7 @@ export async function serve(
   const { pathname } = new URL(request.url);
   const page = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
   if (page !== undefined) {
-    const policy = page === 'reader.html' ? readerPolicy : shellPolicy;
+    const policy = policies[page] ?? shellPolicy;
     return file(join(rendererDir, page), { 'content-security-policy': policy, 'cache-control': 'no-store' });
   }
   const picture = /^\/files\/([0-9a-f]{2})\/([0-9a-f]{64}\.[a-z0-9]{1,5})$/.exec(pathname);

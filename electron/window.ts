@@ -137,7 +137,7 @@ export function isOwnAddress(address: string): boolean {
 
 function isOwnPage(address: string, isMainFrame: boolean): boolean {
   const path = URL.parse(address)?.pathname;
-  return isOwnAddress(address) && (isMainFrame ? path === '/' || path === '/index.html' : path === '/reader.html');
+  return isOwnAddress(address) && (isMainFrame ? path === '/' || path === '/index.html' : path === '/reader.html' || path === '/print.html');
 }
 
 /** Lets the system's own parts (title bar, menus, scroll bars) and `prefers-color-scheme` follow the preference. */

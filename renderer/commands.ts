@@ -5,7 +5,11 @@ import { ask, peek } from './ask.ts';
 import { keepAddresses, saveBookmarks } from './bookmarks/bookmark-acts.ts';
 import { currentList, targets } from './list/current.ts';
 import { clearSelection } from './list/selection.ts';
-import { sayFailure, undoLast } from './parts/toasts.ts';
+import { say, sayFailure, undoLast } from './parts/toasts.ts';
+import { chooseLanguage, wordsFor } from '../shared/words/words.ts';
+import { copyArticle } from './reader/copy-article.ts';
+import { printArticle } from './reader/print-article.ts';
+import { datesIn } from './words.ts';
 import { readAloud } from './speech/begin.ts';
 import { shownTheme } from './style/theme.ts';
 import { closeArticle, editNote, editTags, extractAgain, foldPane, go, openPanel, setFocus, useView, type Place } from './view.ts';
@@ -46,6 +50,19 @@ function extractTargetsAgain(): void {
   }
 }
 
+const copyFirst = (as: Parameters<typeof copyArticle>[1]) => targets().slice(0, 1).forEach(({ id }) => void copyArticle(id, as));
+
+async function printFirst(): Promise<void> {
+  const [row] = targets();
+  if (row === undefined) return;
+  const [article, settings] = await Promise.all([ask('article', { id: row.id }), ask('settings', {})]);
+  if (!article.ok) return sayFailure(article.failure);
+  if (!settings.ok) return sayFailure(settings.failure);
+  const language = chooseLanguage(settings.value.language, navigator.languages);
+  if (article.value.stage.state !== 'ready') return say((words) => words.toast.notReady);
+  await printArticle(article.value, settings.value, wordsFor(language), datesIn(language, wordsFor(language)));
+}
+
 const goTo = (list: Exclude<Place['list'], 'tag' | 'site'>) => () => go({ list });
 
 const runs: Record<RunnableId, () => void> = {
@@ -78,6 +95,10 @@ const runs: Record<RunnableId, () => void> = {
   'article.tag': () => editTags(targets()),
   'article.openOriginal': () => targets().slice(0, 1).forEach(openOriginal),
   'article.copyLink': () => targets().slice(0, 1).forEach((row) => void copyLink(row)),
+  'article.copyText': () => copyFirst('text'),
+  'article.copyFormatted': () => copyFirst('formatted'),
+  'article.copyMarkdown': () => copyFirst('markdown'),
+  'article.print': () => void printFirst(),
   'article.note': () => targets().slice(0, 1).forEach(editNote),
   'article.saveBookmark': () => void saveBookmarks(targets()).then(clearSelection),
   'article.keepAddress': () => void keepAddresses(targets()).then(clearSelection),

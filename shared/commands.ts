@@ -35,6 +35,7 @@ export const commands = [
   { id: 'app.quit', keys: { accelerator: 'CmdOrCtrl+Q' }, menu: 'app', group: 4, when: 'always', role: 'quit' },
 
   { id: 'add', keys: { letter: 'n', accelerator: 'CmdOrCtrl+N' }, menu: 'file', group: 1, when: 'always' },
+  { id: 'article.print', keys: { accelerator: 'CmdOrCtrl+P' }, menu: 'file', group: 2, when: 'article' },
   { id: 'window.close', keys: { accelerator: 'CmdOrCtrl+W' }, menu: 'file', group: 3, when: 'always', role: 'close' },
 
   { id: 'undo', keys: { letter: 'u' }, menu: 'edit', group: 1, when: 'always' },
@@ -68,6 +69,9 @@ export const commands = [
   { id: 'article.tag', keys: { letter: 't' }, menu: 'article', group: 2, when: 'article' },
   { id: 'article.openOriginal', keys: { letter: 'v' }, menu: 'article', group: 3, when: 'article' },
   { id: 'article.copyLink', keys: { letter: 'c' }, menu: 'article', group: 3, when: 'article' },
+  { id: 'article.copyText', keys: {}, menu: 'article', group: 3, when: 'article' },
+  { id: 'article.copyFormatted', keys: {}, menu: 'article', group: 3, when: 'article' },
+  { id: 'article.copyMarkdown', keys: { accelerator: 'CmdOrCtrl+Shift+C' }, menu: 'article', group: 3, when: 'article' },
   { id: 'article.note', keys: { letter: 'w' }, menu: 'article', group: 2, when: 'article' },
   { id: 'article.saveBookmark', keys: { letter: 'b' }, menu: 'article', group: 3, when: 'article' },
   { id: 'article.keepAddress', keys: {}, menu: 'article', group: 3, when: 'article' },

@@ -117,8 +117,11 @@ export const questions = {
   /** One unread article by chance, another than the one named; null where there is none. */
   surprise: question(z.strictObject({ not: ArticleId.nullable().default(null) })).as<{ id: ArticleId | null }>(),
   article: question(z.strictObject({ id: ArticleId })).as<Article>(),
-  /** The article as it is handed out: plain text, Markdown or a whole HTML page. */
-  render: question(z.strictObject({ id: ArticleId, as: z.enum(['text', 'markdown', 'html']) })).as<{ text: string }>(),
+  /**
+   * The article as it is handed out: plain text, Markdown, a whole HTML page that carries its pictures, or HTML to be put
+   * into another document. Pictures of Markdown are named by where they are `here`, on this machine, or where they came from.
+   */
+  render: question(z.strictObject({ id: ArticleId, as: z.enum(['text', 'markdown', 'html', 'fragment']), pictures: z.enum(['here', 'origin']).default('here') })).as<{ text: string }>(),
   /** Ready articles most like this one in tags, newest first. */
   related: question(z.strictObject({ id: ArticleId, count: z.int().min(1).max(20).default(6) })).as<Row[]>(),
   /** By id, or by an address in any spelling. */

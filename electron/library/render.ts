@@ -4,6 +4,7 @@ import type { Article } from '../../shared/article.ts';
 import { article } from './articles.ts';
 import { filePath } from './storage/files.ts';
 import { toMarkdown } from './leave/markdown.ts';
+import { toFragment } from './leave/fragment.ts';
 import { toPage } from './leave/page.ts';
 import { toText } from './leave/text.ts';
 import type { Answer, Store } from './storage/store.ts';
@@ -15,10 +16,11 @@ const mediaTypes: Record<string, string> = { jpg: 'jpeg', svg: 'svg+xml', ico: '
 /** The article as it is handed out. The HTML page carries its pictures inside, so that it is whole wherever it goes. */
 export const render =
   (store: Store): Answer<'render'> =>
-  ({ id, as }) => {
+  ({ id, as, pictures }) => {
     const whole = article(store)({ id });
     if (as === 'text') return { text: toText(whole) };
-    if (as === 'markdown') return { text: toMarkdown({ ...whole, html: withPlaces(store, whole) }) };
+    if (as === 'markdown') return { text: toMarkdown({ ...whole, html: withPlaces(store, whole, pictures) }) };
+    if (as === 'fragment') return { text: toFragment({ ...whole, html: withPlaces(store, whole, 'origin') }) };
     const html = whole.html.replace(picture, (tag: string, start: string, file: string, ext: string) => {
       const path = filePath(store.root, file);
       if (!existsSync(path)) return tag;
@@ -27,12 +29,12 @@ export const render =
     return { text: toPage(whole, html) };
   };
 
-/** Pictures by where they are outside the app: the stored file on this machine, or the address of one that is missing. */
-function withPlaces(store: Store, { html, pictures }: Article): string {
+/** Pictures by where they are outside the app: the stored file on this machine (or, `from` their origin, their address there), and the address of one that is missing. */
+function withPlaces(store: Store, { html, pictures }: Article, from: 'here' | 'origin'): string {
   const local = html.replace(picture, (_tag: string, start: string, file: string) => {
     const remote = pictures.find((each) => each.state === 'stored' && each.file === file)?.url;
     const path = filePath(store.root, file);
-    return `${start}${remote !== undefined && !existsSync(path) ? escaped(remote) : inMarkdown(pathToFileURL(path).href)}"`;
+    return `${start}${remote !== undefined && (from === 'origin' || !existsSync(path)) ? escaped(remote) : inMarkdown(pathToFileURL(path).href)}"`;
   });
   return local.replace(missing, (tag: string, others: string, index: string) => {
     const remote = pictures[Number(index)]?.url;

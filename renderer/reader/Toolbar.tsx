@@ -8,6 +8,7 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { useSpeech } from '../speech/speech.ts';
 import { editNote, editTags, setFocus, useView } from '../view.ts';
 import { useWords } from '../words.ts';
+import { MoreMenu } from './MoreMenu.tsx';
 import { Popover } from './Popover.tsx';
 import styles from './Toolbar.module.css';
 
@@ -55,15 +56,16 @@ export function Toolbar({ article, hidden, onShow, outline, text, left }: Props)
             icon={article.archived ? ArchiveRestore : Archive} label={archive} hint="E"
             onClick={() => void toggleArchive([article])}
           />
-          <IconButton icon={StickyNote} label={article.note === null ? words.note.add : words.note.edit} hint="W" on={article.note !== null} onClick={() => editNote(article)} />
-          <IconButton icon={Tags} label={words.reader.editTags} hint="T" onClick={() => editTags([article])} />
+          <IconButton className={styles.roomy} icon={StickyNote} label={article.note === null ? words.note.add : words.note.edit} hint="W" on={article.note !== null} onClick={() => editNote(article)} />
+          <IconButton className={styles.roomy} icon={Tags} label={words.reader.editTags} hint="T" onClick={() => editTags([article])} />
           {article.url !== null && (
-            <IconButton icon={ExternalLink} label={words.reader.original} hint="V" onClick={() => openOriginal(article)} />
+            <IconButton className={styles.roomy} icon={ExternalLink} label={words.reader.original} hint="V" onClick={() => openOriginal(article)} />
           )}
           <IconButton
             icon={trashed ? RotateCcw : Trash2} label={trashed ? words.reader.restore : words.reader.trash} hint="D"
             onClick={() => void runCommand('article.trash')}
           />
+          <MoreMenu article={article} />
         </>
       )}
     </div>

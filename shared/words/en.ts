@@ -142,6 +142,7 @@ export const en = {
   },
 
   reader: {
+    printedFrom: (url: string) => `Saved from ${url}`,
     none: 'Choose an article',
     favourite: 'Favourite',
     unfavourite: 'Remove from favourites',
@@ -260,6 +261,18 @@ export const en = {
     extractAgain: 'Extract again…',
     garbled: 'Text garbled? Choose encoding…',
     inTrash: 'This article is in the trash.',
+  },
+
+  more: {
+    title: 'More',
+    items: {
+      'article.copyLink': 'Copy the link',
+      'article.copyText': 'Copy the text',
+      'article.copyFormatted': 'Copy with formatting',
+      'article.copyMarkdown': 'Copy as Markdown',
+      'article.print': 'Print or save as PDF…',
+      'article.again': 'Extract again…',
+    },
   },
 
   speech: {
@@ -828,6 +841,10 @@ export const en = {
     'list.next': 'Next article',
     'list.previous': 'Previous article',
     'list.select': 'Select or unselect',
+    'article.copyText': 'Copy the article as text',
+    'article.copyFormatted': 'Copy the article with formatting',
+    'article.copyMarkdown': 'Copy the article as Markdown',
+    'article.print': 'Print or save as PDF…',
     'speech.toggle': 'Read aloud, or pause',
     'article.archive': 'Archive, or move back to the inbox',
     'article.favourite': 'Add to or remove from favourites',
@@ -1258,6 +1275,8 @@ export const en = {
   sizes: { of: size },
 
   toast: {
+    copiedArticle: 'Article copied',
+    notReady: 'There is nothing to print yet: the article is not saved',
     label: 'Notices',
     archived: (count: number) => `${articles(count)} archived`,
     unarchived: (count: number) => `${articles(count)} back in the inbox`,

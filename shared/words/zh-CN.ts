@@ -155,6 +155,7 @@ export const zhCN: Words = {
   },
 
   reader: {
+    printedFrom: (url) => `来自 ${url}`,
     none: '选一篇文章来读',
     favourite: '收藏',
     unfavourite: '取消收藏',
@@ -269,6 +270,18 @@ export const zhCN: Words = {
     extractAgain: '重新提取…',
     garbled: '文字乱码？选择编码…',
     inTrash: '这篇文章在废纸篓里。',
+  },
+
+  more: {
+    title: '更多',
+    items: {
+      'article.copyLink': '复制链接',
+      'article.copyText': '复制全文',
+      'article.copyFormatted': '复制全文（带格式）',
+      'article.copyMarkdown': '复制为 Markdown',
+      'article.print': '打印或存为 PDF…',
+      'article.again': '重新提取…',
+    },
   },
 
   speech: {
@@ -829,6 +842,10 @@ export const zhCN: Words = {
     'list.next': '下一篇',
     'list.previous': '上一篇',
     'list.select': '选择或取消选择',
+    'article.copyText': '复制全文',
+    'article.copyFormatted': '复制全文（带格式）',
+    'article.copyMarkdown': '复制全文为 Markdown',
+    'article.print': '打印或存为 PDF…',
     'speech.toggle': '朗读或暂停',
     'article.archive': '归档或移回待读',
     'article.favourite': '收藏或取消收藏',
@@ -1214,6 +1231,8 @@ export const zhCN: Words = {
   sizes: { of: size },
 
   toast: {
+    copiedArticle: '已复制文章',
+    notReady: '文章还没有保存好，没有可以打印的内容',
     label: '通知',
     archived: (count) => `${articles(count)}已归档`,
     unarchived: (count) => `${articles(count)}已移回待读`,

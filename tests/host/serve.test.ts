@@ -24,6 +24,7 @@ beforeAll(() => {
   writeFileSync(join(root, 'picture.png'), 'png');
   writeFileSync(join(built, 'index.html'), '<!doctype html>index');
   writeFileSync(join(built, 'reader.html'), '<!doctype html>reader');
+  writeFileSync(join(built, 'print.html'), '<!doctype html>print');
   writeFileSync(join(built, 'assets', 'index-1.js'), 'export {}');
   writeFileSync(join(built, 'assets', 'index-1.js.map'), '{}');
   writeFileSync(join(built, 'assets', 'deep', 'x.js'), 'x');
@@ -45,6 +46,9 @@ test('the pages come with their policies', async () => {
   const readerPolicy = reader.headers.get('content-security-policy') ?? '';
   expect(readerPolicy.split('; ')).toEqual(expect.arrayContaining(["default-src 'none'", "frame-ancestors 'self'", 'sandbox allow-same-origin']));
   expect(readerPolicy).not.toMatch(/script|unsafe|connect/);
+  const print = (await get('/print.html')).headers.get('content-security-policy') ?? '';
+  expect(print.split('; ')).toEqual(expect.arrayContaining(["default-src 'none'", "frame-ancestors 'self'", 'sandbox allow-same-origin allow-modals']));
+  expect(print).not.toMatch(/script|unsafe|connect/);
   for (const answer of [index, reader, await get('/assets/index-1.js'), await get('/nothing')]) {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');

@@ -28,7 +28,7 @@ test('a list page is ready as a list: counted in its row, its lists in the artic
   expect((await library.answers.search({ query: 'letterpress', from: 0, count: 5 })).total).toBe(1);
   expect((await library.answers.article({ id: saved[1]?.id ?? '' })).resources).toEqual([{ title: '', more: null, inText: 'passing', links: [{ text: 'the second report', url: `${web.origin}/b.html` }] }]);
   expect(await library.answers.check({})).toMatchObject({ problems: [] });
-  const markdown = await library.answers.render({ id: article.id, as: 'markdown' });
+  const markdown = await library.answers.render({ id: article.id, as: 'markdown', pictures: 'here' });
   expect(markdown.text).toContain('[A harbour town votes on its last ferry](');
 });
 

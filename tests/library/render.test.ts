@@ -21,13 +21,22 @@ test('handed out, an article names its pictures by what can be opened outside th
   const id = saved?.id ?? '';
   await library.idle();
 
-  const markdown = (await library.answers.render({ id, as: 'markdown' })).text;
+  const markdown = (await library.answers.render({ id, as: 'markdown', pictures: 'here' })).text;
   const [, local] = /!\[a > b\]\((file:[^()\s]+\.png)\)/.exec(markdown) ?? [];
   expect(await readFile(fileURLToPath(local ?? ''))).toEqual(Buffer.from(png(30, 30, 1)));
   expect(markdown).toContain(`![lost](${web.origin}/two_%282%29.png?x=1&y=2)`);
   expect(markdown).not.toMatch(/\(\/?files\//);
 
-  const html = (await library.answers.render({ id, as: 'html' })).text;
+  const html = (await library.answers.render({ id, as: 'html', pictures: 'here' })).text;
   expect(html).toContain(`src="data:image/png;base64,${Buffer.from(png(30, 30, 1)).toString('base64')}"`);
   expect(html).not.toMatch(/"(?:\.\.\/)*\/?files\//);
+
+  // On the clipboard, which goes to other people: where they came from, and nothing of this machine's folders.
+  const copied = (await library.answers.render({ id, as: 'markdown', pictures: 'origin' })).text;
+  expect(copied).toContain(`![a > b](${web.origin}/one.png)`);
+  const fragment = (await library.answers.render({ id, as: 'fragment', pictures: 'here' })).text;
+  expect(fragment).toMatch(/^<article><h1>Pictures<\/h1>/);
+  expect(fragment).toContain(`<a href="${web.origin}/p">`);
+  expect(fragment).toContain(`src="${web.origin}/one.png"`);
+  for (const text of [copied, fragment]) expect(text).not.toMatch(/file:|\/files\//);
 });

@@ -76,6 +76,7 @@ function escapedOrNot(text: string | null): string | null {
   return text === null ? null : escaped(text);
 }
 
-function escaped(text: string): string {
+/** Text as it may stand in HTML, between tags and in quotes. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 }

@@ -1,0 +1,20 @@
+import { ClipboardType, Copy, ExternalLink, FileText, Link, Printer, RefreshCw, StickyNote, Tags, type LucideIcon } from 'lucide-react';
+import type { Article } from '../../shared/article.ts';
+import type { RunnableId } from '../../shared/commands.ts';
+import { runCommand } from '../commands.ts';
+import { Menu } from '../parts/Menu.tsx';
+import { useWords } from '../words.ts';
+
+/** What is done with an article now and then; on a narrow window also what has no room in the toolbar. */
+export function MoreMenu({ article }: { article: Article }) {
+  const words = useWords();
+  const ready = article.stage.state === 'ready';
+  const item = (id: RunnableId, icon: LucideIcon, group: number, label = words.more.items[id as keyof typeof words.more.items]) => ({ label, icon, group, run: () => void runCommand(id) });
+  const items = [
+    item('article.tag', Tags, 1, words.reader.editTags),
+    item('article.note', StickyNote, 1, article.note === null ? words.note.add : words.note.edit),
+    ...(article.url === null ? [] : [item('article.openOriginal', ExternalLink, 1, words.reader.original), item('article.copyLink', Link, 2)]),
+    ...(ready ? [item('article.copyText', Copy, 2), item('article.copyFormatted', ClipboardType, 2), item('article.copyMarkdown', FileText, 2), item('article.print', Printer, 3), item('article.again', RefreshCw, 4)] : []),
+  ];
+  return <Menu label={words.more.title} items={items} />;
+}

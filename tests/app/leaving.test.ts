@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { ArticleId } from '../../shared/article.ts';
+import { en } from '../../shared/words/en.ts';
+import { axe } from '../axe.ts';
+import { setStage, type Stage } from '../stage.ts';
+
+/* An article leaves the window: on paper, and by the clipboard. */
+
+let stage: Stage;
+let sample: ArticleId;
+const patient = { timeout: 15_000, interval: 100 };
+
+beforeAll(async () => {
+  stage = await setStage();
+  await stage.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: stage.host.origin });
+  // Printing would wait for a person: what would be printed is looked at instead.
+  await stage.page.addInitScript(() => {
+    const real = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow')?.get;
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+      get(this: HTMLIFrameElement) {
+        const view = real?.call(this) as (Window & { print(): void }) | null;
+        if (view !== null && this.dataset['print'] !== undefined) view.print = () => void Object.assign(window, { printed: view.document.documentElement.outerHTML });
+        return view;
+      },
+    });
+  });
+  sample = (await stage.ask('sample', { language: 'en' })).id;
+  await vi.waitUntil(async () => (await stage.ask('article', { id: sample })).stage.state === 'ready', patient);
+  await stage.page.goto(`${stage.host.origin}/#/home?article=${sample}`);
+  await stage.page.reload();
+  await stage.page.frameLocator('iframe').locator('#head h1').waitFor();
+});
+afterAll(() => stage.close());
+
+const more = (page: Page) => page.getByRole('toolbar').getByRole('button', { name: en.more.title });
+
+test('the menu is gone through by keyboard, and Escape closes it alone', async () => {
+  const { page } = stage;
+  await more(page).focus();
+  await page.keyboard.press('Enter');
+  const menu = page.getByRole('menu', { name: en.more.title });
+  await menu.waitFor();
+  expect(await axe(page)).toEqual([]);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await expect.poll(focused, patient).toBe(en.reader.editTags);
+  await page.keyboard.press('End');
+  expect(await focused()).toBe(en.more.items['article.again']);
+  await page.keyboard.press('ArrowDown');
+  expect(await focused()).toBe(en.reader.editTags);
+  await page.keyboard.press('p');
+  expect(await focused()).toBe(en.more.items['article.print']);
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'hidden' });
+  expect(new URL(page.url()).hash).toContain(sample);
+});
+
+test('on paper: title, where it is from, every picture, no control; in pages of its own', async () => {
+  const { page, context, host } = stage;
+  await more(page).click();
+  await page.getByRole('menuitem', { name: en.more.items['article.print'] }).click();
+  await expect.poll(() => page.evaluate(() => 'printed' in window), patient).toBe(true);
+  const html = await page.evaluate(() => (window as unknown as { printed: string }).printed);
+  const paper = await context.newPage();
+  await paper.route('**/paper.html', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: `<!doctype html>${html}` }));
+  await paper.goto(`${host.origin}/paper.html`);
+  const facts = await paper.evaluate(async () => {
+    await document.fonts.ready;
+    return {
+      title: document.title,
+      heading: document.querySelector('#head h1')?.textContent,
+      controls: document.querySelectorAll('button, input, select').length,
+      pictures: [...document.images].map((picture) => picture.complete && picture.naturalWidth > 0),
+      theme: document.documentElement.dataset['theme'],
+    };
+  });
+  expect(facts).toMatchObject({ title: 'A Place to Read', heading: 'A Place to Read', controls: 0, theme: 'white' });
+  expect(facts.pictures.length).toBeGreaterThan(0);
+  expect(facts.pictures).not.toContain(false);
+  const pdf = await paper.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0).toBeGreaterThan(1);
+  await paper.close();
+});
+
+test('on the clipboard: as text, as Markdown and with formatting, each with where it is from', async () => {
+  const { page } = stage;
+  const copied = (type: string) => page.evaluate(async (kind) => {
+    const [item] = await navigator.clipboard.read();
+    return item?.types.includes(kind) === true ? (await item.getType(kind)).text() : null;
+  }, type);
+  for (const [name, kind, start] of [['article.copyText', 'text/plain', 'A Place to Read'], ['article.copyMarkdown', 'text/plain', '# A Place to Read'], ['article.copyFormatted', 'text/html', 'A Place to Read']] as const) {
+    await page.bringToFront();
+    await more(page).click();
+    await page.getByRole('menuitem', { name: en.more.items[name], exact: true }).click();
+    await expect.poll(() => copied(kind), patient).toContain(start);
+    expect(await copied(kind)).toContain('Lectern');
+  }
+});
