@@ -16,14 +16,16 @@ export type WindowMemory = { get(): unknown; set(state: WindowState): void };
 
 const size = { width: 1280, height: 860, minWidth: 480, minHeight: 420 };
 
-/** The one window's session: nothing on disk, no cache, no permission, no download, no address but the app's own. */
+/** The one window's session: nothing on disk, no cache, no permission, no download but of what it wrote itself, no address but the app's own. */
 export function openSession(serve: (request: Request) => Promise<Response>): Session {
   const own = session.fromPartition('lectern', { cache: false });
   own.protocol.handle(scheme, serve);
   own.setPermissionRequestHandler((_contents, permission, decide, details) => decide(may(permission, details.requestingUrl)));
   own.setPermissionCheckHandler((_contents, permission, origin) => may(permission, origin));
   own.setDevicePermissionHandler(() => false);
-  own.on('will-download', (event) => event.preventDefault());
+  own.on('will-download', (event, item) => {
+    if (!isOwnFile(item.getURL(), item.getFilename())) event.preventDefault();
+  });
   // The built-in dictionaries would be fetched from a server of Google's.
   own.setSpellCheckerEnabled(false);
   own.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !/^(lectern-app|devtools|data|blob):/.test(details.url) }));
@@ -122,6 +124,14 @@ function keepInside(window: BrowserWindow): void {
 
 function keepOnPage(event: { preventDefault(): void; url: string; isMainFrame: boolean }): void {
   if (!isOwnPage(event.url, event.isMainFrame)) event.preventDefault();
+}
+
+/**
+ * Whether a download is a file that our own page has written: a list it hands out, by its ending too. Electron then asks
+ * the reader where it is to go.
+ */
+export function isOwnFile(address: string, name: string): boolean {
+  return address.startsWith('blob:') && isOwnAddress(address.slice('blob:'.length)) && /\.(?:html|md|opml)$/.test(name);
 }
 
 /** Copying text is all that our own page may do besides showing itself; no other page may do anything. */

@@ -8,6 +8,7 @@ import { NotePanel } from './bookmarks/NotePanel.tsx';
 import { runCommand } from './commands.ts';
 import { ComparePanel } from './duplicates/ComparePanel.tsx';
 import { DuplicatesView } from './duplicates/DuplicatesView.tsx';
+import { ExportPanel } from './export/ExportPanel.tsx';
 import { NothingOpen } from './home/NothingOpen.tsx';
 import { Home } from './home/Home.tsx';
 import { isList } from './hash.ts';
@@ -135,7 +136,7 @@ async function keepWidth(key: 'sidebarWidth' | 'listWidth', value: number): Prom
 /** What lies over the panes: a panel, the tag editor, the invitation to drop. */
 function Over() {
   const words = useWords();
-  const { panel, tagging, noting, comparing, again, againMany, dropping } = useView();
+  const { exporting, panel, tagging, noting, comparing, again, againMany, dropping } = useView();
   return (
     <>
       {panel === 'add' && <AddPanel />}
@@ -146,6 +147,7 @@ function Over() {
       {againMany && <AgainManyPanel />}
       {comparing !== null && <ComparePanel comparing={comparing} />}
       {noting !== null && <NotePanel noting={noting} />}
+      {exporting !== null && <ExportPanel exporting={exporting} />}
       {tagging !== null && <TagEditor tagging={tagging} />}
       {dropping && <div className={styles.drop} aria-hidden><p>{words.add.dropHere}</p></div>}
     </>

@@ -1,4 +1,5 @@
 import { commands, isRunnable, type Command, type RunnableId } from '../shared/commands.ts';
+import { exportShown } from './export/export-shown.ts';
 import { tryMany } from './again/run.ts';
 import { copyLink, openOriginal, retry, toggleArchive, toggleFavourite, toggleFinished, toggleTrash } from './acts.ts';
 import { ask, peek } from './ask.ts';
@@ -89,6 +90,7 @@ const runs: Record<RunnableId, () => void> = {
   'list.previous': () => currentList()?.step(-1),
   'list.select': () => currentList()?.toggle(),
   'speech.toggle': readAloud,
+  'list.export': exportShown,
   'article.archive': () => void toggleArchive(targets()).then(clearSelection),
   'article.favourite': () => void toggleFavourite(targets()),
   'article.finish': () => void toggleFinished(targets()),

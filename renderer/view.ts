@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ArticleId } from '../shared/article.ts';
-import type { Where } from '../shared/contract.ts';
+import type { Input, Where } from '../shared/contract.ts';
 import { readHash, writeHash, type Address, type Panel, type Sort } from './hash.ts';
 
 export type { Address, Panel, Place, Sort } from './hash.ts';
@@ -19,7 +19,11 @@ export type Noting = { id: ArticleId };
 /** The article being extracted again; `encoding` when it is for its encoding. */
 export type Again = { id: ArticleId; first: 'changes' | 'encoding' };
 
+/** What is to be handed out as a file, and what it is called. */
+export type Exporting = Pick<Input<'exportList'>, 'what' | 'title'>;
+
 type View = Address & {
+  exporting: Exporting | null;
   draft: AddDraft | null;
   tagging: Tagging | null;
   noting: Noting | null;
@@ -40,7 +44,7 @@ type View = Address & {
 /** What the window shows: all of `Address` is in the location's hash, so that back, forward and reload keep it. */
 export const useView = create<View>(() => ({
   ...readHash(typeof location === 'undefined' ? '' : location.hash),
-  draft: null, tagging: null, noting: null, comparing: null, again: null, againMany: false, narrow: false, drawer: false, dropping: false, entering: null,
+  exporting: null, draft: null, tagging: null, noting: null, comparing: null, again: null, againMany: false, narrow: false, drawer: false, dropping: false, entering: null,
 }));
 
 function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
@@ -134,6 +138,11 @@ export function compareArticles(one: ArticleId, other: ArticleId): void {
 /** Opens the note of an article or bookmark. */
 export function editNote({ id }: { id: ArticleId }): void {
   useView.setState({ noting: { id } });
+}
+
+/** Opens the panel that hands articles out as a file. */
+export function exportArticles(what: Exporting['what'], title: string): void {
+  useView.setState({ exporting: { what, title } });
 }
 
 /** Opens the tag editor for these articles. */

@@ -36,6 +36,7 @@ export const commands = [
 
   { id: 'add', keys: { letter: 'n', accelerator: 'CmdOrCtrl+N' }, menu: 'file', group: 1, when: 'always' },
   { id: 'article.print', keys: { accelerator: 'CmdOrCtrl+P' }, menu: 'file', group: 2, when: 'article' },
+  { id: 'list.export', keys: {}, menu: 'file', group: 2, when: 'list' },
   { id: 'window.close', keys: { accelerator: 'CmdOrCtrl+W' }, menu: 'file', group: 3, when: 'always', role: 'close' },
 
   { id: 'undo', keys: { letter: 'u' }, menu: 'edit', group: 1, when: 'always' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ArticleId, Place, type Article, type HostRest, type Picture, type Row } from './article.ts';
 import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
+import { exportQuestions } from './export.ts';
 import type { Failure, Reply } from './failure.ts';
 import { highlightQuestions } from './highlight-questions.ts';
 import type { HighlightId } from './highlight.ts';
@@ -17,6 +18,7 @@ import { TagName, type Tag } from './tag.ts';
 import { tagQuestions } from './tag-questions.ts';
 import { siteRuleQuestions } from './site-rule-questions.ts';
 import type { Trial } from './trial.ts';
+import { Where, type ListName } from './where.ts';
 
 /*
  * The door between the library and everything that asks it: each question with its input's schema and its output's
@@ -32,14 +34,7 @@ const Joins = z.string().max(100).optional();
 const KindName = z.enum([...pageKinds, 'auto']).nullable().default(null);
 const EncodingName = z.string().min(1).max(40).nullable().default(null);
 
-/** Which articles: one of the fixed lists (`forgotten`: saved a year ago and never opened), a tag with its children, or a site by host. */
-export const Where = z.discriminatedUnion('list', [
-  z.strictObject({ list: z.enum(['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten']) }),
-  z.strictObject({ list: z.literal('tag'), tag: TagName }),
-  z.strictObject({ list: z.literal('site'), host: z.string().min(1).max(253) }),
-]);
-export type Where = z.infer<typeof Where>;
-export type ListName = Exclude<Where['list'], 'tag' | 'site'>;
+export { fixedLists, Where, type ListName } from './where.ts';
 
 export { sortOrders, type Sort } from './listing.ts';
 
@@ -238,6 +233,7 @@ export const questions = {
   tags: question(z.strictObject({})).as<Tag[]>(),
   ...shelfQuestions(z.enum(sortOrders)),
   ...tagQuestions,
+  ...exportQuestions(Where, z.enum(sortOrders)),
 
   settings: question(z.strictObject({})).as<Settings>(),
   changeSettings: question(SettingsPatch).as<Settings>(),

@@ -2,13 +2,9 @@ import { z } from 'zod';
 import { ArticleId, type Row } from './article.ts';
 import type { Sort, Undo } from './contract.ts';
 import { question } from './question.ts';
+import { descriptionLimit, mostTitles } from './limits.ts';
 import { tagColours } from './tag-colour.ts';
 import { TagName } from './tag.ts';
-
-/** The longest description a tag may have, in characters. */
-export const descriptionLimit = 2_000;
-/** The most titles a shelf may show. */
-export const mostTitles = 20;
 
 /** A tag's resource list on Home. A folded one has no rows. */
 export type Shelf = { tag: string; count: number; unread: number; order: Sort; titles: number; folded: boolean; rows: Row[] };

@@ -12,6 +12,7 @@ import { compare, duplicates, duplicatesOf } from './duplicates/duplicates.ts';
 import { keepApart, merge } from './duplicates/merge.ts';
 import { groupsOf } from './duplicates/pairs.ts';
 import { createExtractor } from './extract/extractor.ts';
+import { openExports } from './leave/export.ts';
 import { filePath } from './storage/files.ts';
 import { groups } from './groups.ts';
 import { countOf, home, list, listed, related, surprise } from './lists.ts';
@@ -130,6 +131,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     reextract: again.reextract,
     older: again.older,
     ...answerRules(saving),
+    ...openExports(store),
     favourite: favourite(store),
     archive: archive(store),
     finish: finish(store),

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { Article } from '../../shared/article.ts';
+import type { Article, ArticleId } from '../../shared/article.ts';
 import { article } from './articles.ts';
 import { filePath } from './storage/files.ts';
 import { toMarkdown } from './leave/markdown.ts';
@@ -21,13 +21,34 @@ export const render =
     if (as === 'text') return { text: toText(whole) };
     if (as === 'markdown') return { text: toMarkdown({ ...whole, html: withPlaces(store, whole, pictures) }) };
     if (as === 'fragment') return { text: toFragment({ ...whole, html: withPlaces(store, whole, 'origin') }) };
-    const html = whole.html.replace(picture, (tag: string, start: string, file: string, ext: string) => {
-      const path = filePath(store.root, file);
-      if (!existsSync(path)) return tag;
-      return `${start}data:image/${mediaTypes[ext] ?? ext};base64,${readFileSync(path).toString('base64')}"`;
-    });
-    return { text: toPage(whole, html) };
+    return { text: toPage(whole, withPictures(store, whole.html)) };
   };
+
+/**
+ * An article's text as a part of a list's file: Markdown whole, or the HTML of its body with its pictures inside, as long as
+ * they are no more than `room` bytes. `bytes` is what they took.
+ */
+export function renderForList(store: Store, id: ArticleId, as: 'markdown' | 'html', room: number): { text: string; bytes: number } {
+  if (as === 'markdown') return { text: render(store)({ id, as, pictures: 'origin' }).text, bytes: 0 };
+  let bytes = 0;
+  const text = withPictures(store, article(store)({ id }).html, (size) => {
+    if (bytes + size > room) return false;
+    bytes += size;
+    return true;
+  });
+  return { text, bytes };
+}
+
+/** Pictures inside the page; one that is not there, or may not come in, stays an empty place with its description. */
+function withPictures(store: Store, html: string, mayComeIn: (bytes: number) => boolean = () => true): string {
+  return html.replace(picture, (tag: string, start: string, file: string, ext: string) => {
+    const path = filePath(store.root, file);
+    const size = statSync(path, { throwIfNoEntry: false })?.size;
+    if (size === undefined) return tag;
+    if (!mayComeIn(size)) return '<img data-missing="-1"';
+    return `${start}data:image/${mediaTypes[ext] ?? ext};base64,${readFileSync(path).toString('base64')}"`;
+  });
+}
 
 /** Pictures by where they are outside the app: the stored file on this machine (or, `from` their origin, their address there), and the address of one that is missing. */
 function withPlaces(store: Store, { html, pictures }: Article, from: 'here' | 'origin'): string {

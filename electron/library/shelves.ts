@@ -3,7 +3,7 @@ import { all, get } from './storage/database.ts';
 import { chosenShelves, tagFacts } from './storage/tag-facts.ts';
 import type { Answer, Store } from './storage/store.ts';
 import { rowsOf } from './rows.ts';
-import { orderOf, tagList } from './tag-page.ts';
+import { isQuick, orderOf, tagList } from './tag-page.ts';
 import { changeWithUndo } from './undo.ts';
 
 const automatic = 6;
@@ -20,7 +20,9 @@ function shelfTags(store: Store): string[] {
 export function shelvesOf(store: Store, rows: number): Shelf[] {
   return shelfTags(store).map((tag) => {
     const facts = tagFacts(store.db, tag);
-    const [order, titles, folded] = [orderOf(store, tag), facts.titles ?? rows, facts.folded ?? false];
+    const own = orderOf(store, tag);
+    // An order that has to read the whole list is for the tag's page alone.
+    const [order, titles, folded] = [isQuick(own) ? own : ('newest' as const), facts.titles ?? rows, facts.folded ?? false];
     const counts = get<{ count: number; unread: number }>(store.db, 'SELECT count, unread FROM tags WHERE name = ?', tag);
     const ids = folded ? [] : tagList(store, tag, order, 0, titles).ids;
     return { tag, count: counts?.count ?? 0, unread: counts?.unread ?? 0, order, titles, folded, rows: rowsOf(store, ids) };

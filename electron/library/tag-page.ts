@@ -25,6 +25,11 @@ export function hasTagOrder(sort: Sort): boolean {
   return sort === 'manual' || sort === 'title' || orders[sort] !== undefined;
 }
 
+/** Whether the first rows of an order are found at once, however long the list: such an order a shelf may have. */
+export function isQuick(sort: Sort): boolean {
+  return sort === 'manual' || orders[sort] !== undefined;
+}
+
 /** One page of a tag's list, by one index for each order; only titles are looked up one by one. */
 export function tagList(store: Store, tag: string, sort: Sort, from: number, count: number): { total: number; ids: ArticleId[] } {
   const known = get<{ id: number; count: number }>(store.db, 'SELECT id, count FROM tags WHERE name = ?', tag);

@@ -14,6 +14,7 @@ import styles from './Home.module.css';
 import { Reading } from './Reading.tsx';
 import { Shelf } from './Shelf.tsx';
 import { ShelfEditor } from './ShelfEditor.tsx';
+import { TagShelves } from './TagShelves.tsx';
 
 const ROWS = 8;
 
@@ -91,11 +92,7 @@ export function Home() {
             {home.reading.length > 0 && <Reading rows={home.reading} />}
             <div className={styles.shelves}>
               <Shelf title={words.home.fresh} where={{ list: 'inbox' }} rows={home.fresh} />
-              {home.shelves.map((shelf) => (
-                <Shelf
-                  key={shelf.tag} title={shelf.tag} where={{ list: 'tag', tag: shelf.tag }} rows={shelf.rows} count={shelf.count}
-                />
-              ))}
+              <TagShelves shelves={home.shelves} />
             </div>
             {home.shelves.length === 0 && !editing && <p className={styles.hint}>{words.home.noShelves}</p>}
           </>

@@ -1,16 +1,17 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { ask, useAsk } from '../ask.ts';
+import { useState } from 'react';
+import { useAsk } from '../ask.ts';
 import { IconButton } from '../parts/IconButton.tsx';
-import { sayFailure } from '../parts/toasts.ts';
 import { useWords } from '../words.ts';
 import controls from '../parts/controls.module.css';
 import styles from './ShelfEditor.module.css';
+import { keepShelves as keep } from './shelf-acts.ts';
 import { moved, shelved } from './shelf-order.ts';
 
-async function keep(next: string[]): Promise<void> {
-  const reply = await ask('shelves', { tags: next });
-  if (!reply.ok) sayFailure(reply.failure);
-}
+/** From so many tags on they can be looked for. */
+const MANY = 12;
+/** The most that are offered at once; the others are found by name. */
+const SHOWN = 60;
 
 /**
  * Which tags have a shelf, and in which order: checks and arrows, so that the keyboard does it all. `shown` are the
@@ -21,7 +22,9 @@ export function ShelfEditor({ shown, onDone }: { shown: readonly string[]; onDon
   const { value: tags = [] } = useAsk('tags', {});
   const chosen = shelved(tags);
   const order = chosen.length > 0 ? chosen : [...shown];
-  const rest = tags.map((tag) => tag.name).filter((name) => !order.includes(name));
+  const [find, setFind] = useState('');
+  const free = tags.map((tag) => tag.name).filter((name) => !order.includes(name));
+  const rest = free.filter((name) => name.toLocaleLowerCase().includes(find.trim().toLocaleLowerCase())).slice(0, SHOWN);
   return (
     <section className={styles.editor} aria-labelledby="shelves-title">
       <header className={styles.head}>
@@ -45,13 +48,21 @@ export function ShelfEditor({ shown, onDone }: { shown: readonly string[]; onDon
             </li>
           ))}
         </ul>
-        <ul>
-          {rest.map((tag) => (
-            <li key={tag} className={styles.line}>
-              <label><input type="checkbox" checked={false} onChange={() => void keep([...order, tag])} />{tag}</label>
-            </li>
-          ))}
-        </ul>
+        <div>
+          {free.length >= MANY && (
+            <input
+              type="search" className={controls.field} aria-label={words.home.findTag} placeholder={words.home.findTag} value={find}
+              onChange={(event) => setFind(event.target.value)}
+            />
+          )}
+          <ul>
+            {rest.map((tag) => (
+              <li key={tag} className={styles.line}>
+                <label><input type="checkbox" checked={false} onChange={() => void keep([...order, tag])} />{tag}</label>
+              </li>
+            ))}
+          </ul>
+        </div>
       </div>
     </section>
   );

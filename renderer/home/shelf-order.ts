@@ -17,3 +17,10 @@ export function moved(order: readonly string[], at: number, by: number): string[
   next.splice(to, 0, tag);
   return next;
 }
+
+/** The order with one tag put before or behind another. */
+export function droppedAt(order: readonly string[], tag: string, target: string, side: 'before' | 'behind'): string[] {
+  if (tag === target || !order.includes(tag) || !order.includes(target)) return [...order];
+  const rest = order.filter((each) => each !== tag);
+  return rest.toSpliced(rest.indexOf(target) + (side === 'before' ? 0 : 1), 0, tag);
+}

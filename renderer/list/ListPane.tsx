@@ -1,5 +1,6 @@
 import type { Where } from '../../shared/contract.ts';
 import { ListHead } from './ListHead.tsx';
+import { TagHead } from '../tag/TagHead.tsx';
 import { Rows } from './Rows.tsx';
 import { placePath } from '../hash.ts';
 import { useSort } from './sort.ts';
@@ -11,6 +12,7 @@ export function ListPane({ where }: { where: Where }) {
   return (
     <div className={styles.pane}>
       <ListHead where={where} />
+      {where.list === 'tag' && <TagHead tag={where.tag} />}
       {sort !== null && <Rows key={`${placePath(where)} ${sort}`} where={where} sort={sort} />}
     </div>
   );

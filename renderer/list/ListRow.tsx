@@ -1,5 +1,5 @@
 import { Bookmark, Check, Star, StickyNote } from 'lucide-react';
-import { useLayoutEffect, useRef, useState, type CSSProperties, type MouseEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type CSSProperties, type MouseEvent, type ReactNode } from 'react';
 import type { Row } from '../../shared/article.ts';
 import { ProgressRing } from '../parts/ProgressRing.tsx';
 import { TagNames } from '../parts/TagNames.tsx';
@@ -21,10 +21,12 @@ type Props = {
   selecting: boolean;
   onClick: (event: MouseEvent) => void;
   onToggle: () => void;
+  /** The handle by which it is moved, where the order is the reader's own. */
+  grip?: ReactNode;
 };
 
 /** One article in a list, always of the same height. */
-export function ListRow({ row, index, style, tabbable, open, cursor, selected, selecting, onClick, onToggle }: Props) {
+export function ListRow({ row, index, style, tabbable, open, cursor, selected, selecting, onClick, onToggle, grip }: Props) {
   const words = useWords();
   const dates = useDates();
   const title = useRef<HTMLSpanElement>(null);
@@ -56,6 +58,7 @@ export function ListRow({ row, index, style, tabbable, open, cursor, selected, s
       data-open={open} data-cursor={cursor} data-selected={selected} data-selecting={selecting} data-read={read} data-bookmark={bookmark || undefined}
       onClick={onClick} onMouseDown={(event) => { if (event.shiftKey) event.preventDefault(); }}
     >
+      {grip}
       <div role="gridcell" className={styles.text} lang={row.lang ?? undefined} dir={row.dir}>
         <span ref={title} className={styles.title}>{name}</span>
         {ready || bookmark ? (

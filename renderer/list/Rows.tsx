@@ -10,6 +10,7 @@ import { takeLeft } from '../left-article.ts';
 import { becomeCurrent } from './current.ts';
 import { keepScroll, keptScroll, scrollKey } from './kept-scroll.ts';
 import { Blank, ListRow } from './ListRow.tsx';
+import { useManualOrder } from './manual-order.tsx';
 import { usePages } from './pages.ts';
 import { placeTitle } from './place-title.ts';
 import styles from './Rows.module.css';
@@ -88,8 +89,15 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
     pages.show(from, to, stepping.at());
   });
 
+  const manual = useManualOrder(where, sort, pages, ROW_HEIGHT, reveal);
+
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.target !== (event.target as HTMLElement).closest('[role=row]')) return;
+    if (event.target !== (event.target as HTMLElement).closest('[role=row]')) return;
+    if (manual?.onKeyDown(event, Number((event.target as HTMLElement).ariaRowIndex ?? 1) - 1) === true) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    if (event.altKey) return;
     const whole = event.ctrlKey || event.metaKey;
     const move = event.shiftKey ? stepping.extend : stepping.step;
     const keys: Record<string, () => void> = {
@@ -135,8 +143,9 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
       <div
         role="grid" aria-label={placeTitle(words, where)} aria-rowcount={known ?? -1} aria-multiselectable
         aria-busy={known === null} tabIndex={-1}
-        className={styles.grid} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}
+        className={styles.grid} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown} {...manual?.drop}
       >
+        {manual?.line}
         {items.map(({ index, start }) => {
           const row = pages.row(index);
           const top = { transform: `translateY(${start}px)` };
@@ -147,11 +156,12 @@ export function Rows({ where, sort }: { where: Where; sort: Sort }) {
               key={row.id} row={row} index={index} style={top}
               tabbable={index === active} open={row.id === article}
               cursor={row.id === cursor} selected={selected.has(row.id)} selecting={selected.size > 0}
-              onClick={(event) => onRowClick(event, row, index)} onToggle={() => toggleSelected(row)}
+              onClick={(event) => onRowClick(event, row, index)} onToggle={() => toggleSelected(row)} grip={manual?.grip(row)}
             />
           );
         })}
       </div>
+      {manual?.said}
     </div>
   );
 }

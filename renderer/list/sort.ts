@@ -1,5 +1,5 @@
 import type { Where } from '../../shared/contract.ts';
-import { useAsk } from '../ask.ts';
+import { peek, useAsk } from '../ask.ts';
 import type { Sort } from '../hash.ts';
 import { act } from '../parts/toasts.ts';
 import { setSort, useView } from '../view.ts';
@@ -10,6 +10,11 @@ export function useSort(where: Where): Sort | null {
   const page = useAsk('tagPage', where.list === 'tag' ? { tag: where.tag } : null);
   if (where.list !== 'tag') return shared;
   return page.value?.order ?? (page.failure === null ? null : 'newest');
+}
+
+/** The order a list has on the screen now; for what is done once, outside React. */
+export function shownSort(where: Where): Sort {
+  return where.list === 'tag' ? (peek('tagPage', { tag: where.tag }).value?.order ?? 'newest') : useView.getState().sort;
 }
 
 /** Puts a list into an order, its shelf with it. */

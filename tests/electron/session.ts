@@ -22,7 +22,7 @@ export function outward(url: string): string {
   return match !== null && privileged.has(match[1] ?? '') ? `https://${match[2]}.${match[1]}.invalid${match[3] ?? '/'}` : url;
 }
 export function inward(url: string): string {
-  return url.replace(/^https:\/\/([a-z0-9]+)\.([a-z0-9-]+)\.invalid(?=$|[/?#])/, (whole, host, scheme) => (privileged.has(scheme) ? `${scheme}://${host}` : whole));
+  return url.replace(/^(blob:)?https:\/\/([a-z0-9]+)\.([a-z0-9-]+)\.invalid(?=$|[/?#])/, (whole, blob, host, scheme) => (privileged.has(scheme) ? `${blob ?? ''}${scheme}://${host}` : whole));
 }
 
 export const protocol = {

@@ -245,6 +245,8 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       queueMicrotask(() => tell({ about: 'tags' }));
       return { undo: 'undo-tag' };
     },
+    exportList: ({ title, as }) => ({ token: `${as} of ${title}`, name: `${title}.${as}`, total: library.rows.length }),
+    exportPart: ({ token }) => ({ text: token, done: library.rows.length, last: true }),
     arrange: ({ ids, below }) => {
       const rest = library.arranged.filter((id) => !ids.includes(id));
       library.arranged = rest.toSpliced(below === null ? 0 : rest.indexOf(below) + 1, 0, ...ids);

@@ -5,7 +5,7 @@ import type { Failure, FailureKind } from '../../../shared/failure.ts';
 import { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
 import { Anchor, HighlightColour, HighlightId, longestNote } from '../../../shared/highlight.ts';
 import type { Act, Job } from './acts.ts';
-import { descriptionLimit, mostTitles } from '../../../shared/shelf.ts';
+import { descriptionLimit, mostTitles } from '../../../shared/limits.ts';
 import { folderPattern, isPartName } from './parts.ts';
 import { spotPattern } from './spots.ts';
 

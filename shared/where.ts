@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { TagName } from './tag.ts';
+
+/** The lists every library has (`forgotten`: saved a year ago and never opened). */
+export const fixedLists = ['inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten'] as const;
+
+/** Which articles: one of the fixed lists, a tag with its children, or a site by host. */
+export const Where = z.discriminatedUnion('list', [
+  z.strictObject({ list: z.enum(fixedLists) }),
+  z.strictObject({ list: z.literal('tag'), tag: TagName }),
+  z.strictObject({ list: z.literal('site'), host: z.string().min(1).max(253) }),
+]);
+export type Where = z.infer<typeof Where>;
+export type ListName = Exclude<Where['list'], 'tag' | 'site'>;
