@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from './failure.ts';
+import type { Look } from './look.ts';
 
 /** Sortable by time of saving: 10 base-32 digits of milliseconds, then 10 random ones. */
 export const ArticleId = z.string().regex(/^[0-9a-hjkmnp-tv-z]{20}$/);
@@ -123,6 +124,8 @@ export type Article = Row & {
   /** Null for an article of one page. */
   pages: Pages | null;
   place: Place | null;
+  /** How it alone looks, where that differs from all others. */
+  look: Look;
   /** Parts whose stored bytes no longer match their hash; empty when all is well. */
   damaged: string[];
 };

@@ -9,6 +9,7 @@ import { bookmarkQuestions } from './bookmark.ts';
 import { groupings, sortOrders, type Group, type Within as GroupOf } from './listing.ts';
 import type { Mark } from './marks.ts';
 import { duplicateQuestions } from './duplicate.ts';
+import { lookQuestions } from './look.ts';
 import { pageKinds } from './page-kind.ts';
 import { question } from './question.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
@@ -176,6 +177,7 @@ export const questions = {
   sample: question(z.strictObject({ language: z.enum(['en', 'zh-CN']) })).as<Saved>(),
   ...bookmarkQuestions,
   ...duplicateQuestions,
+  ...lookQuestions,
   queue: question(z.strictObject({ count: z.int().min(1).max(1_000).default(200) })).as<
     QueueFacts & { items: QueueItem[] }
   >(),

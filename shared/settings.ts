@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const themes = ['paper', 'white', 'sepia', 'dusk', 'night'] as const;
 export type Theme = (typeof themes)[number];
-export const typefaces = ['literata', 'source-serif', 'inter', 'atkinson', 'system-serif', 'system-sans'] as const;
+export const typefaces = ['literata', 'source-serif', 'inter', 'atkinson', 'open-dyslexic', 'system-serif', 'system-sans'] as const;
 export type Typeface = (typeof typefaces)[number];
 
 /** Every preference, with its default and its bounds. The file holds only valid values; a bad one falls back alone. */
@@ -19,13 +19,25 @@ export const Settings = z.strictObject({
   columnWidth: z.int().min(20).max(70).nullable().default(null),
   /** Null lets the script decide (1.6 Latin, 1.8 CJK). */
   lineHeight: z.number().min(1.2).max(2.6).nullable().default(null),
+  /** Between paragraphs, in lines; null lets the script decide. */
+  paragraphGap: z.number().min(0).max(2).nullable().default(null),
   justify: z.boolean().default(false),
-  /** First lines of CJK paragraphs indented by 2 em. */
+  /** First lines of paragraphs indented, as books do it: 2 em in CJK, less in other scripts. */
   indent: z.boolean().default(false),
   /** How fast articles are read aloud, as a multiple of the voice's own speed. */
   speechRate: z.number().min(0.5).max(3).default(1),
   /** The voice chosen for a language, by the name the system gives it. */
   speechVoices: z.record(z.string().max(20), z.string().max(300)).default({}),
+  /** A little air between Han and Latin letters. */
+  spaceHan: z.boolean().default(true),
+  /** Full-width punctuation takes half its width at the start of a line and beside another. */
+  trimMarks: z.boolean().default(true),
+  /** Half-width punctuation between Han characters is shown full-width; what is kept and copied stays as it was. */
+  repairMarks: z.boolean().default(false),
+  /** CJK text in columns from right to left. */
+  vertical: z.boolean().default(false),
+  /** How a text goes on: scrolled, or turned page by page. */
+  flow: z.enum(['scroll', 'pages']).default('scroll'),
   /** Single-letter shortcuts. */
   letterShortcuts: z.boolean().default(true),
   /** How close the rows of lists stand, and whether each shows its article's picture. */

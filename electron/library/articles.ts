@@ -7,6 +7,7 @@ import type { ActBody, Job } from './storage/acts.ts';
 import { pieces } from './saving/pieces.ts';
 import { createId } from './storage/clock.ts';
 import { get } from './storage/database.ts';
+import { readLook } from './storage/look.ts';
 import { readSealedBody, readSealedMeta, type Meta } from './storage/parts.ts';
 import { indexRow, placeOf, sealedOf, toRow, type IndexRow } from './rows.ts';
 import type { Answer, Store } from './storage/store.ts';
@@ -92,6 +93,7 @@ export const article =
       certificate: meta?.certificate ?? null,
       pages: meta?.pages ?? null,
       place: placeOf(store, row),
+      look: readLook(row.look),
       damaged,
     };
   };

@@ -24,6 +24,7 @@ import { openIcons } from './saving/icons.ts';
 import type { Manners } from './saving/manners.ts';
 import { openQueue } from './saving/queue.ts';
 import { inTurn, type RenderLimits, type RenderPage } from './saving/rendering.ts';
+import { look } from './looks.ts';
 import { keepPlaces } from './reading-place.ts';
 import { render } from './render.ts';
 import { openRules } from './rules/folder.ts';
@@ -149,6 +150,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     keepApart: keepApart(store),
     tag: tag(store),
     place: places.place,
+    look: look(store),
     read: read(store, () => settings.get()),
     statistics: statistics(store),
     keepThumb: keepThumb(store),

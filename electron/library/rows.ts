@@ -15,7 +15,7 @@ export type IndexRow = {
   published_at: string | null; lang: string | null; dir: 'ltr' | 'rtl'; words: number; minutes: number; links: number | null; favourite: number;
   archived: number; finished_at: string | null; trashed_at: string | null; place: string | null; progress: number; read_at: string | null;
   started_at: string | null; favourited_at: string | null; archived_at: string | null;
-  tags: string; lists: number; damaged: number; note: string | null; bookmarked: number; glance_excerpt: string | null; icon: string | null;
+  tags: string; lists: number; damaged: number; note: string | null; bookmarked: number; glance_excerpt: string | null; look: string | null; icon: string | null;
 };
 
 /** The icon of an article's site, found by its key. */

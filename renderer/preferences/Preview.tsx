@@ -18,7 +18,11 @@ export function Preview({ settings }: { settings: Settings }) {
       className={styles['preview']}
       aria-label={words.preview}
       data-justify={settings.justify ? '' : undefined}
+      style={{ '--gap-lines': settings.paragraphGap ?? (settings.indent ? 0.35 : 0.7) } as CSSProperties}
       data-indent={settings.indent ? '' : undefined}
+      data-dense={settings.spaceHan ? undefined : ''}
+      data-untrimmed={settings.trimMarks ? undefined : ''}
+      data-vertical={settings.vertical ? '' : undefined}
     >
       <p lang="en" data-script="latin" data-typeface={settings.typeface} style={look(34, 1.6)}>
         {words.sampleLatin}

@@ -1,11 +1,12 @@
 import type { Settings, Typeface } from '../../shared/settings.ts';
 import controls from '../parts/controls.module.css';
+import { usualText } from '../reader/look.ts';
 import { useWords } from '../words.ts';
 import { Preview } from './Preview.tsx';
 import { Choice, Group, Row, Slider, Switch } from './Row.tsx';
 import { Themes } from './Themes.tsx';
 
-const typefaces = ['literata', 'source-serif', 'inter', 'atkinson', 'system-serif', 'system-sans'] as const satisfies readonly Typeface[];
+const typefaces = ['literata', 'source-serif', 'inter', 'atkinson', 'open-dyslexic', 'system-serif', 'system-sans'] as const satisfies readonly Typeface[];
 const appearances = ['auto', 'light', 'dark'] as const;
 
 /** How articles look: colours, letters and lines, with a paragraph to judge them by. */
@@ -68,8 +69,34 @@ export function ReadingSection({ settings, change }: { settings: Settings; chang
             onChange: (on) => change({ lineHeight: on ? null : 1.6 }),
           }}
         />
+        <Slider
+          label={words.paragraphGap}
+          value={settings.paragraphGap ?? 0.8}
+          min={0}
+          max={2}
+          step={0.1}
+          text={words.lines}
+          onChange={(value) => change({ paragraphGap: Math.round(value * 10) / 10 })}
+          automatic={{
+            text: words.automatic,
+            on: settings.paragraphGap === null,
+            onChange: (on) => change({ paragraphGap: on ? null : 0.8 }),
+          }}
+        />
         <Switch label={words.justify} on={settings.justify} onChange={(justify) => change({ justify })} />
         <Switch label={words.indent} on={settings.indent} onChange={(indent) => change({ indent })} />
+        <Switch
+          label={words.inPages}
+          hint={words.inPagesHint}
+          on={settings.flow === 'pages'}
+          onChange={(on) => change({ flow: on ? 'pages' : 'scroll' })}
+        />
+      </Group>
+      <Group title={words.cjk}>
+        <Switch label={words.spaceHan} on={settings.spaceHan} onChange={(spaceHan) => change({ spaceHan })} />
+        <Switch label={words.trimMarks} on={settings.trimMarks} onChange={(trimMarks) => change({ trimMarks })} />
+        <Switch label={words.repairMarks} hint={words.repairMarksHint} on={settings.repairMarks} onChange={(repairMarks) => change({ repairMarks })} />
+        <Switch label={words.vertical} hint={words.verticalHint} on={settings.vertical} onChange={(vertical) => change({ vertical })} />
       </Group>
       <Group>
         <Choice
@@ -79,6 +106,15 @@ export function ReadingSection({ settings, change }: { settings: Settings; chang
           onChange={(appearance) => change({ appearance })}
         />
         <Themes settings={settings} change={change} />
+      </Group>
+      <Group>
+        <Row label={words.usualText} hint={words.usualTextHint}>
+          {(id, hintId) => (
+            <button id={id} type="button" className={controls['button']} aria-describedby={hintId} onClick={() => change(usualText)}>
+              {words.restoreText}
+            </button>
+          )}
+        </Row>
       </Group>
     </>
   );

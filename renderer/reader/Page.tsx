@@ -1,8 +1,8 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Article } from '../../shared/article.ts';
-import type { Settings } from '../../shared/settings.ts';
 import { AlsoHave } from '../duplicates/AlsoHave.tsx';
+import type { Settings, Theme } from '../../shared/settings.ts';
 import { useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { useBody } from './body.ts';
@@ -10,6 +10,7 @@ import { Damage } from './Damage.tsx';
 import { End } from './End.tsx';
 import { useEnter } from './enter.ts';
 import { findText } from './find-text.ts';
+import { onwardKey } from './flow.ts';
 import { dressFrame, usualMeasure, type FrameParts } from './frame-document.ts';
 import { FurtherPages } from './FurtherPages.tsx';
 import { Head } from './Head.tsx';
@@ -17,21 +18,25 @@ import { Inserts } from './Inserts.tsx';
 import { Lightbox } from './Lightbox.tsx';
 import { LinkCard } from './LinkCard.tsx';
 import { noteOf, type Destination } from './links.ts';
+import { lookOf } from './look.ts';
 import { useMargin } from './margin.ts';
 import { NoteCard } from './NoteCard.tsx';
 import { Outline } from './Outline.tsx';
 import { outlineOf } from './outline.ts';
+import { PageBar } from './PageBar.tsx';
 import type { Spot } from './place.ts';
 import { useKnownLinks, usePresses } from './presses.ts';
 import styles from './Reader.module.css';
 import { useReading } from './reading.ts';
 import { scriptOf } from './script.ts';
 import { useSpoken } from './spoken.ts';
-import { useScrollKeys } from './scroll-keys.ts';
+import { useRepair } from './repair.ts';
+import { turnBy, useScrollKeys } from './scroll-keys.ts';
 import { useShownTheme } from './shown-theme.ts';
 import { TextPanel } from './TextPanel.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useTouches } from './touches.ts';
+import { useTurning } from './turning.ts';
 
 type Inside = Exclude<Destination, { to: 'away' | 'nowhere' }>;
 type Props = { article: Article; settings: Settings; parts: FrameParts; pane: HTMLElement };
@@ -39,7 +44,9 @@ type Props = { article: Article; settings: Settings; parts: FrameParts; pane: HT
 /** A ready article: its text in the frame, and around it everything that helps to read it. */
 export function Page({ article, settings, parts, pane }: Props) {
   const words = useWords();
-  const theme = useShownTheme();
+  const shown = useShownTheme();
+  const theme = article.look.theme ?? shown;
+  const text = useMemo(() => lookOf(settings, article.look), [settings, article.look]);
   const focus = useView((view) => view.focus);
   const wanted = useView((view) => view.find);
   const body = useBody(parts, article);
@@ -47,11 +54,12 @@ export function Page({ article, settings, parts, pane }: Props) {
     () => ({ ...scriptOf(article.lang, body?.texts.slice(0, 40).join(' ') ?? ''), dir: article.dir }),
     [article.lang, article.dir, body],
   );
-  useLayoutEffect(() => dressFrame(parts.doc, settings, theme, set), [parts, settings, theme, set]);
+  useLayoutEffect(() => dressFrame(parts.doc, text, theme, set), [parts, text, theme, set]);
+  useRepair(parts, body, text.repairMarks && /^(?:zh|yue)/i.test(set.lang));
 
   const found = useMemo(() => (wanted === null || body === null ? null : findText(wanted, body.texts)), [wanted, body]);
-  const look = [settings.textSize, settings.columnWidth, settings.lineHeight, settings.typeface, settings.justify, settings.indent, set.script].join();
-  const { block, percent, hidden, jump, show } = useReading(parts, body, article, look, found);
+  const look = [...Object.values(text), set.script].join();
+  const { block, percent, hidden, turn, turns, columns, jump, show } = useReading(parts, body, article, look, found);
   useTouches(parts, body, found);
   useEnter(parts, article.id, body !== null);
 
@@ -68,13 +76,15 @@ export function Page({ article, settings, parts, pane }: Props) {
     else setInside({ destination, by });
   }, [leap]);
   usePresses(parts, article, body, useKnownLinks(body), { onInside: follow, onPicture: setPicture });
-  useScrollKeys(parts, pane, article.id);
   useSpoken(parts, body, article, set.lang, jump);
+  const glide = useScrollKeys(parts, pane, article.id);
+  useTurning(parts, glide, look);
 
   const outline = useMemo(() => outlineOf(body?.blocks ?? []), [body]);
-  const margin = useMargin(pane, (settings.columnWidth ?? usualMeasure[set.script]) * settings.textSize);
+  const margin = useMargin(pane, (text.columnWidth ?? usualMeasure[set.script]) * text.textSize);
   const go = useCallback((to: number) => void jump({ block: to, offset: 0 }), [jump]);
-  const beside = outline.length > 1 && margin !== null && !focus;
+  const plain = text.flow === 'scroll' && !(text.vertical && set.script === 'cjk');
+  const beside = outline.length > 1 && margin !== null && !focus && plain;
   const minutesLeft = Math.round(article.minutes * (1 - percent / 100));
 
   return (
@@ -83,7 +93,7 @@ export function Page({ article, settings, parts, pane }: Props) {
         article={article} hidden={hidden} onShow={show}
         left={percent > 0 && percent < 100 && article.links === null ? words.reader.minutesLeft(minutesLeft) : null}
         outline={outline.length > 1 && !beside ? <Outline outline={outline} block={block} onGo={go} shape="list" /> : null}
-        text={<TextPanel settings={settings} theme={theme} script={set.script} id={article.id} />}
+        text={<TextPanel settings={settings} article={article} theme={theme as Theme} set={set} />}
       />
       <div
         className={styles.progress} role="progressbar" aria-label={words.reader.progress}
@@ -91,6 +101,15 @@ export function Page({ article, settings, parts, pane }: Props) {
       >
         <div className={styles.done} style={{ transform: `scaleX(${percent / 100})` }} />
       </div>
+      {turns > 0 && (
+        <PageBar
+          turn={turn} turns={turns} columns={columns} leftward={onwardKey(parts.doc) === 'ArrowLeft'}
+          onTurn={(by) => {
+            const moving = glide();
+            if (moving !== null) turnBy(parts, moving, by);
+          }}
+        />
+      )}
       {beside && (
         <div className={styles.beside} style={{ inlineSize: margin }} data-quiet={hidden || undefined}>
           <Outline outline={outline} block={block} onGo={go} shape="margin" />

@@ -19,7 +19,7 @@ export function Reader({ id }: { id: ArticleId }) {
   const words = useWords();
   const ready = article?.stage.state === 'ready';
   return (
-    <section ref={setPane} className={styles.reader} aria-label={words.reader.article}>
+    <section ref={setPane} className={styles.reader} data-theme={article?.look.theme} aria-label={words.reader.article}>
       <div className={styles.sheet} data-shown={ready || undefined} inert={!ready}>
         <Frame title={words.reader.article} onParts={setParts} />
       </div>

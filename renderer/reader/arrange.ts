@@ -155,6 +155,8 @@ function placeImage(image: HTMLImageElement, pictures: readonly Picture[], arran
     const width = asked >= 16 && asked < natural.width ? asked : natural.width;
     image.setAttribute('width', String(Math.round(width)));
     image.setAttribute('height', String(Math.round((width * natural.height) / natural.width)));
+    image.style.setProperty('--natural', `${Math.round(width)}px`);
+    image.style.setProperty('--ratio', (natural.width / natural.height).toFixed(4));
   }
   image.setAttribute('loading', 'lazy');
   image.setAttribute('decoding', 'async');

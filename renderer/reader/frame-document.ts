@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/settings.ts';
+import type { TextLook } from './look.ts';
 import type { Script } from './script.ts';
 
 /** The parts of `reader.html` the reader fills. */
@@ -16,6 +16,13 @@ export function partsOf(frame: HTMLIFrameElement): FrameParts | null {
 /** The column's width in em that suits a script. */
 export const usualMeasure: Record<Script, number> = { latin: 34, cjk: 38 };
 
+/** The line height that suits a script: Arabic letters reach far above and below, Han characters fill their squares. */
+export function usualLeading({ script, lang }: { script: Script; lang: string }): number {
+  if (/^(?:ar|fa|ckb|ps|sd|ug)\b/i.test(lang)) return 1.9;
+  if (/^(?:ur|ks)\b/i.test(lang)) return 2.2;
+  return script === 'cjk' ? 1.8 : 1.6;
+}
+
 /** Which glyphs Han characters get: by the article's language. */
 export function hanOf(lang: string): 'hans' | 'hant' | 'hk' | 'ja' | 'ko' {
   if (/^ja\b/i.test(lang)) return 'ja';
@@ -27,7 +34,7 @@ export function hanOf(lang: string): 'hans' | 'hant' | 'hk' | 'ja' | 'ko' {
 
 /** Sets the frame's document to the reader's preferences and the article's script. Sizes in px and em; no reload, no flash. */
 export function dressFrame(
-  doc: Document, settings: Settings, theme: string, set: { script: Script; lang: string; dir: 'ltr' | 'rtl' },
+  doc: Document, settings: TextLook, theme: string, set: { script: Script; lang: string; dir: 'ltr' | 'rtl' },
 ): void {
   const root = doc.documentElement;
   const cjk = set.script === 'cjk';
@@ -39,7 +46,12 @@ export function dressFrame(
   root.toggleAttribute('data-indent', settings.indent);
   root.style.setProperty('--text-size', `${settings.textSize}px`);
   root.style.setProperty('--measure-text', `${settings.columnWidth ?? usualMeasure[set.script]}em`);
-  root.style.setProperty('--leading', String(settings.lineHeight ?? (cjk ? 1.8 : 1.6)));
+  root.style.setProperty('--leading', String(settings.lineHeight ?? usualLeading(set)));
+  root.style.setProperty('--paragraph-gap', String(settings.paragraphGap ?? (settings.indent ? (cjk ? 0.35 : 0.1) : cjk ? 0.7 : 0.8)));
+  root.toggleAttribute('data-dense', !settings.spaceHan);
+  root.toggleAttribute('data-untrimmed', !settings.trimMarks);
+  root.toggleAttribute('data-vertical', settings.vertical && cjk);
+  root.toggleAttribute('data-pages', settings.flow === 'pages');
   const body = doc.getElementById('body');
   if (body !== null) {
     body.lang = set.lang === 'und' ? '' : set.lang;

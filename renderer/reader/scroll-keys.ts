@@ -1,7 +1,9 @@
-import { useLayoutEffect } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { ArticleId } from '../../shared/article.ts';
 import { isTyping } from '../keyboard.ts';
+import { farthest, isPaged, isVertical, onwardKey, pageful } from './flow.ts';
 import type { FrameParts } from './frame-document.ts';
+import { glider, type Glide } from './glide.ts';
 
 /** How far an arrow key moves the text, in CSS pixels. */
 const line = 60;
@@ -9,19 +11,17 @@ const line = 60;
 /**
  * The scrolling keys move the article wherever the focus is, in the window or in the frame. They are ours rather than
  * the engine's: a key pressed while the engine glides is sometimes lost, and its glide goes on in the next article.
+ * Answers the way to move it by something else.
  */
-export function useScrollKeys({ doc, view }: FrameParts, pane: HTMLElement | null, id: ArticleId): void {
+export function useScrollKeys(parts: FrameParts, pane: HTMLElement | null, id: ArticleId): () => Glide | null {
+  const held = useRef<Glide | null>(null);
+  const { doc } = parts;
   // With the layout: a glide ends before the next article is painted.
   useLayoutEffect(() => {
-    const glide = glider(view);
+    const glide = glider(parts);
+    held.current = glide;
     const stop = new AbortController();
     const options = { signal: stop.signal, passive: true };
-    const page = (): number => view.innerHeight * 0.9;
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => glide.by(line), ArrowUp: () => glide.by(-line),
-      PageDown: () => glide.by(page()), PageUp: () => glide.by(-page()),
-      Home: () => glide.to(() => 0), End: () => glide.to(() => doc.documentElement.scrollHeight),
-    };
     const key = (event: KeyboardEvent): void => {
       const at = event.target as Element;
       const inFrame = at.ownerDocument === doc;
@@ -31,65 +31,55 @@ export function useScrollKeys({ doc, view }: FrameParts, pane: HTMLElement | nul
       const space = event.key === ' ';
       // Shift and a key of direction extend what is selected.
       if (event.shiftKey && !space) return;
-      const move = space ? () => glide.by(event.shiftKey ? -page() : page()) : moves[event.key];
-      if (move === undefined) return;
+      const move = moveOf(parts, glide, space && event.shiftKey ? 'PageUp' : space ? 'PageDown' : event.key, at);
+      if (move === null) return;
       event.preventDefault();
       move();
     };
     for (const target of [window, doc]) {
       target.addEventListener('keydown', key as EventListener, { signal: stop.signal });
-      for (const kind of ['wheel', 'touchstart', 'pointerdown']) target.addEventListener(kind, glide.stop, options);
+      for (const kind of ['wheel', 'touchstart', 'pointerdown']) {
+        // Pages are turned by these, and a turn is not left half done.
+        target.addEventListener(kind, () => (isPaged(doc) ? undefined : glide.stop()), options);
+      }
     }
     return () => {
       stop.abort();
       glide.stop();
+      held.current = null;
     };
     // Another article ends the glide.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [doc, view, pane, id]);
+  }, [parts, doc, pane, id]);
+  return useCallback(() => held.current, []);
+}
+
+/** What a key does to the text as it goes on now; null for nothing. */
+function moveOf(parts: FrameParts, glide: Glide, key: string, at: Element): (() => void) | null {
+  const [paged, vertical] = [isPaged(parts.doc), isVertical(parts.doc)];
+  const page = (by: 1 | -1) => () => turnBy(parts, glide, by);
+  const small = (by: 1 | -1) => (paged ? page(by) : () => glide.by(by * line));
+  const sideways = key === 'ArrowLeft' || key === 'ArrowRight';
+  if (sideways) {
+    // A box that scrolls sideways has the focus for that.
+    const scrolls = at.scrollWidth > at.clientWidth && at.matches('[role=region]');
+    return (paged || vertical) && !scrolls ? small(key === onwardKey(parts.doc) ? 1 : -1) : null;
+  }
+  switch (key) {
+    case 'ArrowDown': return small(1);
+    case 'ArrowUp': return small(-1);
+    case 'PageDown': return page(1);
+    case 'PageUp': return page(-1);
+    case 'Home': return () => glide.to(() => 0);
+    case 'End': return () => glide.to(() => farthest(parts));
+    default: return null;
+  }
+}
+
+/** One page on or back. Pages that lie below each other come at once: nothing turns downwards. */
+export function turnBy(parts: FrameParts, glide: Glide, by: number): void {
+  glide.by(by * pageful(parts), isPaged(parts.doc) && isVertical(parts.doc) ? 'once' : undefined);
 }
 
 /** What has a use of its own for some of these keys. */
 const own = 'button, input, select, textarea, summary';
-
-/** Moves a page by steps that add up when they come faster than they are done, in the time tokens give to motion. */
-function glider(view: Window) {
-  let left = 0;
-  let until = 0;
-  let frame = 0;
-  const stop = (): void => {
-    cancelAnimationFrame(frame);
-    frame = left = 0;
-  };
-  /** Moves by what of the way is due by now, and asks for the next frame while some is left. */
-  const step = (now: number, last: number): void => {
-    // A frame may be stamped before the key that asked for it.
-    const share = now >= until ? 1 : Math.min(1, Math.max(0, ((now - last) / (until - last)) * 1.8));
-    const part = share === 1 ? left : Math.round(left * share);
-    left -= part;
-    view.scrollBy({ top: part, behavior: 'instant' });
-    frame = left === 0 ? 0 : requestAnimationFrame((next) => step(next, now));
-  };
-  return {
-    stop,
-    by(distance: number): void {
-      const room = distance < 0 ? -view.scrollY : view.document.documentElement.scrollHeight - view.innerHeight - view.scrollY;
-      // Never further than the page goes: what is left over would swallow the way back.
-      const wanted = Math.round(left + distance);
-      left = distance < 0 ? Math.max(room, wanted) : Math.min(room, wanted);
-      const now = performance.now();
-      until = now + motion();
-      cancelAnimationFrame(frame);
-      step(now, now);
-    },
-    /** At once, and again in the next frame: what comes into view there may change where `place` is. */
-    to(place: () => number): void {
-      stop();
-      view.scrollTo({ top: place(), behavior: 'instant' });
-      frame = requestAnimationFrame(() => view.scrollTo({ top: place(), behavior: 'instant' }));
-    },
-  };
-}
-
-/** How long a movement takes, in milliseconds; 0 where the reader wants none. */
-const motion = (): number => Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--slow')) || 0;

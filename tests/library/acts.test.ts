@@ -48,6 +48,8 @@ test('the same acts in any order, any grouping and any number of times come to t
     fc.record({ act: fc.constant('setHighlight' as const), id, highlight: mark, field: fc.constant('note' as const), value: fc.constantFrom('', 'later note') }),
     fc.record({ act: fc.constant('setHighlight' as const), id, highlight: mark, field: fc.constant('anchor' as const), value: anchor }),
     fc.record({ act: fc.constant('setHighlight' as const), id, highlight: mark, field: fc.constant('removed' as const), value: fc.boolean() }),
+    fc.record({ act: fc.constant('look' as const), id, field: fc.constant('textSize' as const), value: fc.option(fc.integer({ min: 12, max: 40 })) }),
+    fc.record({ act: fc.constant('look' as const), id, field: fc.constantFrom('vertical' as const, 'justify' as const), value: fc.option(fc.boolean()) }),
     fc.record({ act: fc.constant('shelves' as const), tags: fc.option(fc.array(tag, { maxLength: 3 })) }),
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('description' as const), value: fc.option(fc.constantFrom('what it is', '说明')) }),
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('titles' as const), value: fc.option(fc.integer({ min: 1, max: 20 })) }),

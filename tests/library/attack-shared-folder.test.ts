@@ -72,6 +72,8 @@ test.each<[string, object]>([
   ['a failure without a kind', { act: 'failed', id: good, failure: 'x', clock: clock(4) }],
   ['a failure of no known kind', { act: 'failed', id: good, failure: { kind: 'constructor' }, clock: clock(4) }],
   ['a place that is text', { act: 'place', id: good, at: old, place: 'x', clock: clock(4) }],
+  ['a look of a size there is none of', { act: 'look', id: good, field: 'textSize', value: 4_000, clock: clock(4) }],
+  ['a look with a field there is not', { act: 'look', id: good, field: 'constructor', value: 'x', clock: clock(4) }],
   ['parts that are paths', { act: 'ready', id: good, folder: `2031/${good}`, sums: { '../../../../etc/passwd': 'a'.repeat(64) }, clock: clock(4) }],
   ['a folder that is a path', { act: 'ready', id: good, folder: '../../..', sums: { 'meta.json': 'a'.repeat(64) }, clock: clock(4) }],
   ['a clock that beats all others for ever', { act: 'set', id: good, field: 'title', value: 'Mine for ever', clock: 'zzz' }],

@@ -7,7 +7,7 @@ import { dressFrame, hanOf } from '../../renderer/reader/frame-document.ts';
 import { destinationOf } from '../../renderer/reader/links.ts';
 import { currentHeading, outlineOf } from '../../renderer/reader/outline.ts';
 import { scriptOf } from '../../renderer/reader/script.ts';
-import { usualText } from '../../renderer/reader/TextPanel.tsx';
+import { usualText } from '../../renderer/reader/look.ts';
 
 /** Elements as the sanitiser would hand them over, on a page like the frame's. */
 function put(html: string): HTMLElement {

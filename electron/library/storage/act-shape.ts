@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ArticleId, Place } from '../../../shared/article.ts';
 import { noteLimit } from '../../../shared/note.ts';
 import type { Failure, FailureKind } from '../../../shared/failure.ts';
+import { fitsLook, lookFields } from '../../../shared/look.ts';
 import { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
 import { Anchor, HighlightColour, HighlightId, longestNote } from '../../../shared/highlight.ts';
 import type { Act, Job } from './acts.ts';
@@ -54,6 +55,9 @@ const kinds = {
     z.object({ act: z.literal('set'), ...of, field: z.literal('title'), value: z.string().nullable() }),
     z.object({ act: z.literal('set'), ...of, field: z.literal('note'), value: z.string().min(1).max(noteLimit).nullable() }),
   ]),
+  look: z
+    .object({ act: z.literal('look'), ...of, field: z.enum(lookFields), value: z.union([z.string(), z.number(), z.boolean()]).nullable() })
+    .refine(({ field, value }) => value === null || fitsLook(field, value)),
   tag: z.object({ act: z.literal('tag'), ...of, tag, on: z.boolean() }),
   place: z.object({ act: z.literal('place'), ...of, at: time, place: Place.nullable(), carried: z.literal(true).exactOptional() }),
   read: z.object({ act: z.literal('read'), ...of, day: z.iso.date(), seconds: z.int().min(1).max(86_400) }),

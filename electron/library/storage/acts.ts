@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { ArticleId, Place } from '../../../shared/article.ts';
+import type { LookField, LookValue } from '../../../shared/look.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
 import type { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
 import type { Anchor, HighlightColour, HighlightId } from '../../../shared/highlight.ts';
@@ -40,6 +41,8 @@ export type ActBody =
   | { act: 'set'; id: ArticleId; field: 'finished' | 'trashed'; value: string | null }
   /** The reader's own title and note; null gives the page's title back, and takes the note away. */
   | { act: 'set'; id: ArticleId; field: 'title' | 'note'; value: string | null }
+  /** What one article's own look has in one respect; null makes it like all others there. */
+  | { act: 'look'; id: ArticleId; field: LookField; value: LookValue | null }
   | { act: 'tag'; id: ArticleId; tag: string; on: boolean }
   /** Where the reader stopped; `carried` over from a duplicate, which begins no reading of this one. */
   | { act: 'place'; id: ArticleId; at: string; place: Place | null; carried?: true }

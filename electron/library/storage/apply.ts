@@ -12,6 +12,7 @@ import { countReading } from './reading.ts';
 import { timeOf } from './clock.ts';
 import { applyHighlight, forgetHighlights, settleHighlights, unsettleHighlights } from './highlight-index.ts';
 import { readSealedBody, readSealedMeta, type Meta, type Sealed } from './parts.ts';
+import { keepLook } from './look.ts';
 import { keepSpot } from './spots.ts';
 import { keepTagFact } from './tag-facts.ts';
 import { plainText } from '../search/plain-text.ts';
@@ -112,6 +113,9 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
       break;
     case 'set':
       if (isLatest(db, id, act.field, clock)) setField(db, id, act);
+      break;
+    case 'look':
+      if (isLatest(db, id, `look ${act.field}`, clock)) keepLook(db, id, act.field, act.value);
       break;
     case 'tag':
       setTag(db, id, act.tag, act.on, clock);

@@ -212,4 +212,6 @@ export const migrations: readonly string[] = [
     quote, note, content = '', contentless_delete = 1, tokenize = 'ascii'
   );
   `,
+  // How single articles look where they differ from all others.
+  'ALTER TABLE articles ADD COLUMN look TEXT;',
 ];
