@@ -95,7 +95,7 @@ test.each<[string, object]>([
 
 test('an act of a kind that only a later Lectern knows is no damage and changes nothing', async () => {
   const path = join(temporaryFolder(), 'library');
-  put(path, [save(good), failed(good), { act: 'highlight', id: '../../x', from: 1, clock: clock(4) }]);
+  put(path, [save(good), failed(good), { act: 'someday', id: '../../x', from: 1, clock: clock(4) }]);
   const library = await openTestLibrary({ path });
   expect((await library.rows()).map(({ id }) => id)).toEqual([good]);
   expect((await library.answers.check({})).problems).toEqual([]);
