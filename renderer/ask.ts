@@ -25,8 +25,8 @@ function isNamedBy(news: News, entry: Entry): boolean {
   switch (news.about) {
     case 'articles':
       if (entry.name === 'article' || entry.name === 'render' || entry.name === 'tryExtract' || entry.name === 'highlights')
-        return news.ids === null || news.ids.some((id) => id === entry.input['id']);
-      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'find', 'known', 'search', 'tags', 'queue', 'failures', 'duplicates', 'duplicatesOf', 'compare', 'allHighlights'].includes(entry.name);
+        return news.ids === null || news.ids.some((id) => id === entry.input['id']) || shows(entry, news.ids);
+      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'find', 'known', 'search', 'tags', 'queue', 'failures', 'duplicates', 'compare', 'allHighlights'].includes(entry.name);
     case 'tags':
       return ['tags', 'tagRules', 'alikeTags', 'tagPage', 'home', 'list', 'article', 'related', 'groups'].includes(entry.name);
     case 'highlights':
@@ -47,6 +47,12 @@ function isNamedBy(news: News, entry: Entry): boolean {
     default:
       return news satisfies never;
   }
+}
+
+/** An article names its copies. */
+function shows(entry: Entry, ids: readonly string[]): boolean {
+  const copies = entry.name === 'article' ? (entry.answer.value as Output<'article'> | undefined)?.copies : undefined;
+  return copies?.some(({ row }) => ids.includes(row.id)) === true;
 }
 
 function entryFor(name: QuestionName, input: object): { key: string; entry: Entry } {

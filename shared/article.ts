@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Copy } from './duplicate.ts';
 import type { Failure } from './failure.ts';
 import type { Look } from './look.ts';
 
@@ -126,6 +127,8 @@ export type Article = Row & {
   place: Place | null;
   /** How it alone looks, where that differs from all others. */
   look: Look;
+  /** What else the library has of the same; empty for most. */
+  copies: Copy[];
   /** Parts whose stored bytes no longer match their hash; empty when all is well. */
   damaged: string[];
 };

@@ -10,11 +10,14 @@ import type { BlockChange } from './trial.ts';
  */
 export type SameBy = { why: 'address' | 'canonical'; share: null } | { why: 'text' | 'near'; share: number };
 
+/** Another article that the library has of the same. */
+export type Copy = { row: Row } & SameBy;
+
 /** Articles taken for the same; `pairs` says of which two why. */
 export type DuplicateGroup = { rows: Row[]; pairs: Array<{ one: ArticleId; other: ArticleId } & SameBy> };
 
 /** One of two articles beside the other. */
-export type Side = { row: Row; words: number; pictures: { stored: number; of: number }; note: string | null };
+export type Side = { row: Row; words: number; pictures: { stored: number; of: number }; note: string | null; highlights: number };
 
 /** Two articles compared: what each is, and how the text of the second differs from the first's. */
 export type Comparison = {
@@ -31,8 +34,6 @@ export type Comparison = {
 export const duplicateQuestions = {
   /** Groups of articles that are taken for the same, the newest first. */
   duplicates: question(z.strictObject({ from: z.int().min(0).max(1_000_000).default(0), count: z.int().min(1).max(200).default(50) })).as<{ total: number; groups: DuplicateGroup[] }>(),
-  /** What else the library has of this article. */
-  duplicatesOf: question(z.strictObject({ id: ArticleId })).as<Array<{ row: Row } & SameBy>>(),
   compare: question(z.strictObject({ one: ArticleId, other: ArticleId })).as<Comparison>(),
   /**
    * One article takes over the tags, notes, highlights, the earliest date, the favourite and the further place of others, which

@@ -9,6 +9,7 @@ import { createId } from './storage/clock.ts';
 import { get } from './storage/database.ts';
 import { readLook } from './storage/look.ts';
 import { readSealedBody, readSealedMeta, type Meta } from './storage/parts.ts';
+import { copiesOf } from './duplicates/copies.ts';
 import { indexRow, placeOf, sealedOf, toRow, type IndexRow } from './rows.ts';
 import type { Answer, Store } from './storage/store.ts';
 import { tellOf } from './undo.ts';
@@ -94,6 +95,7 @@ export const article =
       pages: meta?.pages ?? null,
       place: placeOf(store, row),
       look: readLook(row.look),
+      copies: copiesOf(store, id),
       damaged,
     };
   };

@@ -8,7 +8,7 @@ import { article, find, known } from './articles.ts';
 import { openBrowsers, type Browsers } from './browsers.ts';
 import { checkLibrary } from './storage/check.ts';
 import type { StartChild } from './extract/child.ts';
-import { compare, duplicates, duplicatesOf } from './duplicates/duplicates.ts';
+import { compare, duplicates } from './duplicates/duplicates.ts';
 import { keepApart, merge } from './duplicates/merge.ts';
 import { groupsOf } from './duplicates/pairs.ts';
 import { createExtractor } from './extract/extractor.ts';
@@ -144,7 +144,6 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     saveBookmarks: queue.saveBookmarks,
     toBookmarks: toBookmarks(store),
     duplicates: duplicates(store),
-    duplicatesOf: duplicatesOf(store),
     compare: compare(store),
     merge: merge(store),
     keepApart: keepApart(store),

@@ -68,7 +68,10 @@ export const undoInTurn =
 export function tellOf(store: Store, acts: readonly ActBody[]): void {
   const ids = new Set<ArticleId>();
   const marked = new Set<ArticleId>();
-  for (const act of acts) if ('id' in act) (act.act === 'highlight' || act.act === 'setHighlight' ? marked : ids).add(act.id);
+  for (const act of acts) {
+    if ('id' in act) (act.act === 'highlight' || act.act === 'setHighlight' ? marked : ids).add(act.id);
+    else if (act.act === 'apart') ids.add(act.one).add(act.other);
+  }
   if (marked.size > 0) store.tell({ about: 'highlights', ids: marked.size > 500 ? null : [...marked] });
   // The article itself is as it was: a long one need not be asked for again.
   if (marked.size > 0 && ids.size === 0) return;

@@ -1,13 +1,12 @@
 import type { Article } from '../../shared/article.ts';
-import { useAsk } from '../ask.ts';
 import { compareArticles, go, openArticle } from '../view.ts';
 import { useDates, useWords } from '../words.ts';
 
 /** A quiet line over an article that the library has more than once. */
-export function AlsoHave({ article }: { article: Pick<Article, 'id' | 'trashedAt'> }) {
+export function AlsoHave({ article }: { article: Pick<Article, 'id' | 'copies'> }) {
   const words = useWords();
   const dates = useDates();
-  const { value: others = [] } = useAsk('duplicatesOf', article.trashedAt === null ? { id: article.id } : null);
+  const others = article.copies;
   const [first] = others;
   if (first === undefined) return null;
   const { row } = first;

@@ -41,7 +41,7 @@ export function ComparePanel({ comparing }: { comparing: Comparing }) {
               ) : (
                 <BlockChanges
                   changes={found.changes} unshown={found.unshown} dir={found.sides[0].row.dir} lang={found.sides[0].row.lang}
-                  removed={words.duplicates.onlyFirst} added={words.duplicates.onlySecond}
+                  removed={words.duplicates.onlyFirst} added={words.duplicates.onlySecond} seen
                 />
               )}
             </section>
@@ -59,7 +59,7 @@ export function ComparePanel({ comparing }: { comparing: Comparing }) {
   );
 }
 
-function SideFacts({ side: { row, words: count, pictures, note }, kept, onKeep }: { side: Side; kept: boolean; onKeep: () => void }) {
+function SideFacts({ side: { row, words: count, pictures, note, highlights }, kept, onKeep }: { side: Side; kept: boolean; onKeep: () => void }) {
   const words = useWords();
   const dates = useDates();
   const title = row.title === '' ? words.app.untitled : row.title;
@@ -80,6 +80,7 @@ function SideFacts({ side: { row, words: count, pictures, note }, kept, onKeep }
         <dt>{words.duplicates.facts.pictures}</dt><dd>{words.duplicates.pictures(pictures.stored, pictures.of)}</dd>
         {row.progress > 0 && <><dt>{words.duplicates.facts.read}</dt><dd>{words.list.progress(Math.round(row.progress * 100))}</dd></>}
         {row.tags.length > 0 && <><dt>{words.reader.tags}</dt><dd>{row.tags.map((tag) => `#${tag}`).join(' ')}</dd></>}
+        {highlights > 0 && <><dt>{words.duplicates.facts.highlights}</dt><dd>{highlights}</dd></>}
         {note !== null && <><dt>{words.note.field}</dt><dd className={styles.note}>{note}</dd></>}
       </dl>
     </div>

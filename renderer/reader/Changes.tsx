@@ -18,7 +18,8 @@ export function Changes({ trial }: { trial: Trial }) {
   );
 }
 
-type Names = { removed: string; added: string };
+/** With `seen` the names stand over each change, and nothing is struck out: neither of the two is the former. */
+type Names = { removed: string; added: string; seen?: boolean };
 
 /** A text against another, block by block; `removed` and `added` say in words what each sort of change is. */
 export function BlockChanges({ changes, unshown, dir, lang, ...names }: Names & { changes: readonly BlockChange[]; unshown: number; dir: 'ltr' | 'rtl'; lang: string | null }) {
@@ -38,8 +39,8 @@ function Block({ change, dir, names }: { change: BlockChange; dir: 'ltr' | 'rtl'
   if (change.did === 'kept') return <li className={styles.kept}>{words.again.keptBlocks(change.count)}</li>;
   return (
     <li dir={dir}>
-      <span className="visually-hidden">{names[change.did]}: </span>
-      {change.did === 'added' ? <ins className={styles.added}>{change.text}</ins> : <del className={styles.removed}>{change.text}</del>}
+      <span className={names.seen === true ? styles.name : 'visually-hidden'}>{names[change.did]}{names.seen === true ? '' : ': '}</span>
+      {names.seen === true ? <p className={change.did === 'added' ? styles.added : styles.other}>{change.text}</p> : change.did === 'added' ? <ins className={styles.added}>{change.text}</ins> : <del className={styles.removed}>{change.text}</del>}
     </li>
   );
 }

@@ -4,7 +4,7 @@ import type { Article } from '../../shared/article.ts';
 import { changeTags, toggleArchive, toggleFinished } from '../acts.ts';
 import { useAsk } from '../ask.ts';
 import { useTagColours } from '../parts/tag-colours.ts';
-import { editTags, go, openArticle } from '../view.ts';
+import { editNote, editTags, go, openArticle } from '../view.ts';
 import { useWords } from '../words.ts';
 import { Certificate } from './Certificate.tsx';
 import { FurtherPages } from './FurtherPages.tsx';
@@ -24,6 +24,7 @@ export const End = memo(function End({ article }: { article: Article }) {
           {done && <Check size={16} strokeWidth={1.5} aria-hidden />}
           {done ? words.reader.finished : words.reader.finish}
         </button>
+        <button type="button" className="button" onClick={() => editNote(article)}>{article.note === null ? words.note.add : words.note.edit}</button>
         <button type="button" className="button" onClick={() => void toggleArchive([article])}>
           {article.archived ? words.reader.unarchive : words.reader.archive}
         </button>

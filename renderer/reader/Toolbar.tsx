@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, AudioLines, CaseSensitive, ExternalLink, List, Maximize2, Minimize2, RotateCcw, Star, StickyNote, Tags, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, AudioLines, CaseSensitive, ExternalLink, List, Maximize2, Minimize2, RotateCcw, Star, NotebookPen, Tags, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Article } from '../../shared/article.ts';
 import { openOriginal, toggleArchive, toggleFavourite } from '../acts.ts';
@@ -56,7 +56,7 @@ export function Toolbar({ article, hidden, onShow, outline, text, left }: Props)
             icon={article.archived ? ArchiveRestore : Archive} label={archive} hint="E"
             onClick={() => void toggleArchive([article])}
           />
-          <IconButton className={styles.roomy} icon={StickyNote} label={article.note === null ? words.note.add : words.note.edit} hint="W" on={article.note !== null} onClick={() => editNote(article)} />
+          <IconButton className={styles.roomy} icon={NotebookPen} label={article.note === null ? words.note.add : words.note.edit} hint="W" onClick={() => editNote(article)} />
           <IconButton className={styles.roomy} icon={Tags} label={words.reader.editTags} hint="T" onClick={() => editTags([article])} />
           {article.url !== null && (
             <IconButton className={styles.roomy} icon={ExternalLink} label={words.reader.original} hint="V" onClick={() => openOriginal(article)} />

@@ -507,7 +507,7 @@ export const en = {
   },
 
   duplicates: {
-    about: 'These seem to be in your library more than once. Merging keeps the one you choose with all tags, notes and the earliest date; the others go to the trash.',
+    about: 'These seem to be in your library more than once. Merging keeps the one you choose with all tags, notes, highlights and the earliest date; the others go to the trash.',
     groups: (count: number) => many(count, 'group', 'groups'),
     empty: 'Nothing is here twice',
     emptyHint: 'Articles with the same address, or nearly the same text, would be listed here.',
@@ -531,7 +531,7 @@ export const en = {
     onlySecond: 'Only in the second',
     words: (count: number) => many(count, 'word', 'words'),
     pictures: (stored: number, of: number) => (of === 0 ? 'None' : `${n(stored)} of ${n(of)} stored`),
-    facts: { site: 'Site', address: 'Address', saved: 'Saved', published: 'Published', length: 'Length', pictures: 'Pictures', read: 'Read' },
+    facts: { site: 'Site', address: 'Address', saved: 'Saved', published: 'Published', length: 'Length', pictures: 'Pictures', read: 'Read', highlights: 'Highlights' },
     also: (title: string, site: string, day: string) => `You also have this as “${title}” (${[site, day].filter((part) => part !== '').join(', ')}).`,
     open: 'Open it',
     more: (count: number) => `${n(count)} more`,

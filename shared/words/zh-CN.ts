@@ -511,7 +511,7 @@ export const zhCN: Words = {
   },
 
   duplicates: {
-    about: '这些文章似乎不止保存了一份。合并后只留下你选的一篇，并带上全部标签、笔记和最早的日期；其余的移到废纸篓。',
+    about: '这些文章似乎不止保存了一份。合并后只留下你选的一篇，并带上全部标签、笔记、划线和最早的日期；其余的移到废纸篓。',
     groups: (count: number) => `${n(count)} 组`,
     empty: '没有重复的文章',
     emptyHint: '地址相同或文字几乎相同的文章会列在这里。',
@@ -535,7 +535,7 @@ export const zhCN: Words = {
     onlySecond: '只在第二篇',
     words: (count: number) => `${n(count)} 字`,
     pictures: (stored: number, of: number) => (of === 0 ? '无' : `${n(of)} 张中已存 ${n(stored)} 张`),
-    facts: { site: '网站', address: '地址', saved: '保存', published: '发布', length: '长度', pictures: '图片', read: '阅读' },
+    facts: { site: '网站', address: '地址', saved: '保存', published: '发布', length: '长度', pictures: '图片', read: '阅读', highlights: '划线' },
     also: (title: string, site: string, day: string) => `文库里还有一份：《${title}》（${[site, day].filter((part) => part !== '').join('，')}）。`,
     open: '打开',
     more: (count: number) => `还有 ${n(count)} 份`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { duplicates, duplicatesOf } from '../../electron/library/duplicates/duplicates.ts';
+import { copiesOf } from '../../electron/library/duplicates/copies.ts';
+import { duplicates } from '../../electron/library/duplicates/duplicates.ts';
 import { partsOf, sketchOf } from '../../electron/library/duplicates/fingerprint.ts';
 import { openPairs } from '../../electron/library/duplicates/pairs.ts';
 import { erase } from '../../electron/library/trash.ts';
@@ -58,7 +59,7 @@ test('one address, one canonical address and one text are reasons too, each told
   await canonical('https://careless.example/1', 'https://careless.example/', room.article());
   await canonical('https://careless.example/2', 'https://careless.example/', room.article());
   await store.settled();
-  const why = (id: string) => Object.fromEntries(duplicatesOf(store)({ id }).map(({ row, why: reason }) => [row.id, reason]));
+  const why = (id: string) => Object.fromEntries(copiesOf(store, id).map(({ row, why: reason }) => [row.id, reason]));
   expect(why(first)).toEqual({ [second]: 'canonical', [third1]: 'canonical', [copy]: 'text' });
   expect(groups(store)).toEqual([[first, second, third1, copy]]);
   // Of another device's journal, the same address under another id.

@@ -6,7 +6,7 @@ import type { Article } from '../../shared/article.ts';
 const article = (html: string): Article => ({
   id: '00000000000000000000', url: 'https://s.example/a_(b)', title: 'The  title', host: 's.example', site: 'S [1]', byline: 'Ida Marrow', excerpt: '', leadPicture: null, icon: null, note: null,
   publishedAt: { local: '2024-06-03T16:39:01', offset: '+08:00', assumed: true }, addedAt: '2024-06-04T00:00:00Z', lang: 'en', dir: 'ltr', minutes: 1, progress: 0, tags: [], favourite: false, archived: false,
-  thumb: false, startedAt: null, readAt: null, favouritedAt: null, archivedAt: null, finishedAt: null, trashedAt: null, stage: { state: 'ready' }, html, words: 1, source: null, modifiedAt: null, breadcrumb: [], offeredTags: [], resources: [], links: null, pictures: [], certificate: null, pages: null, place: null, look: {}, damaged: [],
+  thumb: false, startedAt: null, readAt: null, favouritedAt: null, archivedAt: null, finishedAt: null, trashedAt: null, stage: { state: 'ready' }, html, words: 1, source: null, modifiedAt: null, breadcrumb: [], offeredTags: [], resources: [], links: null, pictures: [], certificate: null, pages: null, place: null, look: {}, copies: [], damaged: [],
 });
 
 test('Markdown keeps headings, emphasis, code with its language, tables, captions, footnotes and formulas', () => {

@@ -3,6 +3,7 @@ import { article } from '../../electron/library/articles.ts';
 import { note } from '../../electron/library/bookmarks.ts';
 import { compare, duplicates } from '../../electron/library/duplicates/duplicates.ts';
 import { merge } from '../../electron/library/duplicates/merge.ts';
+import { answerHighlights, highlightsOf } from '../../electron/library/highlights.ts';
 import { list } from '../../electron/library/lists.ts';
 import { favourite, finish } from '../../electron/library/marks.ts';
 import { keepPlaces } from '../../electron/library/reading-place.ts';
@@ -15,12 +16,19 @@ import { addReady, openTestStore } from './made-up.ts';
 import { sure } from './made-up-article.ts';
 import { bodyOf, newsroom } from './made-up-news.ts';
 
+/** An anchor at the first words of an article's text. */
+const anchorOf = (text: string) => {
+  const quote = text.split(' ').slice(0, 4).join(' ');
+  return { quote, prefix: '', suffix: text.slice(quote.length, quote.length + 40), start: 0, end: quote.replaceAll(' ', '').length, twins: 0 };
+};
+
 /** Everything a reader sees of a library, in the order of lists and of search. */
 const seen = (store: Store) => ({
   articles: all(store.db, 'SELECT id, title, tags, note, favourite, archived, finished_at, trashed_at, added_at, place, progress, read_at, lists FROM articles ORDER BY id'),
   lists: (['all', 'trash', 'favourites', 'reading'] as const).map((name) => list(store)({ where: { list: name }, sort: 'newest', from: 0, count: 50 }).rows.map(({ id }) => id)),
   tags: all(store.db, 'SELECT name, count, unread FROM tags WHERE count > 0 ORDER BY name'),
   found: search(store)({ query: 'is:unread', from: 0, count: 50 }).hits.map(({ id }) => id),
+  highlights: all<{ id: string }>(store.db, 'SELECT id FROM articles ORDER BY id').map(({ id }) => highlightsOf(store, id)),
   groups: duplicates(store)({ from: 0, count: 50 }).groups,
 });
 
@@ -40,6 +48,8 @@ test('merging carries over what is the reader’s, puts the rest into the trash,
   places.flush();
   places.place({ id: fresh, place: { block: 1, quote: 'near', offset: 0, progress: 0.2 } });
   places.flush();
+  const marked = answerHighlights(store).highlight({ id: old, anchor: anchorOf(news.paragraphs.map((each) => each.join(' ')).join(' ')), colour: 'green', note: 'Well said' });
+  expect(marked.undo).not.toBeNull();
   await store.settled();
   const before = seen(store);
   expect(before.groups.map(({ rows, pairs }) => [rows.map(({ title }) => title), pairs.map(({ why, share }) => [why, share])])).toEqual([[['Old copy', 'New copy'], [['text', 1]]]]);
@@ -49,6 +59,7 @@ test('merging carries over what is the reader’s, puts the rest into the trash,
   const merged = article(store)({ id: fresh });
   expect(merged).toMatchObject({ tags: ['both', 'harbour', 'river'], note: 'From today\n\nFrom long ago', favourite: true, progress: 0.7, addedAt: article(store)({ id: old }).addedAt, trashedAt: null });
   expect(merged.place?.quote).toBe('far');
+  expect(highlightsOf(store, fresh)).toMatchObject([{ colour: 'green', note: 'Well said', orphan: false, located: { start: 0 } }]);
   expect(article(store)({ id: old }).trashedAt).not.toBeNull();
   expect(seen(store).groups).toEqual([]);
   expect(seen(store).lists[0]?.map((id) => article(store)({ id }).title)).toEqual(['Newest', 'Something else', 'New copy']);

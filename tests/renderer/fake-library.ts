@@ -145,7 +145,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     statistics: () => options.statistics ?? { today: '2026-11-02', days: [], streak: { now: 0, best: 0 }, all: { seconds: 0, days: 0, finished: 0, saved: 0 }, sites: [], tags: [] },
     article: ({ id }) => ({
       ...find(id), html: `<p>${find(id).excerpt}</p>`.repeat(12), words: 900, source: null, modifiedAt: null, breadcrumb: [], offeredTags: [],
-      resources: [], pictures: [], certificate: { pictures: 0, stored: 0, bytes: 12_000, at: '2026-11-01T00:00:00Z' }, pages: null, place: null, look: {}, damaged: [],
+      resources: [], pictures: [], certificate: { pictures: 0, stored: 0, bytes: 12_000, at: '2026-11-01T00:00:00Z' }, pages: null, place: null, look: {}, copies: [], damaged: [],
     }) satisfies Article,
     highlights: () => [], highlight: nothing, changeHighlight: nothing, removeHighlights: nothing, allHighlights: () => ({ highlights: [], more: false }), exportHighlights: () => ({ text: '', count: 0 }),
     rules: () => ({ path: '/library/rules', total: 0, files: [] }), rule: nothing, tryRule: nothing, saveRule: nothing,
@@ -203,7 +203,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       tell({ about: 'articles', ids: [row.id] });
       return { id: row.id, url, outcome: 'new' };
     }),
-    duplicates: () => ({ total: library.groups.length, groups: library.groups }), duplicatesOf: () => [], compare: nothing, keepApart: ({ id }) => change([id], () => ({})), merge: ({ others }) => change(others, () => ({ trashedAt: '2026-11-02T00:00:00Z' })),
+    duplicates: () => ({ total: library.groups.length, groups: library.groups }), compare: nothing, keepApart: ({ id }) => change([id], () => ({})), merge: ({ others }) => change(others, () => ({ trashedAt: '2026-11-02T00:00:00Z' })),
     place: () => null, look: () => ({ undo: null }),
     trash: ({ ids }) => change(ids, () => ({ trashedAt: '2026-11-02T00:00:00Z' })),
     restore: ({ ids }) => change(ids, () => ({ trashedAt: null })),

@@ -2,6 +2,7 @@ import type { ArticleId } from '../../../shared/article.ts';
 import type { DuplicateGroup, SameBy, Side } from '../../../shared/duplicate.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { readMeta } from '../articles.ts';
+import { highlightsOf } from '../highlights.ts';
 import { indexRow, rowsOf } from '../rows.ts';
 import { blockDifference } from '../saving/block-difference.ts';
 import { textOf } from '../search/search-index.ts';
@@ -23,17 +24,6 @@ export const duplicates =
     return { total: all.length, groups };
   };
 
-/** What else the library has of an article. */
-export const duplicatesOf =
-  (store: Store): Answer<'duplicatesOf'> =>
-  ({ id }) => {
-    const why = new Map(openPairs(store.db, id).map(({ one, other, ...same }): [ArticleId, SameBy] => [one === id ? other : one, same]));
-    return rowsOf(store, [...why.keys()]).flatMap((row) => {
-      const same = why.get(row.id);
-      return same === undefined ? [] : [{ row, ...same }];
-    });
-  };
-
 /** Two articles side by side, and how their texts differ, paragraph by paragraph. */
 export const compare =
   (store: Store): Answer<'compare'> =>
@@ -49,7 +39,7 @@ function sideOf(store: Store, id: ArticleId): Side {
   const [row] = rowsOf(store, [id]);
   if (row === undefined) throw new FailureError({ kind: 'not-found', what: id });
   const certificate = folder === null ? null : certificateOf(store, id);
-  return { row, words, note, pictures: { stored: certificate?.stored ?? 0, of: certificate?.pictures ?? 0 } };
+  return { row, words, note, highlights: highlightsOf(store, id).length, pictures: { stored: certificate?.stored ?? 0, of: certificate?.pictures ?? 0 } };
 }
 
 function certificateOf(store: Store, id: ArticleId) {

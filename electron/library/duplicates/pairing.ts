@@ -36,7 +36,9 @@ export function pairSome(db: DatabaseSync, root: string, count: number): { more:
       run(db, 'DELETE FROM unpaired WHERE article = ?', id);
     }
   });
-  const changed = ids.filter((id) => pairsOf(db, id) !== before.get(id));
+  const touched = ids.filter((id) => pairsOf(db, id) !== before.get(id));
+  // What it is or was taken for the same as shows it as well.
+  const changed = [...new Set(touched.flatMap((id) => [id, ...`${before.get(id)} ${pairsOf(db, id)}`.match(/[0-9a-hjkmnp-tv-z]{20}/g) ?? []]))];
   if (changed.length > 0) changedPairs(db);
   return { more: get(db, 'SELECT 1 FROM unpaired LIMIT 1') !== undefined, changed };
 }
