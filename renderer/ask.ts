@@ -32,6 +32,8 @@ function isNamedBy(news: News, entry: Entry): boolean {
     case 'highlights':
       if (entry.name === 'highlights') return news.ids === null || news.ids.some((id) => id === entry.input['id']);
       return entry.name === 'allHighlights' || entry.name === 'search';
+    case 'searches':
+      return entry.name === 'searches' || entry.name === 'search';
     case 'queue':
       return entry.name === 'queue';
     case 'settings':

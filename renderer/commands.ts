@@ -64,7 +64,7 @@ async function printFirst(): Promise<void> {
   await printArticle(article.value, settings.value, wordsFor(language), datesIn(language, wordsFor(language)));
 }
 
-const goTo = (list: Exclude<Place['list'], 'tag' | 'site'>) => () => go({ list });
+const goTo = (list: Exclude<Place['list'], 'tag' | 'site' | 'search'>) => () => go({ list });
 
 const runs: Record<RunnableId, () => void> = {
   preferences: () => openPanel('preferences'),

@@ -46,6 +46,7 @@ function readPlace(path: string): Place {
   const name = decoded(rest);
   if (kind === 'tag' && name !== null && name !== '') return { list: 'tag', tag: name };
   if (kind === 'site' && name !== null && name !== '') return { list: 'site', host: name };
+  if (kind === 'search' && name !== null && name.trim() !== '') return { list: 'search', query: name.slice(0, 500) };
   const list = oneOf(names, kind);
   return { list: list ?? 'home' };
 }
@@ -74,6 +75,7 @@ export function readHash(hash: string): Address {
 export function placePath(where: Place): string {
   if (where.list === 'tag') return `tag/${encodeURIComponent(where.tag)}`;
   if (where.list === 'site') return `site/${encodeURIComponent(where.host)}`;
+  if (where.list === 'search') return `search/${encodeURIComponent(where.query)}`;
   return where.list;
 }
 

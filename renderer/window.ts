@@ -26,6 +26,7 @@ export function take(news: News): void {
     case 'articles':
     case 'tags':
     case 'highlights':
+    case 'searches':
     case 'queue':
     case 'pictures':
     case 'settings':

@@ -7,11 +7,11 @@ import { highlightQuestions } from './highlight-questions.ts';
 import type { HighlightId } from './highlight.ts';
 import { bookmarkQuestions } from './bookmark.ts';
 import { groupings, sortOrders, type Group, type Within as GroupOf } from './listing.ts';
-import type { Mark } from './marks.ts';
 import { duplicateQuestions } from './duplicate.ts';
 import { lookQuestions } from './look.ts';
 import { pageKinds } from './page-kind.ts';
 import { question } from './question.ts';
+import { searchQuestions } from './search-questions.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
 import { shelfQuestions, type Shelf } from './shelf.ts';
 import type { Statistics } from './statistics.ts';
@@ -39,8 +39,7 @@ export { fixedLists, Where, type ListName } from './where.ts';
 
 export { sortOrders, type Sort } from './listing.ts';
 
-/** A search hit: the row, with the stretches that matched. `snippet` is plain text around the first match in the body. */
-export type Hit = Row & { titleMarks: Mark[]; snippet: string; snippetMarks: Mark[] };
+export type { Hit } from './search-questions.ts';
 
 /** Articles that could not be saved for one reason, `failure` being one of theirs. `articles` are all of them, where asked for. */
 export type FailedFor = { failure: Failure; count: number; articles: Array<{ id: ArticleId; url: string | null }> };
@@ -124,13 +123,6 @@ export const questions = {
   find: question(z.strictObject({ what: z.string().min(1).max(8_000) })).as<{ id: ArticleId | null }>(),
   /** Which of these addresses the library has already, in the order asked. */
   known: question(z.strictObject({ urls: z.array(z.string().max(8_000)).max(10_000) })).as<Array<ArticleId | null>>(),
-  search: question(
-    z.strictObject({
-      query: z.string().max(500),
-      from: z.int().min(0).default(0),
-      count: z.int().min(1).max(200).default(20),
-    }),
-  ).as<{ total: number; hits: Hit[] }>(),
 
   /** Keeps the addresses as waiting rows, on disk before this answers, and fetches them in the background. */
   save: question(
@@ -236,6 +228,7 @@ export const questions = {
   ...shelfQuestions(z.enum(sortOrders)),
   ...tagQuestions,
   ...exportQuestions(Where, z.enum(sortOrders)),
+  ...searchQuestions(z.enum(sortOrders)),
 
   settings: question(z.strictObject({})).as<Settings>(),
   changeSettings: question(SettingsPatch).as<Settings>(),
@@ -267,6 +260,8 @@ export type News =
   /** These articles changed in any way; null means "any of them may have". */
   | { about: 'articles'; ids: ArticleId[] | null }
   | { about: 'tags' }
+  /** The searches kept, or how far the search index is. */
+  | { about: 'searches' }
   | { about: 'queue'; facts: QueueFacts; working: QueueItem[] }
   | { about: 'settings'; settings: Settings }
   /** A browser was paired or forgotten, a code came or went, the way in was opened or closed. */

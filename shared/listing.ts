@@ -3,7 +3,7 @@ import { tagOrders } from './tag-orders.ts';
 /** Every order of a list. Those named by a column have a second for the other direction. */
 export const sortOrders = [
   'newest', 'oldest', 'published', 'published-up', 'title', 'title-down', 'site', 'site-down', 'shortest', 'longest',
-  'progress', 'progress-up', 'read', 'finished', 'archived', 'favourited', 'trashed', ...tagOrders,
+  'progress', 'progress-up', 'read', 'finished', 'archived', 'favourited', 'trashed', 'relevance', ...tagOrders,
 ] as const;
 export type Sort = (typeof sortOrders)[number];
 

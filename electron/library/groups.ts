@@ -25,7 +25,7 @@ function inDays(found: Group[], sort: Sort): Group[] {
 }
 
 function groupsOf(store: Store, where: Where, by: 'day' | 'site' | 'tag'): Group[] {
-  if (where.list !== 'tag' && where.list !== 'site' && (where.list !== 'forgotten' || by === 'day')) {
+  if (where.list !== 'tag' && where.list !== 'site' && where.list !== 'search' && (where.list !== 'forgotten' || by === 'day')) {
     const before = where.list === 'forgotten' ? forgottenBefore(store) : '\uFFFF';
     const text = 'SELECT key, count, minutes FROM tallies WHERE scope = ? AND key < ? ORDER BY key';
     return all<Group>(store.db, text, `${by} ${listBits[where.list]}`, before);

@@ -30,7 +30,8 @@ import { render } from './render.ts';
 import { openRules } from './rules/folder.ts';
 import { answerRules } from './rules/rules.ts';
 import { sample } from './sample/sample.ts';
-import { search } from './search/search.ts';
+import { forgetSearch, hosts, keepSearch, moveSearch, searches } from './search/saved.ts';
+import { search, searchCount } from './search/search.ts';
 import type { SettingsStore } from './settings.ts';
 import { shelves } from './shelves.ts';
 import { read, statistics } from './statistics.ts';
@@ -118,6 +119,12 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     find: find(store),
     known: known(store),
     search: search(store),
+    searchCount: searchCount(store),
+    hosts: hosts(store),
+    searches: searches(store),
+    keepSearch: keepSearch(store),
+    moveSearch: moveSearch(store),
+    forgetSearch: forgetSearch(store),
     save: queue.save,
     saveText: queue.saveText,
     saveFile: queue.saveFile,

@@ -4,6 +4,7 @@ import type { ListName, Where } from '../../shared/contract.ts';
 import { boundsOf, dayAfter, dayOf, type Day } from '../../shared/day.ts';
 import type { Sort, Within } from '../../shared/listing.ts';
 import { orders, sureOf } from './orders.ts';
+import { foundBy, foundIds, foundTotal } from './search/found.ts';
 import { all, get } from './storage/database.ts';
 import { listBits } from './storage/membership.ts';
 import type { Store } from './storage/store.ts';
@@ -23,6 +24,7 @@ export function forgottenBefore(store: Store): Day {
 
 /** How much a list holds, from counters alone. */
 export function totalOf(store: Store, where: Where): Total {
+  if (where.list === 'search') return foundTotal(store, where.query);
   if (where.list === 'tag') {
     return named(get<{ count: number; minutes: number }>(store.db, 'SELECT count, minutes FROM tags WHERE name = ?', where.tag) ?? { count: 0, minutes: 0 });
   }
@@ -58,6 +60,7 @@ function whole(store: Store, where: Where): Chosen | null {
     const tag = tagId(store.db, where.tag);
     return tag === null ? null : { from: 'tag_rows AS t JOIN articles AS a ON a.id = t.article', holds: ['t.tag = ?'], values: [tag] };
   }
+  if (where.list === 'search') return foundBy(store, where.query);
   if (where.list === 'site') return { from: 'articles AS a', holds: ['a.site_key = ?', 'a.lists & 16'], values: [where.host] };
   const inList: Chosen = { from: 'articles AS a', holds: [`a.lists & ${listBits[where.list]}`], values: [] };
   if (where.list !== 'forgotten') return inList;
@@ -77,6 +80,7 @@ export function tagId(db: DatabaseSync, name: string): number | null {
 
 /** The ids of a stretch of a list, or of one group of it. */
 export function idsOf(store: Store, where: Where, sort: Sort, within: Within | undefined, from: number, count: number): ArticleId[] {
+  if (where.list === 'search') return foundIds(store, where.query, sort, within, from, count);
   if (where.list === 'tag' && within === undefined && hasTagOrder(sort)) return tagList(store, where.tag, sort, from, count).ids;
   const found = chosen(store, where, within);
   if (found === null) return [];

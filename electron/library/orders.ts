@@ -22,7 +22,8 @@ export const orders: Record<Sort, string> = {
   archived: 'a.archived_at DESC, a.id DESC',
   favourited: 'a.favourited_at DESC, a.id DESC',
   trashed: 'a.trashed_at DESC, a.id DESC',
-  // Tags' own, taken as the newest elsewhere (and within a group).
+  // A search's own and tags' own, taken as the newest elsewhere (and within a group).
+  relevance: 'a.added_at DESC, a.id DESC',
   unread: 'a.added_at DESC, a.id DESC',
   manual: 'a.added_at DESC, a.id DESC',
 };

@@ -73,6 +73,8 @@ export function tellOf(store: Store, acts: readonly ActBody[]): void {
     else if (act.act === 'apart') ids.add(act.one).add(act.other);
   }
   if (marked.size > 0) store.tell({ about: 'highlights', ids: marked.size > 500 ? null : [...marked] });
+  if (acts.some(({ act }) => act === 'search')) store.tell({ about: 'searches' });
+  if (ids.size === 0 && acts.length > 0 && acts.every(({ act }) => act === 'search')) return;
   // The article itself is as it was: a long one need not be asked for again.
   if (marked.size > 0 && ids.size === 0) return;
   store.tell({ about: 'articles', ids: ids.size > 500 ? null : [...ids] });

@@ -8,6 +8,8 @@ export function placeTitle(words: Words, where: Place): string {
       return where.tag;
     case 'site':
       return where.host;
+    case 'search':
+      return where.query;
     default:
       return words.sidebar[where.list];
   }

@@ -69,7 +69,7 @@ export async function act<N extends UndoableName>(
     return false;
   }
   const { undo } = reply.value as Undo;
-  if (undo !== null) offerUndo(name, 'ids' in input ? input.ids : 'id' in input ? [input.id] : [], undo, text);
+  if (undo !== null) offerUndo(name, 'ids' in input ? input.ids : 'id' in input && typeof input.id === 'string' ? [input.id] : [], undo, text);
   return true;
 }
 

@@ -41,7 +41,6 @@ export function commandsNamed(name: string, words: Words, canRun: (command: Comm
 /** What to go to in an article opened from a search: the words looked for, without operators and left-out words. */
 export function textToFind(query: string): string {
   return parseQuery(query)
-    .terms.filter((term) => !term.not)
-    .map((term) => term.text)
+    .terms.map((term) => term.text)
     .join(' ');
 }

@@ -13,7 +13,7 @@ import styles from './Sidebar.module.css';
 import { StatusLine } from './StatusLine.tsx';
 import { TagTree } from './TagTree.tsx';
 
-type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'home' | 'queue' | 'duplicates' | 'failed' | 'forgotten'>;
+type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'search' | 'home' | 'queue' | 'duplicates' | 'failed' | 'forgotten'>;
 const lists: Array<{ list: Fixed; icon: LucideIcon }> = [
   { list: 'inbox', icon: Inbox },
   { list: 'reading', icon: BookOpen },

@@ -51,6 +51,7 @@ test('the same acts in any order, any grouping and any number of times come to t
     fc.record({ act: fc.constant('look' as const), id, field: fc.constant('textSize' as const), value: fc.option(fc.integer({ min: 12, max: 40 })) }),
     fc.record({ act: fc.constant('look' as const), id, field: fc.constantFrom('vertical' as const, 'justify' as const), value: fc.option(fc.boolean()) }),
     fc.record({ act: fc.constant('shelves' as const), tags: fc.option(fc.array(tag, { maxLength: 3 })) }),
+    fc.record({ act: fc.constant('search' as const), search: fc.constantFrom('000000000001', '000000000002'), value: fc.option(fc.record({ name: fc.constantFrom('Rivers', '河'), query: fc.constantFrom('river', 'is:unread'), sort: fc.constantFrom('relevance' as const, 'newest' as const), place: fc.constantFrom(1, 2.5) })) }),
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('description' as const), value: fc.option(fc.constantFrom('what it is', '说明')) }),
     fc.record({ act: fc.constant('about' as const), tag, field: fc.constant('titles' as const), value: fc.option(fc.integer({ min: 1, max: 20 })) }),
     fc.record({ act: fc.constant('spot' as const), id, tag, spot: fc.option(fc.constantFrom('2031-05', 'P', '2031-05-01T00:00:00.000Z0P')) }),

@@ -135,7 +135,7 @@ test('every order is what sorting the rows gives, in both directions and in each
     progress: (a, b) => read(b) - read(a), 'progress-up': (a, b) => read(a) - read(b),
     read: time((row) => row.readAt), finished: time((row) => row.finishedAt), archived: time((row) => row.archivedAt),
     favourited: time((row) => row.favouritedAt), trashed: time((row) => row.trashedAt),
-    unread: () => 0, manual: () => 0,
+    unread: () => 0, manual: () => 0, relevance: () => 0,
   };
   for (const where of wheres) {
     for (const sort of sortOrders) {

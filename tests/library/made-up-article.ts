@@ -3,13 +3,13 @@ import { toPage } from '../../electron/library/leave/page.ts';
 import { sealArticle, type Meta, type Sealed } from '../../electron/library/storage/parts.ts';
 
 /** What a made-up article is made of; everything has a default. */
-export type MadeUp = { url?: string; title?: string; html?: string; tags?: string[]; site?: string; byline?: string; words?: number; minutes?: number; pictures?: Picture[]; canonical?: string | null };
+export type MadeUp = { url?: string; title?: string; html?: string; tags?: string[]; site?: string; byline?: string; words?: number; minutes?: number; pictures?: Picture[]; canonical?: string | null; lang?: string; published?: string };
 
 /** Seals a made-up article's folder for a row that is there already. */
 export function seal(store: { root: string; now(): string }, id: ArticleId, facts: MadeUp = {}): Promise<Sealed> {
   const meta: Omit<Meta, 'sums'> = {
     id, url: facts.url ?? null, addedAt: store.now(), title: facts.title ?? 'A made-up article', byline: facts.byline ?? null,
-    site: facts.site ?? null, source: null, publishedAt: null, modifiedAt: null, lang: 'en', dir: 'ltr', leadImage: null,
+    site: facts.site ?? null, source: null, publishedAt: facts.published === undefined ? null : { local: facts.published, offset: null, assumed: true }, modifiedAt: null, lang: facts.lang ?? 'en', dir: 'ltr', leadImage: null,
     canonical: facts.canonical ?? null, excerpt: 'Invented.', breadcrumb: [], section: null, keywords: [], resources: [], kind: 'article', words: facts.words ?? 10, minutes: facts.minutes ?? 1,
     extractedBy: '0.0.0', encoding: 'utf-8', pictures: facts.pictures ?? [], certificate: null, pages: null,
   };

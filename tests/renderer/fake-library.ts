@@ -45,6 +45,7 @@ function within(where: Where, row: Row): boolean {
   if (row.trashedAt !== null) return false;
   if (where.list === 'tag') return row.tags.some((tag) => tag === where.tag || tag.startsWith(`${where.tag}/`));
   if (where.list === 'site') return row.host === where.host;
+  if (where.list === 'search') return row.title.includes(where.query);
   return {
     inbox: !row.archived && row.stage.state !== 'bookmark', reading: row.progress > 0 && row.finishedAt === null, favourites: row.favourite,
     archive: row.archived, all: true, bookmarks: row.stage.state === 'bookmark' && !row.archived, failed: row.stage.state === 'failed',
@@ -150,11 +151,13 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     highlights: () => [], highlight: nothing, changeHighlight: nothing, removeHighlights: nothing, allHighlights: () => ({ highlights: [], more: false }), exportHighlights: () => ({ text: '', count: 0 }),
     rules: () => ({ path: '/library/rules', total: 0, files: [] }), rule: nothing, tryRule: nothing, saveRule: nothing,
     render: nothing, related: () => [], find: () => ({ id: null }), known: ({ urls }) => urls.map(() => null),
+    searches: () => [], keepSearch: nothing, moveSearch: nothing, forgetSearch: nothing, searchCount: () => ({ count: 0, more: false }),
+    hosts: ({ begin }) => [...new Set(library.rows.map((row) => row.host))].filter((host): host is string => host?.startsWith(begin) === true).toSorted(),
     search: ({ query }) => {
       const hits = library.rows.filter((row) => row.title.includes(query)).map((row) => ({
         ...row, titleMarks: [], snippet: row.excerpt, snippetMarks: [],
       }));
-      return { total: hits.length, hits: hits.slice(0, 20) };
+      return { total: hits.length, more: false, lacking: 0, problems: [], hits: hits.slice(0, 20) };
     },
     save: nothing, saveText: nothing, saveFile: nothing, capture: nothing,
     browsers: () => ({ door: 'closed', code: null, paired: [], extension: null }), pairBrowser: nothing, endPairing: nothing, forgetBrowser: nothing,

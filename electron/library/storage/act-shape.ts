@@ -5,6 +5,8 @@ import type { Failure, FailureKind } from '../../../shared/failure.ts';
 import { fitsLook, lookFields } from '../../../shared/look.ts';
 import { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
 import { Anchor, HighlightColour, HighlightId, longestNote } from '../../../shared/highlight.ts';
+import { sortOrders } from '../../../shared/listing.ts';
+import { SearchId, SearchName } from '../../../shared/search-questions.ts';
 import type { Act, Job } from './acts.ts';
 import { descriptionLimit, mostTitles } from '../../../shared/limits.ts';
 import { folderPattern, isPartName } from './parts.ts';
@@ -73,6 +75,10 @@ const kinds = {
   ruled: z.object({ act: z.literal('ruled'), ...of }),
   rule: z.object({ act: z.literal('rule'), clock, rule: TagRuleId, value: TagRule.nullable() }),
   apart: z.object({ act: z.literal('apart'), clock, one: ArticleId, other: ArticleId, on: z.boolean() }).refine(({ one, other }) => one < other),
+  search: z.object({
+    act: z.literal('search'), clock, search: SearchId,
+    value: z.object({ name: SearchName, query: z.string().min(1).max(500), sort: z.enum(sortOrders), place: z.number() }).nullable(),
+  }),
   shelves: z.object({ act: z.literal('shelves'), clock, tags: z.array(tag).max(1_000).nullable() }),
   about: z.discriminatedUnion('field', [
     z.object({ act: z.literal('about'), clock, tag, field: z.literal('description'), value: z.string().min(1).max(descriptionLimit).nullable() }),

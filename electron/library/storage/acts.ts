@@ -4,6 +4,7 @@ import type { LookField, LookValue } from '../../../shared/look.ts';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
 import type { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
 import type { Anchor, HighlightColour, HighlightId } from '../../../shared/highlight.ts';
+import type { Sort } from '../../../shared/listing.ts';
 import { readAct } from './act-shape.ts';
 
 /** What the bytes handed in are; a `selection` is a page whose body is the article, whole. */
@@ -63,6 +64,8 @@ export type ActBody =
   | { act: 'rule'; rule: TagRuleId; value: TagRule | null }
   /** The reader says that two articles are not the same, or takes that back; `one` is the smaller id. */
   | { act: 'apart'; one: ArticleId; other: ArticleId; on: boolean }
+  /** A search kept in the sidebar, as a whole: last writer wins; null keeps it no longer. `place` orders them. */
+  | { act: 'search'; search: string; value: SearchValue | null }
   /** Home's shelves, whole and in order; null gives the automatic choice back. */
   | { act: 'shelves'; tags: string[] | null }
   /** What is kept about a tag itself; null gives back what it is without. `colour` is a colour's name. */
@@ -72,6 +75,9 @@ export type ActBody =
   | { act: 'about'; tag: string; field: 'folded'; value: boolean | null }
   /** Where an article stands in a tag's manual order (`spots.ts`); null puts it back where its time of saving has it. */
   | { act: 'spot'; id: ArticleId; tag: string; spot: string | null };
+
+/** What is kept of a search. */
+export type SearchValue = { name: string; query: string; sort: Sort; place: number };
 
 /** An act with the clock that orders it among all acts of all devices. */
 export type Act = ActBody & { clock: string };

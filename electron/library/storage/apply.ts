@@ -5,7 +5,7 @@ import { FailureError, type Failure } from '../../../shared/failure.ts';
 import { countLinks } from '../extract/list-body.ts';
 import { canonicalKey, forgetPrint, toBePaired } from '../duplicates/pairing.ts';
 import { standPair } from '../duplicates/pairs.ts';
-import type { Act } from './acts.ts';
+import type { Act, SearchValue } from './acts.ts';
 import { get, run } from './database.ts';
 import { begun, nowhere, refresh, type Standing } from './membership.ts';
 import { countReading } from './reading.ts';
@@ -40,6 +40,10 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
   if (act.act === 'apart') {
     const text = 'INSERT INTO apart VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET clock = excluded.clock, present = excluded.present WHERE excluded.clock > clock';
     if (run(db, text, act.one, act.other, act.clock, act.on ? 1 : 0) > 0) standPair(db, act.one, act.other);
+    return;
+  }
+  if (act.act === 'search') {
+    if (isLatest(db, '', `search ${act.search}`, act.clock)) setSearch(db, act.search, act.value);
     return;
   }
   if (act.act === 'shelves') {
@@ -260,4 +264,9 @@ function leadPicture(meta: Meta): string | null {
 
 function toBeSearched(db: DatabaseSync, id: string): void {
   run(db, 'INSERT OR IGNORE INTO unsearched VALUES (?)', id);
+}
+
+function setSearch(db: DatabaseSync, id: string, value: SearchValue | null): void {
+  if (value === null) run(db, 'DELETE FROM searches WHERE id = ?', id);
+  else run(db, 'INSERT OR REPLACE INTO searches (id, name, query, sort, place) VALUES (?, ?, ?, ?, ?)', id, value.name, value.query, value.sort, value.place);
 }

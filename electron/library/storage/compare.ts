@@ -23,6 +23,7 @@ const tables: Record<string, string> = {
   tallies: "SELECT scope || ' ' || key AS id, count, minutes FROM tallies",
   reading: 'SELECT article AS id, day, device, seconds FROM reading',
   'reading days': 'SELECT day AS id, seconds FROM reading_days',
+  searches: 'SELECT id, name, query, sort, place FROM searches',
   pictures: 'SELECT article AS id, file FROM pictures',
   texts: 'SELECT article AS id, text FROM texts',
   icons: 'SELECT host AS id, file, at, clock FROM icons',

@@ -214,4 +214,6 @@ export const migrations: readonly string[] = [
   `,
   // How single articles look where they differ from all others.
   'ALTER TABLE articles ADD COLUMN look TEXT;',
+  // The searches kept in the sidebar.
+  'CREATE TABLE searches (id TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, sort TEXT NOT NULL, place REAL NOT NULL) STRICT, WITHOUT ROWID;',
 ];

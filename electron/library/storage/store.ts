@@ -64,6 +64,9 @@ export type StoreOptions = { path: string; readOnly?: boolean; progress?: Progre
 /** How long acts that may wait for their fsync wait for company, in milliseconds. */
 const syncPause = 200;
 
+/** How often the search index tells how far it is while it takes much in, in milliseconds. */
+const progressPause = 1_000;
+
 /** Opens a library folder, making it when it is new. Throws FailureError `in-use` when another process owns it. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const root = options.path;
@@ -221,11 +224,18 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   }
 
   async function indexInTheBackground(): Promise<void> {
+    let told = now();
     try {
       for (;;) {
         await breathe();
-        if (closed || (!indexSome(db, 8, root) && !pairMore())) return;
+        if (closed) return;
+        const more = indexSome(db, 8, root) || pairMore();
         checkpoints?.written();
+        if (!more || now() - told >= progressPause) {
+          told = now();
+          store.tell({ about: 'searches' });
+        }
+        if (!more) return;
       }
     } catch (error) {
       trouble(error);
