@@ -212,14 +212,14 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   }
 
   function startIndexing(atOnce: boolean): void {
-    if (indexing || readOnly || closed) return;
-    if (atOnce) {
-      try {
-        if (!indexSome(db, 25, root) && !isBehind(db)) return;
-      } catch (error) {
-        return trouble(error);
-      }
-    } else if (!isBehind(db)) return;
+    if (readOnly || closed) return;
+    try {
+      // Also while much is taken in: what was just done by hand is found at once.
+      if (atOnce) indexSome(db, 25, root);
+    } catch (error) {
+      return trouble(error);
+    }
+    if (indexing || !isBehind(db)) return;
     indexing = indexInTheBackground().finally(() => (indexing = null));
   }
 
