@@ -29,6 +29,8 @@ import { SearchPanel } from './search/SearchPanel.tsx';
 import { Player } from './speech/Player.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { useTheme } from './style/theme.ts';
+import { RenameTag } from './tags/RenameTag.tsx';
+import { TagsPanel } from './tags/TagsPanel.tsx';
 import { useView } from './view.ts';
 import { useLayout } from './layout.ts';
 import { useWindow } from './window.ts';
@@ -136,13 +138,15 @@ async function keepWidth(key: 'sidebarWidth' | 'listWidth', value: number): Prom
 /** What lies over the panes: a panel, the tag editor, the invitation to drop. */
 function Over() {
   const words = useWords();
-  const { exporting, panel, tagging, noting, comparing, again, againMany, dropping } = useView();
+  const { exporting, panel, tagging, retagging, noting, comparing, again, againMany, dropping } = useView();
   return (
     <>
       {panel === 'add' && <AddPanel />}
       {panel === 'search' && <SearchPanel />}
       {panel === 'preferences' && <Preferences />}
       {panel === 'shortcuts' && <ShortcutsPanel />}
+      {(panel === 'tags' || panel === 'tagRules') && <TagsPanel show={panel} />}
+      {retagging !== null && <RenameTag retagging={retagging} />}
       {again !== null && <AgainPanel again={again} />}
       {againMany && <AgainManyPanel />}
       {comparing !== null && <ComparePanel comparing={comparing} />}

@@ -71,6 +71,8 @@ const runs: Record<RunnableId, () => void> = {
   add: () => openPanel('add'),
   undo: () => void undoLast(),
   search: () => openPanel('search'),
+  'tags.manage': () => openPanel('tags'),
+  'tags.rules': () => openPanel('tagRules'),
   'sidebar.toggle': () => {
     const view = useView.getState();
     if (view.narrow) useView.setState({ drawer: !view.drawer });

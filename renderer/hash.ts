@@ -3,7 +3,7 @@ import type { Where } from '../shared/contract.ts';
 import { groupings, sortOrders, type Grouping, type Sort } from '../shared/listing.ts';
 
 export type { Grouping, Sort } from '../shared/listing.ts';
-export type Panel = null | 'add' | 'search' | 'preferences' | 'shortcuts';
+export type Panel = null | 'add' | 'search' | 'preferences' | 'shortcuts' | 'tags' | 'tagRules';
 /** A list, or one of the screens that are none. */
 export type Place = Where | { list: 'home' } | { list: 'queue' } | { list: 'duplicates' };
 
@@ -27,7 +27,7 @@ export type Address = {
 };
 
 const names = ['home', 'queue', 'duplicates', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten'] as const;
-const panels = ['add', 'search', 'preferences', 'shortcuts'] as const;
+const panels = ['add', 'search', 'preferences', 'shortcuts', 'tags', 'tagRules'] as const;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | null {
   return all.find((each) => each === value) ?? null;

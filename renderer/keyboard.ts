@@ -75,13 +75,13 @@ function escape(): boolean {
  */
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-  const { panel, tagging, noting, exporting, comparing, again, againMany } = useView.getState();
+  const { panel, tagging, retagging, noting, exporting, comparing, again, againMany } = useView.getState();
   const accelerated = byAccelerator(event);
   if (accelerated !== null) {
     if (runCommand(accelerated)) event.preventDefault();
     return;
   }
-  if (panel !== null || tagging !== null || noting !== null || exporting !== null || comparing !== null || again !== null || againMany || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (panel !== null || tagging !== null || retagging !== null || noting !== null || exporting !== null || comparing !== null || again !== null || againMany || event.ctrlKey || event.metaKey || event.altKey) return;
   if (isTyping(event.target)) return;
   if (event.key === 'Escape') {
     if (escape()) event.preventDefault();

@@ -9,6 +9,8 @@ export type { Address, Panel, Place, Sort } from './hash.ts';
 export type AddDraft = { text?: string; files?: File[]; offered?: true };
 /** The articles whose tags are being edited, with the tags they have. */
 export type Tagging = { ids: ArticleId[]; tags: string[][] };
+/** The tag being renamed, or merged into another. */
+export type Retagging = { tag: string; how: 'rename' | 'merge' };
 
 /** Two articles side by side. */
 export type Comparing = { one: ArticleId; other: ArticleId };
@@ -26,6 +28,7 @@ type View = Address & {
   exporting: Exporting | null;
   draft: AddDraft | null;
   tagging: Tagging | null;
+  retagging: Retagging | null;
   noting: Noting | null;
   comparing: Comparing | null;
   again: Again | null;
@@ -44,7 +47,7 @@ type View = Address & {
 /** What the window shows: all of `Address` is in the location's hash, so that back, forward and reload keep it. */
 export const useView = create<View>(() => ({
   ...readHash(typeof location === 'undefined' ? '' : location.hash),
-  exporting: null, draft: null, tagging: null, noting: null, comparing: null, again: null, againMany: false, narrow: false, drawer: false, dropping: false, entering: null,
+  exporting: null, draft: null, tagging: null, retagging: null, noting: null, comparing: null, again: null, againMany: false, narrow: false, drawer: false, dropping: false, entering: null,
 }));
 
 function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
@@ -77,6 +80,13 @@ export function beginAt(hash: string): void {
 export function go(where: Address['where']): void {
   move({ where, article: null, panel: null, focus: false, find: null });
   useView.setState({ drawer: false });
+}
+
+/** A tag has another name, or is gone: the place shown, if it is its list or one inside, follows. */
+export function followTag(tag: string, to: string | null): void {
+  const { where } = useView.getState();
+  if (where.list !== 'tag' || (where.tag !== tag && !where.tag.startsWith(`${tag}/`))) return;
+  move({ where: to === null ? { list: 'home' } : { list: 'tag', tag: to + where.tag.slice(tag.length) } }, 'replace');
 }
 
 /** Shows all of a list by its parts, such as a tag's. */

@@ -48,6 +48,9 @@ export const commands = [
   { id: 'edit.selectAll', keys: { accelerator: 'CmdOrCtrl+A' }, menu: 'edit', group: 3, when: 'always', role: 'selectAll' },
   { id: 'search', keys: { letter: '/', accelerator: 'CmdOrCtrl+K' }, menu: 'edit', group: 4, when: 'always' },
 
+  { id: 'tags.manage', keys: {}, menu: 'edit', group: 5, when: 'always' },
+  { id: 'tags.rules', keys: {}, menu: 'edit', group: 5, when: 'always' },
+
   { id: 'sidebar.toggle', keys: { letter: '[' }, menu: 'view', group: 1, when: 'always' },
   { id: 'list.toggle', keys: { letter: ']' }, menu: 'view', group: 1, when: 'always' },
   { id: 'focus', keys: { letter: 'f' }, menu: 'view', group: 1, when: 'article' },

@@ -1,3 +1,4 @@
+import { foldText } from '../../shared/fold.ts';
 import type { Condition, TagRule } from '../../shared/tag-rule.ts';
 
 /** What tag rules look at in an article. */
@@ -77,5 +78,5 @@ function has(text: string | null, part: string): boolean {
 }
 
 function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim();
+  return foldText(text).trim();
 }

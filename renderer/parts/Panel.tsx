@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useWords } from '../words.ts';
 import { IconButton } from './IconButton.tsx';
+import { panelOpened } from './open-panels.ts';
 import styles from './Panel.module.css';
 
 type Props = {
@@ -30,6 +31,7 @@ export function Panel({ title, onClose, children, size = 'panel', head = true }:
     if (dialog === null) return undefined;
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
+    const closed = panelOpened(dialog);
     dialog.querySelector<HTMLElement>('[data-first]')?.focus();
     // The platform closes by itself on Escape; the view must be what decides, so it is only told.
     const cancel = (event: Event) => {
@@ -39,6 +41,7 @@ export function Panel({ title, onClose, children, size = 'panel', head = true }:
     dialog.addEventListener('cancel', cancel);
     return () => {
       dialog.removeEventListener('cancel', cancel);
+      closed();
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };

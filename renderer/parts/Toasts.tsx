@@ -1,23 +1,27 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { joinSentences } from '../../shared/words/explain.ts';
 import { useWords } from '../words.ts';
 import { IconButton } from './IconButton.tsx';
+import { useOpenPanels } from './open-panels.ts';
 import { dismiss, takeBack, useToasts, type Toast } from './toasts.ts';
 import styles from './Toasts.module.css';
 
 /** Long enough to read and reach: 5 s, 9 s with something to press. */
 const shown = (toast: Toast): number => (toast.undo === null ? 5_000 : 9_000);
 
-/** The notices at the window's foot, read out as they come; they wait while pointed at or focused. */
+/** The notices at the window's foot, read out as they come; they wait while pointed at or focused. Over a panel they are part of it, so that Undo can be pressed. */
 export function Toasts() {
   const words = useWords();
   const toasts = useToasts((state) => state.toasts);
-  return (
+  const panel = useOpenPanels(({ panels }) => panels.at(-1));
+  const notices = (
     <section className={styles.toasts} aria-label={words.toast.label} aria-live="polite" aria-relevant="additions">
       {toasts.map((toast) => <One key={toast.id} toast={toast} />)}
     </section>
   );
+  return panel === undefined ? notices : createPortal(notices, panel);
 }
 
 function One({ toast }: { toast: Toast }) {

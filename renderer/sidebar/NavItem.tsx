@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { CSSProperties } from 'react';
+import type { CSSProperties, MouseEvent } from 'react';
 import { placePath, type Place } from '../hash.ts';
 import { go, useView } from '../view.ts';
 import { useLanguage, useWords } from '../words.ts';
@@ -14,10 +14,12 @@ type Props = {
   progress?: number | undefined;
   /** A style that sets `--tag`, for the dot of a coloured tag. */
   colour?: CSSProperties | undefined;
+  /** Opens its menu, if it has one: by the pointer's other button or the menu key. */
+  onMenu?: (event: MouseEvent) => void;
 };
 
 /** One place in the sidebar: a link, so that it can be read out, focused and come back to. */
-export function NavItem({ where, icon: Icon, label, count, progress, colour }: Props) {
+export function NavItem({ where, icon: Icon, label, count, progress, colour, onMenu }: Props) {
   const words = useWords();
   const language = useLanguage();
   const here = useView((view) => placePath(view.where)) === placePath(where);
@@ -25,7 +27,7 @@ export function NavItem({ where, icon: Icon, label, count, progress, colour }: P
     <li>
       <a
         className={styles.item} href={`#/${placePath(where)}`} aria-current={here ? 'page' : undefined} draggable={false}
-        title={label}
+        title={label} onContextMenu={onMenu}
         onClick={(event) => {
           event.preventDefault();
           go(where);

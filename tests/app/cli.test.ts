@@ -57,6 +57,23 @@ test('an address is added, waited for, listed, found, shown, tagged', async () =
   expect(JSON.parse(tagged.stdout)).not.toMatchObject({ tags: expect.arrayContaining(['Sea/Weather']) });
 });
 
+test('tags are listed, renamed, merged, coloured and removed everywhere', async () => {
+  const told = async () => (await lectern(home, ['tags'])).stdout.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const [row] = JSON.parse((await lectern(home, ['list', '--json'])).stdout) as Array<{ id: string }>;
+  await lectern(home, ['tag', row?.id ?? '', '+harbours', '+Sea/Fog']);
+  expect(await told()).toEqual(expect.arrayContaining(['1  harbours', '1  Harbours', '1  Sea', '1  Sea/Fog', '1  雾']));
+  expect((await lectern(home, ['tags', 'alike', '--json'])).stdout).toContain('Harbours');
+  expect((await lectern(home, ['tags', 'merge', 'harbours', '--into', 'Harbours'])).code).toBe(0);
+  expect((await lectern(home, ['tags', 'alike'])).stdout).toBe('');
+  expect((await lectern(home, ['tags', 'rename', 'Sea', '海'])).code).toBe(0);
+  expect((await lectern(home, ['tags', 'colour', '海', 'teal'])).code).toBe(0);
+  expect(await told()).toEqual(expect.arrayContaining(['1  海  (teal)', '1  海/Fog']));
+  expect(JSON.parse((await lectern(home, ['tags', 'remove', '海', 'Harbours', '--json'])).stdout)).toEqual({ count: 1 });
+  expect(await told()).toEqual(['1  雾']);
+  expect((await lectern(home, ['tags', 'rename', 'nowhere', 'x'])).code).toBe(1);
+  for (const wrong of [['rename', 'x'], ['merge', 'x'], ['colour', '雾', 'pink'], ['shout'], ['remove'], ['rename', '雾', 'a,b'], ['remove', '雾', '--into', 'x']]) expect((await lectern(home, ['tags', ...wrong])).code, wrong.join(' ')).toBe(2);
+});
+
 test('files, standard input and lists of addresses', async () => {
   const file = join(home.folder, 'saved page.html');
   writeFileSync(file, fogPage('A page from a file'));

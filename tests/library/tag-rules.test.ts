@@ -29,7 +29,7 @@ describe('conditions', () => {
   test.each<[Condition, boolean]>([
     [{ by: 'site', value: 'news.example.org' }, true], [{ by: 'site', value: 'example.org' }, true], [{ by: 'site', value: 'https://www.example.org/about' }, true],
     [{ by: 'site', value: 'ample.org' }, false], [{ by: 'site', value: 'org.example' }, false], [{ by: 'site', value: '晨报' }, true], [{ by: 'site', value: 'https://' }, false],
-    [{ by: 'title', value: 'fog OVER' }, true], [{ by: 'title', value: 'ｈａｒｂｏｕｒ' }, true], [{ by: 'title', value: 'harbor' }, false],
+    [{ by: 'title', value: 'fog OVER' }, true], [{ by: 'title', value: 'ｈａｒｂｏｕｒ' }, true], [{ by: 'title', value: 'harbor' }, false], [{ by: 'site', value: '晨報' }, true], [{ by: 'address', value: '/2031/a-b' }, true],
     [{ by: 'author', value: '李明' }, true], [{ by: 'author', value: 'smith' }, true], [{ by: 'author', value: 'Bob' }, false],
     [{ by: 'address', value: '/2031/' }, true], [{ by: 'address', value: '/2032/' }, false],
     [{ by: 'language', value: 'zh' }, true], [{ by: 'language', value: 'ZH-hans' }, true], [{ by: 'language', value: 'zh-Hant' }, false], [{ by: 'language', value: 'z' }, false],

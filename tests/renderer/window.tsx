@@ -31,7 +31,7 @@ export async function openWindow(rows: Row[], options: Options = {}): Promise<Fa
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 360 });
   history.replaceState(null, '', options.hash ?? '#/inbox');
   takeLeft();
-  useView.setState({ ...readHash(location.hash), draft: null, tagging: null, again: null, drawer: false, dropping: false });
+  useView.setState({ ...readHash(location.hash), draft: null, tagging: null, retagging: null, again: null, drawer: false, dropping: false });
   render(<App />);
   await screen.findByRole('main');
   return library;

@@ -1,0 +1,42 @@
+import type { TagColour } from '../../shared/tag-colour.ts';
+import type { Tag } from '../../shared/tag.ts';
+import type { Words } from '../../shared/words/words.ts';
+import { ask } from '../ask.ts';
+import { shelved } from '../home/shelf-order.ts';
+import { act, offerUndo, sayFailure } from '../parts/toasts.ts';
+import { followTag } from '../view.ts';
+
+async function retag(tags: readonly string[], to: string | null, text: (words: Words, count: number) => string): Promise<boolean> {
+  const reply = await ask('retag', { tags: [...tags], to });
+  if (!reply.ok) {
+    sayFailure(reply.failure);
+    return false;
+  }
+  const { undo, count } = reply.value;
+  if (undo !== null) offerUndo('retag', [], undo, (words) => text(words, count));
+  for (const tag of tags) followTag(tag, to);
+  return true;
+}
+
+/** Gives a tag another name, and those nested in it. */
+export const renameTag = (tag: string, to: string): Promise<boolean> => retag([tag], to, (words) => words.tags.renamed(to));
+
+/** Makes one tag of several; `into` is the name that stays. */
+export const mergeTags = (tags: readonly string[], into: string): Promise<boolean> =>
+  retag(tags.filter((tag) => tag !== into), into, (words, count) => words.tags.merged(into, count));
+
+/** Takes a tag, and those nested in it, off every article. */
+export const removeTag = (tag: string): Promise<boolean> => retag([tag], null, (words, count) => words.tags.removed(tag, count));
+
+/** Gives a tag a colour, or none. */
+export async function colourTag(tag: string, colour: TagColour | null): Promise<void> {
+  await act('setTag', { tag, colour }, null);
+}
+
+/** Puts a tag's shelf on Home, below the others, or takes it off. `shown` are the shelves there are while none was chosen. */
+export async function toggleShelf(tags: readonly Tag[], tag: string, shown: readonly string[]): Promise<void> {
+  const chosen = shelved(tags);
+  const order = chosen.length > 0 ? chosen : shown;
+  const on = !order.includes(tag);
+  await act('shelves', { tags: on ? [...order, tag] : order.filter((each) => each !== tag) }, (words) => (on ? words.tags.shelfPut(tag) : words.tags.shelfTaken(tag)));
+}
