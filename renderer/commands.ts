@@ -1,7 +1,7 @@
 import { commands, isRunnable, type Command, type RunnableId } from '../shared/commands.ts';
 import { exportShown } from './export/export-shown.ts';
 import { tryMany } from './again/run.ts';
-import { copyLink, openOriginal, retry, toggleArchive, toggleFavourite, toggleFinished, toggleTrash } from './acts.ts';
+import { copyLink, copyLinks, openOriginal, retry, toggleArchive, toggleFavourite, toggleFinished, toggleTrash } from './acts.ts';
 import { ask, peek } from './ask.ts';
 import { keepAddresses, saveBookmarks } from './bookmarks/bookmark-acts.ts';
 import { currentList, targets } from './list/current.ts';
@@ -13,7 +13,7 @@ import { printArticle } from './reader/print-article.ts';
 import { datesIn } from './words.ts';
 import { readAloud } from './speech/begin.ts';
 import { shownTheme } from './style/theme.ts';
-import { closeArticle, editNote, editTags, extractAgain, foldPane, go, openPanel, setFocus, useView, type Place } from './view.ts';
+import { closeArticle, editNote, editTags, extractAgain, foldPane, go, openArticle, openPanel, setFocus, useView, type Place } from './view.ts';
 import type { SettingsPatch } from '../shared/settings.ts';
 
 const USUAL_TEXT_SIZE = 19;
@@ -64,6 +64,14 @@ async function printFirst(): Promise<void> {
   await printArticle(article.value, settings.value, wordsFor(language), datesIn(language, wordsFor(language)));
 }
 
+/** Opens an unread article by chance. */
+async function surprise(): Promise<void> {
+  const reply = await ask('surprise', { not: useView.getState().article });
+  if (!reply.ok) sayFailure(reply.failure);
+  else if (reply.value.id === null) say((words) => words.toast.noSurprise);
+  else openArticle(reply.value.id);
+}
+
 const goTo = (list: Exclude<Place['list'], 'tag' | 'site' | 'search'>) => () => go({ list });
 
 const runs: Record<RunnableId, () => void> = {
@@ -98,7 +106,7 @@ const runs: Record<RunnableId, () => void> = {
   'article.finish': () => void toggleFinished(targets()),
   'article.tag': () => editTags(targets()),
   'article.openOriginal': () => targets().slice(0, 1).forEach(openOriginal),
-  'article.copyLink': () => targets().slice(0, 1).forEach((row) => void copyLink(row)),
+  'article.copyLink': () => targets().length > 1 ? void copyLinks(targets()) : targets().forEach((row) => void copyLink(row)),
   'article.copyText': () => copyFirst('text'),
   'article.copyFormatted': () => copyFirst('formatted'),
   'article.copyMarkdown': () => copyFirst('markdown'),
@@ -119,6 +127,7 @@ const runs: Record<RunnableId, () => void> = {
   'go.bookmarks': goTo('bookmarks'),
   'go.duplicates': goTo('duplicates'),
   'go.trash': goTo('trash'),
+  'go.surprise': () => void surprise(),
   shortcuts: () => openPanel('shortcuts'),
 };
 

@@ -8,9 +8,9 @@ const REST = 1_000;
 
 /** Begins where the window was when it was last open, its list scrolled as it was; only without an address of its own. */
 export function beginWhereLeft(lastAddress: string): void {
-  const { where, sort } = readHash(lastAddress);
+  const { where, sort, group } = readHash(lastAddress);
   const top = Number(new URLSearchParams(lastAddress.split('?')[1] ?? '').get('top'));
-  if (location.hash === '' && top > 0) keepScroll(scrollKey(where, sort), top);
+  if (location.hash === '' && top > 0) keepScroll(scrollKey(where, sort, group), top);
   beginAt(lastAddress);
 }
 
@@ -18,7 +18,7 @@ export function beginWhereLeft(lastAddress: string): void {
 function addressNow(): string {
   const view = useView.getState();
   const hash = writeHash({ ...view, panel: null, focus: false });
-  const top = Math.round(keptScroll(scrollKey(view.where, view.sort)));
+  const top = Math.round(keptScroll(scrollKey(view.where, view.sort, view.group)));
   return top === 0 ? hash : `${hash}${hash.includes('?') ? '&' : '?'}top=${top}`;
 }
 
@@ -39,7 +39,7 @@ export function keepAddress(): () => void {
     timer = setTimeout(keep, REST);
   };
   const stop = useView.subscribe((view, before) => {
-    if (view.where !== before.where || view.article !== before.article || view.sort !== before.sort) later();
+    if (view.where !== before.where || view.article !== before.article || view.sort !== before.sort || view.group !== before.group) later();
   });
   const stopScroll = onScrollKept(later);
   return () => {

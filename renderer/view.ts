@@ -1,14 +1,14 @@
 import { create } from 'zustand';
 import type { ArticleId } from '../shared/article.ts';
 import type { Input, Where } from '../shared/contract.ts';
-import { readHash, writeHash, type Address, type Panel, type Sort } from './hash.ts';
+import { readHash, writeHash, type Address, type Grouping, type Panel, type Sort } from './hash.ts';
 
 export type { Address, Panel, Place, Sort } from './hash.ts';
 
 /** Something dropped, pasted or handed over for the Add panel to begin with; `offered` when another program did. */
 export type AddDraft = { text?: string; files?: File[]; offered?: true };
-/** The articles whose tags are being edited, with the tags they have. */
-export type Tagging = { ids: ArticleId[]; tags: string[][] };
+/** The articles whose tags are being edited, with the tags they have; `partly` where not all of those are known. */
+export type Tagging = { ids: ArticleId[]; tags: string[][]; partly?: boolean };
 /** The tag being renamed, or merged into another. */
 export type Retagging = { tag: string; how: 'rename' | 'merge' };
 
@@ -130,6 +130,11 @@ export function setSort(sort: Sort): void {
   move({ sort }, 'replace');
 }
 
+/** Puts lists into groups, or back into one run of rows. */
+export function setGroup(group: Grouping | null): void {
+  move({ group }, 'replace');
+}
+
 /** Folds or unfolds a side pane. */
 export function foldPane(pane: 'sidebar' | 'list', folded: boolean): void {
   move(pane === 'sidebar' ? { sidebarFolded: folded } : { listFolded: folded }, 'replace');
@@ -156,7 +161,7 @@ export function exportArticles(what: Exporting['what'], title: string): void {
 }
 
 /** Opens the tag editor for these articles. */
-export function editTags(rows: Array<{ id: ArticleId; tags: string[] }>): void {
+export function editTags(rows: ReadonlyArray<{ id: ArticleId; tags: string[] }>, partly = false): void {
   if (rows.length === 0) return;
-  useView.setState({ tagging: { ids: rows.map((row) => row.id), tags: rows.map((row) => row.tags) } });
+  useView.setState({ tagging: { ids: rows.map((row) => row.id), tags: rows.map((row) => row.tags), ...(partly ? { partly } : {}) } });
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { Moment } from '../shared/article.ts';
+import { dayAfter, dayOf } from '../shared/day.ts';
 import type { Failure } from '../shared/failure.ts';
 import { told } from '../shared/words/explain.ts';
 import { chooseLanguage, wordsFor, type Language, type Words } from '../shared/words/words.ts';
@@ -33,6 +34,8 @@ export type Dates = {
   ago(iso: string, now?: Date): string;
   /** The day: "3 Jun 2024", without the year in the year that is now. */
   day(iso: string, now?: Date): string;
+  /** A day of this calendar, `YYYY-MM-DD`, as a heading: today, yesterday, else with its weekday. */
+  calendarDay(day: string, now?: Date): string;
   /** A moment as the page gave it, in its own time zone, as precise as it was. */
   moment(moment: Moment): string;
 };
@@ -53,8 +56,18 @@ export function datesIn(language: Language, words: Words): Dates {
     if (Number.isNaN(date.getTime())) return iso;
     return (date.getFullYear() === now.getFullYear() ? withoutYear : withYear).format(date);
   };
+  const weekday = { weekday: 'long', month: 'long', day: 'numeric' } as const;
+  const thisYear = new Intl.DateTimeFormat(locale, weekday);
+  const otherYear = new Intl.DateTimeFormat(locale, { ...weekday, year: 'numeric' });
   return {
     day,
+    calendarDay(text, now = new Date()) {
+      const date = new Date(`${text}T12:00:00`);
+      if (Number.isNaN(date.getTime())) return text;
+      if (text === dayOf(now)) return words.dates.today;
+      if (text === dayAfter(dayOf(now), -1)) return words.dates.yesterday;
+      return (date.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(date);
+    },
     ago(iso, now = new Date()) {
       const date = new Date(iso);
       const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000);

@@ -7,7 +7,7 @@ import { useWords } from '../words.ts';
 import styles from './RowState.module.css';
 
 /** Where an article is that cannot be read yet: in place of its excerpt, in plain words, with Retry. */
-export function RowState({ row, lines }: { row: Row; lines: 2 | 3 }) {
+export function RowState({ row, lines }: { row: Row; lines: 1 | 2 | 3 }) {
   const words = useWords();
   // News of the queue comes more often than the list is asked for.
   const live = useActivity((state) => state.working.find((item) => item.id === row.id)?.stage);

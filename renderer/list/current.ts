@@ -33,6 +33,8 @@ export const currentList = (): CurrentList | null => current;
 export function targets(): Subject[] {
   const { selected, cursor } = useSelection.getState();
   const { article } = useView.getState();
+  // Of very many, what was known when they were selected is near enough.
+  if (selected.size > 500) return [...selected.values()];
   const ids = selected.size > 0 ? [...selected.keys()] : [article ?? cursor].filter((id) => id !== null);
   return ids.flatMap((id) => {
     const row = peek('article', { id }).value ?? current?.row(id) ?? selected.get(id);

@@ -1,4 +1,4 @@
-import { placePath, type Place, type Sort } from '../hash.ts';
+import { placePath, type Grouping, type Place, type Sort } from '../hash.ts';
 
 const STORED = 'lectern.scroll';
 const KEPT = 40;
@@ -14,9 +14,9 @@ function stored(): Map<string, number> {
 let places: Map<string, number> | null = null;
 const listeners = new Set<() => void>();
 
-/** What a list's place is kept under: each order of a list has its own. */
-export function scrollKey(where: Place, sort: Sort): string {
-  return `${placePath(where)} ${sort}`;
+/** What a list's place is kept under: each order and grouping of a list has its own. */
+export function scrollKey(where: Place, sort: Sort, group: Grouping | null = null): string {
+  return `${placePath(where)} ${sort}${group === null ? '' : ` ${group}`}`;
 }
 
 /** Where a list was scrolled to, in pixels; a reload keeps it too. */

@@ -1,5 +1,20 @@
 import { create } from 'zustand';
-import type { ArticleId, Row } from '../../shared/article.ts';
+import type { ArticleId } from '../../shared/article.ts';
+import type { Subject } from '../acts.ts';
+import type { Where } from '../../shared/contract.ts';
+
+/** What is known of a selected article: of one chosen with all others and never seen (`minutes` null), only what its list says. */
+export type Picked = Subject & { title: string; minutes: number | null };
+
+/** What a list says of an article in it that was never seen. */
+export function unseen(id: ArticleId, where: Where): Picked {
+  const stage: Picked['stage'] =
+    where.list === 'failed' ? { state: 'failed', failure: { kind: 'cancelled' } } : where.list === 'bookmarks' ? { state: 'bookmark' } : { state: 'ready' };
+  return {
+    id, url: null, title: '', tags: where.list === 'tag' ? [where.tag] : [], favourite: where.list === 'favourites', archived: where.list === 'archive',
+    finishedAt: null, trashedAt: where.list === 'trash' ? '' : null, stage, minutes: null,
+  };
+}
 
 type Selection = {
   /** The row that keys act on. */
@@ -7,7 +22,7 @@ type Selection = {
   /** Where a Shift range starts. */
   anchor: ArticleId | null;
   /** The selected rows as they were when selected, so that acts know them though the list has moved on. */
-  selected: ReadonlyMap<ArticleId, Row>;
+  selected: ReadonlyMap<ArticleId, Picked>;
 };
 
 /** Which rows of the list on the screen are meant. Cleared when another list is shown. */
@@ -22,7 +37,7 @@ export function clearSelection(): void {
 }
 
 /** Adds one row, or takes it out again. */
-export function toggleSelected(row: Row): void {
+export function toggleSelected(row: Picked): void {
   useSelection.setState(({ selected }) => {
     const next = new Map(selected);
     if (!next.delete(row.id)) next.set(row.id, row);
@@ -31,7 +46,7 @@ export function toggleSelected(row: Row): void {
 }
 
 /** Selects exactly these rows; the anchor of a range stays where it was. */
-export function selectRows(rows: readonly Row[], cursor: ArticleId): void {
+export function selectRows(rows: readonly Picked[], cursor: ArticleId): void {
   useSelection.setState({ selected: new Map(rows.map((row) => [row.id, row])), cursor });
 }
 

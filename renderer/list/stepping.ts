@@ -1,9 +1,10 @@
 import type { Row } from '../../shared/article.ts';
+import type { Where } from '../../shared/contract.ts';
 import { prefetch } from '../ask.ts';
 import { openArticle, useView } from '../view.ts';
 import type { CurrentList } from './current.ts';
 import type { Pages } from './pages.ts';
-import { selectRows, setCursor, toggleSelected, useSelection } from './selection.ts';
+import { selectRows, setCursor, toggleSelected, unseen, useSelection } from './selection.ts';
 
 /** What keys and presses do in a list: the cursor, ranges, opening. */
 export type Stepping = CurrentList & {
@@ -17,8 +18,11 @@ export type Stepping = CurrentList & {
   at(): number;
 };
 
+/** As many are selected with all that their rows say. */
+const few = 500;
+
 /** Makes the stepping of one list. `reveal` scrolls to a row and puts the focus there, if it should be there. */
-export function steppingIn(pages: Pages, reveal: (index: number) => void): Stepping {
+export function steppingIn(where: Where, pages: Pages, reveal: (index: number) => void): Stepping {
   /** Remembered, so that what took the place of an archived row is next. */
   let last = 0;
   const find = (): number | null => {
@@ -61,7 +65,9 @@ export function steppingIn(pages: Pages, reveal: (index: number) => void): Stepp
     stepTo,
     extendTo,
     async selectAll() {
-      const rows = await pages.fetchRange(0, (pages.total() ?? 0) - 1);
+      const total = pages.total() ?? 0;
+      // Very many are known by their ids alone.
+      const rows = total > few ? (await pages.fetchIds()).map((id) => unseen(id, where)) : await pages.fetchRange(0, total - 1);
       const first = rows[0];
       if (first !== undefined) selectRows(rows, useSelection.getState().cursor ?? first.id);
     },

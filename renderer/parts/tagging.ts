@@ -18,12 +18,12 @@ export function stateOf(name: string, { tags }: Tagging, changes: Changes): TagS
 }
 
 /** What is to be added to and removed from all of the articles: only what would change something. */
-export function differences({ tags }: Tagging, changes: Changes): { add: string[]; remove: string[] } {
+export function differences({ tags, partly }: Tagging, changes: Changes): { add: string[]; remove: string[] } {
   const add: string[] = [];
   const remove: string[] = [];
   for (const [name, on] of changes) {
     if (on && !tags.every((each) => each.includes(name))) add.push(name);
-    if (!on && tags.some((each) => each.includes(name))) remove.push(name);
+    if (!on && (partly === true || tags.some((each) => each.includes(name)))) remove.push(name);
   }
   return { add, remove };
 }

@@ -1,8 +1,12 @@
 import type { LucideIcon } from 'lucide-react';
-import type { CSSProperties, MouseEvent } from 'react';
+import { useState, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
 import { placePath, type Place } from '../hash.ts';
+import type { Subject } from '../acts.ts';
+import { useDrag } from '../list/drag.ts';
+import { clearSelection } from '../list/selection.ts';
 import { go, useView } from '../view.ts';
 import { useLanguage, useWords } from '../words.ts';
+import { dropOn } from './drop.ts';
 import styles from './NavItem.module.css';
 
 type Props = {
@@ -22,12 +26,14 @@ type Props = {
 export function NavItem({ where, icon: Icon, label, count, progress, colour, onMenu }: Props) {
   const words = useWords();
   const language = useLanguage();
+  const { over, drop } = useDrop(where);
   const here = useView((view) => placePath(view.where)) === placePath(where);
   return (
     <li>
       <a
         className={styles.item} href={`#/${placePath(where)}`} aria-current={here ? 'page' : undefined} draggable={false}
-        title={label} onContextMenu={onMenu}
+        title={label} onContextMenu={onMenu} data-over={over || undefined}
+        {...drop}
         onClick={(event) => {
           event.preventDefault();
           go(where);
@@ -47,4 +53,34 @@ export function NavItem({ where, icon: Icon, label, count, progress, colour, onM
       </a>
     </li>
   );
+}
+
+/** Lets a place take the articles dragged over it: a tag, the favourites, the archive, the trash, the inbox. */
+function useDrop(where: Place): { over: boolean; drop: object } {
+  const dragged = useDrag((state) => state.dragged);
+  const [over, setOver] = useState(false);
+  const take = dragged === null ? null : dropOn(where);
+  if (dragged === null || take === null) return { over: false, drop: {} };
+  const enter = (event: DragEvent) => {
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'move';
+    setOver(true);
+  };
+  return {
+    over,
+    drop: {
+      onDragEnter: enter,
+      onDragOver: enter,
+      onDragLeave: () => setOver(false),
+      onDrop: (event: DragEvent) => {
+        event.preventDefault();
+        setOver(false);
+        void give(take, dragged);
+      },
+    },
+  };
+}
+
+async function give(take: NonNullable<ReturnType<typeof dropOn>>, rows: readonly Subject[]): Promise<void> {
+  if (await take(rows)) clearSelection();
 }

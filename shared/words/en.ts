@@ -13,6 +13,9 @@ const n = (value: number) => countText(value, 'en');
 const size = (bytes: number) => sizeText(bytes, 'en');
 const many = (value: number, one: string, more: string) => `${n(value)} ${value === 1 ? one : more}`;
 const articles = (value: number) => many(value, 'article', 'articles');
+/** A time of reading: 45 min, 3 h 20 min, 120 h. */
+const hours = (minutes: number) =>
+  minutes < 60 ? `${n(minutes)} min` : minutes >= 6_000 || minutes % 60 === 0 ? `${n(Math.round(minutes / 60))} h` : `${n(Math.floor(minutes / 60))} h ${n(minutes % 60)} min`;
 
 /** The English words, and by their shape the type of every other language's. */
 export const en = {
@@ -106,6 +109,20 @@ export const en = {
     width: 'Width of the list',
     erase: 'Delete for good',
     tagsOf: (count: number) => `Tags of ${articles(count)}`,
+    time: hours,
+    sum: (count: number, minutes: number) => (minutes === 0 ? articles(count) : `${articles(count)} · ${hours(minutes)}`),
+    links: (links: number) => many(links, 'link', 'links'),
+    daysLeft: (days: number) => (days === 0 ? 'Goes today' : `${many(days, 'day', 'days')} left`),
+    noSite: 'Without a site',
+    noTag: 'Without a tag',
+    view: 'How the list looks',
+    groupBy: 'In groups',
+    groups: { none: 'None', day: 'By day', site: 'By site', tag: 'By first tag' },
+    density: 'Rows',
+    densities: { comfortable: 'Comfortable', compact: 'Compact' },
+    thumbnails: 'Pictures',
+    changing: (done: number, of: number) => `${n(done)} of ${n(of)} done`,
+    copyLinks: 'Copy links',
     selectNone: 'Clear selection',
     sort: 'Order',
     sorts: {
@@ -988,6 +1005,7 @@ export const en = {
     'go.all': 'All articles',
     'go.queue': 'Queue',
     'go.trash': 'Trash',
+    'go.surprise': 'Surprise me',
     'go.bookmarks': 'Bookmarks',
     'go.duplicates': 'Duplicates',
     'window.minimize': 'Minimize',
@@ -1410,6 +1428,7 @@ export const en = {
   },
 
   dates: {
+    today: 'Today',
     justNow: 'Just now',
     minutesAgo: (minutes: number) => many(minutes, 'minute ago', 'minutes ago'),
     hoursAgo: (hours: number) => many(hours, 'hour ago', 'hours ago'),
@@ -1465,6 +1484,8 @@ export const en = {
     finished: (count: number) => `${articles(count)} marked as read`,
     unfinished: (count: number) => `${articles(count)} marked as unread`,
     copied: 'Link copied',
+    noSurprise: 'Everything is read.',
+    linksCopied: (count: number) => `${many(count, 'link', 'links')} copied`,
     renamed: 'Title changed',
     extractedAgain: 'Article extracted again',
     saved: (count: number) => `${articles(count)} being saved`,

@@ -6,6 +6,8 @@ import { countText, momentText, sizeText, timeText } from './numbers.ts';
 const n = (value: number) => countText(value, 'zh-CN');
 const size = (bytes: number) => sizeText(bytes, 'zh-CN');
 const articles = (value: number) => `${n(value)} 篇文章`;
+const hours = (minutes: number) =>
+  minutes < 60 ? `${n(minutes)} 分钟` : minutes >= 6_000 || minutes % 60 === 0 ? `${n(Math.round(minutes / 60))} 小时` : `${n(Math.floor(minutes / 60))} 小时 ${n(minutes % 60)} 分钟`;
 
 /** What a check of the library finds, said in Chinese; what is not listed here is left as the library says it. */
 const problems: ReadonlyArray<[RegExp, string]> = [
@@ -119,6 +121,20 @@ export const zhCN: Words = {
     width: '列表宽度',
     erase: '彻底删除',
     tagsOf: (count) => `${articles(count)}的标签`,
+    time: hours,
+    sum: (count, minutes) => (minutes === 0 ? articles(count) : `${articles(count)} · ${hours(minutes)}`),
+    links: (links) => `${n(links)} 个链接`,
+    daysLeft: (days) => (days === 0 ? '今天清除' : `剩 ${n(days)} 天`),
+    noSite: '没有网站',
+    noTag: '没有标签',
+    view: '列表样式',
+    groupBy: '分组',
+    groups: { none: '不分组', day: '按日期', site: '按网站', tag: '按首个标签' },
+    density: '行距',
+    densities: { comfortable: '宽松', compact: '紧凑' },
+    thumbnails: '显示图片',
+    changing: (done, of) => `已处理 ${n(done)} / ${n(of)}`,
+    copyLinks: '复制链接',
     selectNone: '取消选择',
     sort: '排序',
     sorts: {
@@ -983,6 +999,7 @@ export const zhCN: Words = {
     'go.all': '全部文章',
     'go.queue': '队列',
     'go.trash': '废纸篓',
+    'go.surprise': '随便读一篇',
     'go.bookmarks': '书签',
     'go.duplicates': '重复',
     'window.minimize': '最小化',
@@ -1360,6 +1377,7 @@ export const zhCN: Words = {
   },
 
   dates: {
+    today: '今天',
     justNow: '刚刚',
     minutesAgo: (minutes) => `${n(minutes)} 分钟前`,
     hoursAgo: (hours) => `${n(hours)} 小时前`,
@@ -1415,6 +1433,8 @@ export const zhCN: Words = {
     finished: (count) => `${articles(count)}已标为已读`,
     unfinished: (count) => `${articles(count)}已标为未读`,
     copied: '链接已复制',
+    noSurprise: '没有未读的文章了。',
+    linksCopied: (count) => `已复制 ${n(count)} 个链接`,
     renamed: '标题已修改',
     extractedAgain: '文章已重新提取',
     saved: (count) => `正在保存 ${articles(count)}`,

@@ -7,7 +7,7 @@ import type { Input } from '../../shared/contract.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { looksWorse, type Trial } from '../../shared/trial.ts';
 import { rowOf } from './fake-library.ts';
-import { closeWindow, openWindow } from './window.tsx';
+import { closeWindow, openPopover, openWindow } from './window.tsx';
 
 const rows = Array.from({ length: 8 }, (_, number) => rowOf(number + 1));
 const ids = rows.map(({ id }) => id);
@@ -117,6 +117,7 @@ test('from a list: the selected ones', async () => {
   await open({ hash: '#/inbox' });
   await screen.findByText('Article 4');
   await user.keyboard('jxjx');
+  openPopover('More');
   await user.click(await screen.findByRole('button', { name: 'Extract again' }));
   await screen.findByRole('dialog', { name: 'Extract again' });
   expect(useRun.getState().ids).toHaveLength(2);

@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { vi } from 'vitest';
 import type { Row } from '../../shared/article.ts';
 import type { Failure } from '../../shared/failure.ts';
@@ -46,4 +46,14 @@ export function closeWindow(): void {
   resetSelection();
   useToasts.setState({ toasts: [], undoable: [] });
   delete window.lectern;
+}
+
+HTMLElement.prototype.hidePopover = () => undefined;
+
+/** Opens the popover of that name: there is no such thing in this DOM, so that it is told it was opened. */
+export function openPopover(name: string): void {
+  const panel = screen.getByRole('group', { name, hidden: true });
+  act(() => {
+    panel.dispatchEvent(Object.assign(new Event('toggle'), { newState: 'open', oldState: 'closed' }));
+  });
 }
