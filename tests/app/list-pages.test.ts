@@ -57,7 +57,7 @@ test('in the window: links chosen by group and one by one, tags chosen, saved in
   const { page, ask } = stage;
   const id = await open('/', ['harbour']);
   const frame = page.frameLocator('iframe');
-  await page.getByRole('row', { name: /某某网首页/ }).getByText('List page · 15 links').waitFor();
+  await page.getByRole('row', { name: /某某网首页/ }).getByText('15 links').waitFor();
   const group = frame.getByRole('group', { name: '要闻 5 links' });
   const all = group.getByRole('checkbox', { name: 'Choose all under 要闻' });
   await all.focus();

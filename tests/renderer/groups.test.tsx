@@ -18,7 +18,7 @@ test('a list in groups has each group under its name, with how many and how long
   await line('Article 1');
   expect(heads()).toEqual(['水', 'Without a tag']);
   const first = screen.getAllByRole('rowgroup')[0] as HTMLElement;
-  expect(first.getAttribute('aria-labelledby')).toBe(within(first).getByText('水').closest('[role=row]')?.id);
+  expect(first.getAttribute('aria-labelledby')).toBe(within(first).getByText('水', { selector: 'bdi' }).closest('[role=row]')?.id);
   expect(within(first).getByText(/^7 articles · \d+ min$/)).toBeTruthy();
   expect(within(first).getAllByText(/^Article/).map((each) => each.textContent)).toEqual([1, 4, 7, 10, 13, 16, 19].map((n) => `Article ${n}`));
 });
