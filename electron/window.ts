@@ -11,7 +11,7 @@ export const lockedDown = {
 } as const;
 
 /** What is kept of the window from one start to the next. `hash` is the renderer's own address: list, article, panes. */
-export type WindowState = { x: number; y: number; width: number; height: number; maximised: boolean; hash: string };
+export type WindowState = { x: number; y: number; width: number; height: number; maximised: boolean; fullScreen: boolean; hash: string };
 export type WindowMemory = { get(): unknown; set(state: WindowState): void };
 
 const size = { width: 1280, height: 860, minWidth: 480, minHeight: 420 };
@@ -87,10 +87,11 @@ function openWindow(options: WindowOptions): BrowserWindow {
     },
   });
   if (kept?.maximised === true) window.maximize();
+  if (kept?.fullScreen === true) window.setFullScreen(true);
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     const hash = /#.*$/s.exec(window.webContents.getURL())?.[0] ?? '';
-    options.memory.set({ ...window.getNormalBounds(), maximised: window.isMaximized(), hash: hash.slice(0, 4_000) });
+    options.memory.set({ ...window.getNormalBounds(), maximised: window.isMaximized(), fullScreen: window.isFullScreen(), hash: hash.slice(0, 4_000) });
   });
   keepInside(window);
   window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
@@ -163,9 +164,9 @@ function groundOf({ darkTheme, lightTheme }: Settings): string {
 /** What a file says of a window, or null where it makes no sense. */
 export function readWindowState(stored: unknown): WindowState | null {
   if (typeof stored !== 'object' || stored === null) return null;
-  const { x, y, width, height, maximised, hash } = stored as Record<string, unknown>;
+  const { x, y, width, height, maximised, fullScreen, hash } = stored as Record<string, unknown>;
   if (!isPixels(x) || !isPixels(y) || !isPixels(width) || !isPixels(height) || width < size.minWidth || height < size.minHeight) return null;
-  return { x, y, width, height, maximised: maximised === true, hash: typeof hash === 'string' && /^#\/[^\s]*$/.test(hash) ? hash : '' };
+  return { x, y, width, height, maximised: maximised === true, fullScreen: fullScreen === true, hash: typeof hash === 'string' && /^#\/[^\s]*$/.test(hash) ? hash : '' };
 }
 
 function isPixels(value: unknown): value is number {

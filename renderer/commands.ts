@@ -28,6 +28,10 @@ function resizeText(by: number): void {
   void change({ textSize: Math.min(40, Math.max(12, size + by)) });
 }
 
+function toggleAid(aid: 'dimOthers' | 'ruler' | 'wordBeginnings'): void {
+  void change({ [aid]: peek('settings', {}).value?.[aid] !== true });
+}
+
 /** After the open article has left the list: the next one is opened, or the reading pane closed. */
 async function trashTargets(): Promise<void> {
   const rows = targets();
@@ -94,6 +98,9 @@ const runs: Record<RunnableId, () => void> = {
   'text.bigger': () => resizeText(1),
   'text.smaller': () => resizeText(-1),
   'text.reset': () => void change({ textSize: USUAL_TEXT_SIZE }),
+  'aid.dimOthers': () => toggleAid('dimOthers'),
+  'aid.ruler': () => toggleAid('ruler'),
+  'aid.wordBeginnings': () => toggleAid('wordBeginnings'),
   'theme.toggle': () => void change({ appearance: shownTheme().dark ? 'light' : 'dark' }),
   'article.open': () => currentList()?.open(),
   'list.next': () => currentList()?.step(1),

@@ -73,7 +73,7 @@ export function followHash(): () => void {
 /** Begins where the window was last: only when it was opened without an address of its own. */
 export function beginAt(hash: string): void {
   if (location.hash !== '' || hash === '') return;
-  move({ ...readHash(hash), panel: null, focus: false }, 'replace');
+  move({ ...readHash(hash), panel: null }, 'replace');
 }
 
 /** Shows a list, Home or the queue. */

@@ -24,6 +24,12 @@ export const Settings = z.strictObject({
   justify: z.boolean().default(false),
   /** First lines of paragraphs indented, as books do it: 2 em in CJK, less in other scripts. */
   indent: z.boolean().default(false),
+  /** Every paragraph but the one being read steps back. */
+  dimOthers: z.boolean().default(false),
+  /** A strip of clear text follows the pointer. */
+  ruler: z.boolean().default(false),
+  /** The beginnings of words are darker. */
+  wordBeginnings: z.boolean().default(false),
   /** How fast articles are read aloud, as a multiple of the voice's own speed. */
   speechRate: z.number().min(0.5).max(3).default(1),
   /** The voice chosen for a language, by the name the system gives it. */

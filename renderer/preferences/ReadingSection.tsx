@@ -7,6 +7,7 @@ import { Choice, Group, Row, Slider, Switch } from './Row.tsx';
 import { Themes } from './Themes.tsx';
 
 const typefaces = ['literata', 'source-serif', 'inter', 'atkinson', 'open-dyslexic', 'system-serif', 'system-sans'] as const satisfies readonly Typeface[];
+const aids = ['dimOthers', 'ruler', 'wordBeginnings'] as const;
 const appearances = ['auto', 'light', 'dark'] as const;
 
 /** How articles look: colours, letters and lines, with a paragraph to judge them by. */
@@ -97,6 +98,9 @@ export function ReadingSection({ settings, change }: { settings: Settings; chang
         <Switch label={words.trimMarks} on={settings.trimMarks} onChange={(trimMarks) => change({ trimMarks })} />
         <Switch label={words.repairMarks} hint={words.repairMarksHint} on={settings.repairMarks} onChange={(repairMarks) => change({ repairMarks })} />
         <Switch label={words.vertical} hint={words.verticalHint} on={settings.vertical} onChange={(vertical) => change({ vertical })} />
+      </Group>
+      <Group>
+        {aids.map((aid) => <Switch key={aid} label={words.aids[aid]} on={settings[aid]} onChange={(on) => change({ [aid]: on })} />)}
       </Group>
       <Group>
         <Choice

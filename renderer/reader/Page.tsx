@@ -5,6 +5,7 @@ import { AlsoHave } from '../duplicates/AlsoHave.tsx';
 import type { Settings, Theme } from '../../shared/settings.ts';
 import { useView } from '../view.ts';
 import { useWords } from '../words.ts';
+import { useAids } from './aids.ts';
 import { useBody } from './body.ts';
 import { Damage } from './Damage.tsx';
 import { End } from './End.tsx';
@@ -29,6 +30,7 @@ import { useKnownLinks, usePresses } from './presses.ts';
 import styles from './Reader.module.css';
 import { useReading } from './reading.ts';
 import { scriptOf } from './script.ts';
+import { Ruler } from './Ruler.tsx';
 import { useSpoken } from './spoken.ts';
 import { useRepair } from './repair.ts';
 import { turnBy, useScrollKeys } from './scroll-keys.ts';
@@ -76,6 +78,7 @@ export function Page({ article, settings, parts, pane }: Props) {
     else setInside({ destination, by });
   }, [leap]);
   usePresses(parts, article, body, useKnownLinks(body), { onInside: follow, onPicture: setPicture });
+  useAids(parts, body, settings, set.script);
   useSpoken(parts, body, article, set.lang, jump);
   const glide = useScrollKeys(parts, pane, article.id);
   useTurning(parts, glide, look);
@@ -141,6 +144,7 @@ export function Page({ article, settings, parts, pane }: Props) {
       {inside?.destination.to === 'article' && (
         <LinkCard parts={parts} by={inside.by} id={inside.destination.id} url={inside.destination.url} onClose={close} />
       )}
+      {settings.ruler && <Ruler parts={parts} />}
       {picture !== null && body !== null && <Lightbox pictures={body.pictures} at={picture} onAt={setPicture} />}
     </>
   );

@@ -742,6 +742,7 @@ export const en = {
   },
 
   preferences: {
+    aids: { dimOthers: 'Dim other paragraphs', ruler: 'Reading ruler', wordBeginnings: 'Darker word beginnings' },
     title: 'Preferences',
     sections: {
       reading: 'Reading',
@@ -981,6 +982,9 @@ export const en = {
     'article.copyFormatted': 'Copy the article with formatting',
     'article.copyMarkdown': 'Copy the article as Markdown',
     'article.print': 'Print or save as PDF…',
+    'aid.dimOthers': 'Dim all but the paragraph being read',
+    'aid.ruler': 'Reading ruler',
+    'aid.wordBeginnings': 'Darker beginnings of words',
     'speech.toggle': 'Read aloud, or pause',
     'article.archive': 'Archive, or move back to the inbox',
     'article.favourite': 'Add to or remove from favourites',

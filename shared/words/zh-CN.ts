@@ -739,6 +739,7 @@ export const zhCN: Words = {
   },
 
   preferences: {
+    aids: { dimOthers: '淡化其他段落', ruler: '阅读尺', wordBeginnings: '加深单词开头' },
     title: '偏好设置',
     sections: {
       reading: '阅读',
@@ -975,6 +976,9 @@ export const zhCN: Words = {
     'article.copyFormatted': '复制全文（带格式）',
     'article.copyMarkdown': '复制全文为 Markdown',
     'article.print': '打印或存为 PDF…',
+    'aid.dimOthers': '淡化其他段落',
+    'aid.ruler': '阅读尺',
+    'aid.wordBeginnings': '加深单词开头',
     'speech.toggle': '朗读或暂停',
     'article.archive': '归档或移回待读',
     'article.favourite': '收藏或取消收藏',

@@ -169,7 +169,7 @@ export class BrowserWindow extends EventEmitter {
   readonly options: Electron.BrowserWindowConstructorOptions;
   page: Page | null = null;
   #bounds: Bounds;
-  #state = { maximised: false, minimised: false, visible: false, focused: 0, background: '' };
+  #state = { maximised: false, fullScreen: false, minimised: false, visible: false, focused: 0, background: '' };
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();
@@ -227,6 +227,8 @@ export class BrowserWindow extends EventEmitter {
   isMinimized = (): boolean => this.#state.minimised;
   maximize = (): void => void (this.#state.maximised = true);
   unmaximize = (): void => void (this.#state.maximised = false);
+  setFullScreen = (on: boolean): void => void (this.#state.fullScreen = on);
+  isFullScreen = (): boolean => this.#state.fullScreen;
   isMaximized = (): boolean => this.#state.maximised;
   setBounds = (bounds: Partial<Bounds>): void => void (this.#bounds = { ...this.#bounds, ...bounds });
   getBounds = (): Bounds => ({ ...this.#bounds });
