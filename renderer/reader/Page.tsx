@@ -144,7 +144,7 @@ export function Page({ article, settings, parts, pane }: Props) {
       {inside?.destination.to === 'article' && (
         <LinkCard parts={parts} by={inside.by} id={inside.destination.id} url={inside.destination.url} onClose={close} />
       )}
-      {settings.ruler && <Ruler parts={parts} />}
+      {settings.ruler && plain && <Ruler parts={parts} />}
       {picture !== null && body !== null && <Lightbox pictures={body.pictures} at={picture} onAt={setPicture} />}
     </>
   );

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Settings } from '../../shared/settings.ts';
 import type { Body } from './body.ts';
 import { useBeginnings } from './beginnings.ts';
+import { isVertical, travelled } from './flow.ts';
 import type { FrameParts } from './frame-document.ts';
 import type { Script } from './script.ts';
 
@@ -18,14 +19,15 @@ export function useAids(parts: FrameParts, body: Body | null, aids: Aids, script
 }
 
 /** Every block but the one being read steps back. */
-function useDimming({ doc, view }: FrameParts, body: Body | null, on: boolean): void {
+function useDimming(parts: FrameParts, body: Body | null, on: boolean): void {
   useEffect(() => {
     if (!on || body === null) return undefined;
+    const { doc, view } = parts;
     const root = doc.documentElement;
     let [frame, now]: [number, Element | null] = [0, null];
     const look = () => {
       frame = 0;
-      const found = blockAt(doc, view, body) ?? now;
+      const found = blockAt(parts, body) ?? now;
       if (found === now) return;
       now?.removeAttribute('data-now');
       found?.setAttribute('data-now', '');
@@ -45,15 +47,14 @@ function useDimming({ doc, view }: FrameParts, body: Body | null, on: boolean): 
       root.removeAttribute('data-dim');
       now?.removeAttribute('data-now');
     };
-  }, [doc, view, body, on]);
+  }, [parts, body, on]);
 }
 
 /** The block at the line being read; null between two of them, and where the head or the end is. */
-function blockAt(doc: Document, view: Window, { blocks }: Body): Element | null {
-  if (view.scrollY < 8 && view.scrollX === 0) return blocks[0] ?? null;
-  const column = doc.getElementById('body')?.getBoundingClientRect();
-  if (column === undefined) return null;
-  const x = Math.min(view.innerWidth - 1, Math.max(1, column.left + column.width / 2));
-  const hit = doc.elementFromPoint(x, view.innerHeight * line);
+function blockAt(parts: FrameParts, { blocks }: Body): Element | null {
+  if (travelled(parts) < 8) return blocks[0] ?? null;
+  const { doc, view } = parts;
+  const [across, down] = isVertical(doc) ? [1 - line, 0.5] : [0.5, line];
+  const hit = doc.elementFromPoint(view.innerWidth * across, view.innerHeight * down);
   return hit?.closest('#body section > *') ?? null;
 }

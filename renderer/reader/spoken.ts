@@ -4,6 +4,7 @@ import { sentencesOf } from '../../shared/sentences.ts';
 import { becomeReadable } from '../speech/begin.ts';
 import { speak, useSpeech, type Saying } from '../speech/speech.ts';
 import type { Body } from './body.ts';
+import { isPaged, isVertical } from './flow.ts';
 import type { FrameParts } from './frame-document.ts';
 import type { Spot } from './place.ts';
 import { rangeAt, readingLine, spotNow, textsIn } from './position.ts';
@@ -59,9 +60,10 @@ export function useSpoken(parts: FrameParts, body: Body | null, article: Article
     if (range === null) return undefined;
     registry.set('spoken', new (view.Highlight ?? globalThis.Highlight)(range));
     const box = range.getBoundingClientRect();
-    const height = parts.view.innerHeight;
-    const near = box.bottom > -height / 2 && box.top < height * 1.5;
-    if (near && (box.top < readingLine || box.bottom > height - readingLine)) jump({ block: saying.block, offset: saying.from });
+    const { innerWidth: width, innerHeight: height } = parts.view;
+    const within = (across: number, down: number): boolean => box.left < width + across && box.right > -across && box.bottom <= height + down && box.top >= -down;
+    const seen = isPaged(parts.doc) || isVertical(parts.doc) ? within(0, height) : within(width, -readingLine);
+    if (!seen && within(width / 2, height / 2)) jump({ block: saying.block, offset: saying.from });
     return () => void registry.delete('spoken');
   }, [parts, body, saying, jump]);
 }
