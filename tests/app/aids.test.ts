@@ -35,8 +35,10 @@ test('paragraphs step back but the one being read, which moves with the scrollin
   const before = await text(frame);
   const now = () => frame.evaluate(() => [...document.querySelectorAll('[data-now]')].map((block) => Number(/\d+/.exec(block.textContent ?? '')?.[0])));
   await expect.poll(now, patient).toEqual([0]);
-  await frame.evaluate(() => scrollTo(0, 1_500));
-  await expect.poll(async () => (await now())[0] ?? 0, patient).toBeGreaterThan(5);
+  await expect.poll(async () => {
+    await stage.page.keyboard.press('PageDown');
+    return (await now())[0] ?? 0;
+  }, patient).toBeGreaterThan(5);
   expect(await now()).toHaveLength(1);
   const opacity = (selector: string) => frame.evaluate((of) => Number(getComputedStyle(document.querySelector(of) as Element).opacity), selector);
   await expect.poll(() => opacity('[data-now]'), patient).toBe(1);
@@ -54,7 +56,7 @@ test('beginnings of words are painted near the window only, and not in code', as
   await expect.poll(async () => (await painted()).slice(0, 3), patient).toEqual(['Para', 'go', 'o']);
   const few = (await painted()).length;
   expect(few).toBeLessThan(1_500);
-  await frame.evaluate(() => [...document.querySelectorAll('#body p')].at(-1)?.scrollIntoView());
+  await stage.page.keyboard.press('End');
   await expect.poll(() => frame.evaluate(() => [...(CSS.highlights.get('beginnings') ?? [])].some((range) => (range as Range).startContainer.textContent?.includes('Paragraph 119') === true)), patient).toBe(true);
   expect((await painted()).some((part) => part === 'l' || part === 'co')).toBe(false);
   expect(await text(frame)).toBe(before);
