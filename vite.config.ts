@@ -46,6 +46,7 @@ const beside = {
   'extract-process': at('electron/library/extract/extract-process.ts'),
   'extract-worker': at('electron/library/extract/extract-worker.ts'),
   'checkpoint-worker': at('electron/library/storage/checkpoint-worker.ts'),
+  'care-worker': at('electron/library/storage/care-worker.ts'),
 };
 
 export default defineConfig(({ command }) => ({

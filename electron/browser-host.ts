@@ -4,10 +4,12 @@ import type { ArticleId } from '../shared/article.ts';
 import { keepCaptureDoor } from './capture-door.ts';
 import { openDoor, type Door } from './http.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './installed-browser.ts';
-import { receive, type Show } from './join.ts';
-import type { Library } from './library/library.ts';
+import type { House } from './house.ts';
+import type { Show } from './join.ts';
 import type { SettingsStore } from './library/settings.ts';
 import { rendererFolder, settingsFolder, version } from './places.ts';
+import { keepReception } from './reception.ts';
+import { folderOpener } from './show-folder.ts';
 
 /** Why a person has to open the link by hand. */
 export type LinkReason = 'asked' | 'no-browser' | 'no-display' | 'browser-failed';
@@ -31,7 +33,7 @@ const lingering = process.platform === 'darwin' ? 60_000 : null;
  * `tell` is given each link that a person has to open by hand, with the reason.
  */
 export async function startBrowserHost(
-  library: Library,
+  library: House,
   settings: SettingsStore,
   options: { window: boolean; article: ArticleId | null; tell: (link: string, why: LinkReason) => void },
 ): Promise<BrowserHost> {
@@ -47,7 +49,9 @@ export async function startBrowserHost(
     windows.follow(child, () => options.tell(door.link(article), 'browser-failed'));
     return { shown: true, link: null };
   };
-  const reception = await receive(library, show);
+  const reception = await keepReception(library, show);
+  const opener = hasDisplay() ? folderOpener() : null;
+  if (opener !== null) library.offer({ show: opener });
   reception.onGuests((count) => windows.hold(count > 0));
   const { link } = await show(options.article);
   if (link !== null) options.tell(link, !options.window ? 'asked' : hasDisplay() ? 'no-browser' : 'no-display');

@@ -5,6 +5,7 @@ import { again } from './cli/again.ts';
 import { check, rebuild } from './cli/care.ts';
 import { exportList } from './cli/export.ts';
 import { extract } from './cli/extract.ts';
+import { compact, move, where } from './cli/folder.ts';
 import { generalHelp, verbHelp } from './cli/help.ts';
 import { highlights } from './cli/highlights.ts';
 import { list, search, show } from './cli/look.ts';
@@ -14,14 +15,14 @@ import { tag } from './cli/tag.ts';
 import { tags } from './cli/tags.ts';
 import { openTerminal } from './cli/terminal.ts';
 import type { Verb } from './cli/verb.ts';
-import { receive } from './join.ts';
 import { openAccess, type Access } from './open.ts';
 import { version } from './places.ts';
+import { keepReception } from './reception.ts';
 import { systemWords } from './system-words.ts';
 
 /* The command line: `node dist/host/cli.js [--library DIR] <verb> …`. Exit codes: 0 well, 1 something failed, 2 misuse. */
 
-const verbs = { add, list, search, show, tag, tags, export: exportList, highlights, extract, rules, again, check, rebuild, serve } satisfies Record<string, Verb>;
+const verbs = { add, list, search, show, tag, tags, export: exportList, highlights, extract, rules, again, check, rebuild, where, move, compact, serve } satisfies Record<string, Verb>;
 const words = systemWords();
 const terminal = openTerminal(words);
 
@@ -69,7 +70,7 @@ async function main(argv: string[]): Promise<0 | 1 | 2> {
 /** Lets other commands in while this one has the library; answers what ends that, once no other is inside. */
 async function stayFor(access: Access): Promise<() => Promise<void>> {
   if (access.how === 'joined') return async () => access.joined.close();
-  const reception = await receive(access.library, null);
+  const reception = await keepReception(access.library, null);
   return async () => {
     await new Promise<void>((done) => {
       reception.onGuests((count) => count === 0 && done());

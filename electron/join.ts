@@ -35,6 +35,8 @@ export type Reception = {
   /** How many other processes are connected now. */
   guests(): number;
   onGuests(listener: (count: number) => void): void;
+  /** Lets nobody in any more; who is inside stays. */
+  retire(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -44,7 +46,8 @@ const longestLine = 120_000_000;
 /** Lets other processes of this user in; `show` is null for an owner without windows. Called by the library's owner, once. */
 export async function receive(library: Library, show: Show | null): Promise<Reception> {
   const secret = randomBytes(32).toString('base64url');
-  const path = socketPath(library.path);
+  const root = library.path;
+  const path = socketPath(root);
   const guests = new Set<Socket>();
   const watchers = new Set<(count: number) => void>();
   const changed = (): void => watchers.forEach((watch) => watch(guests.size));
@@ -81,13 +84,19 @@ export async function receive(library: Library, show: Show | null): Promise<Rece
     });
   });
   await listen(server, path);
-  writeFileSync(join(library.path, secretFile), secret, { mode: 0o600 });
+  writeFileSync(join(root, secretFile), secret, { mode: 0o600 });
 
   return {
     guests: () => guests.size,
     onGuests: (listener) => void watchers.add(listener),
+    async retire() {
+      rmSync(join(root, secretFile), { force: true });
+      server.close();
+      // Its name must be free at once: another library, or this one elsewhere, may want it.
+      if (process.platform !== 'win32') rmSync(path, { force: true });
+    },
     async close() {
-      rmSync(join(library.path, secretFile), { force: true });
+      rmSync(join(root, secretFile), { force: true });
       const closed = new Promise<void>((done) => server.close(() => done()));
       for (const socket of guests) socket.destroySoon();
       await closed;

@@ -12,14 +12,17 @@ import { scheme } from './channels.ts';
 import { keepCaptureDoor } from './capture-door.ts';
 import { complain } from './complain.ts';
 import { readLaunch, readableFile, type Launch } from './deep-link.ts';
+import { folderDialogs } from './folder-dialog.ts';
 import { hangDoor, openOutside, type Teller } from './ipc.ts';
-import { openOrJoin, receive, type Joined, type Reception } from './join.ts';
+import { keepHouse } from './house.ts';
+import { openOrJoin, type Joined, type Reception } from './join.ts';
 import { carryOut } from './launch.ts';
-import { openPairedBrowsers } from './open.ts';
+import { openPairedBrowsers, settleMoves } from './open.ts';
 import { openLibrary, type Library } from './library/library.ts';
 import { openSettings, setAsideCorruptSettings, settingsOptions, type SettingsStore } from './library/settings.ts';
 import { showContextMenu, showMenu } from './menu.ts';
 import { libraryFolder, rendererFolder, settingsFolder, version } from './places.ts';
+import { keepReception } from './reception.ts';
 import { cutNetwork, renderInWindow } from './render-window.ts';
 import { serve } from './serve.ts';
 import { startUtility } from './utility-process.ts';
@@ -78,14 +81,17 @@ async function start(): Promise<void> {
   // electron-store would tell any page where its file is; no page needs to know.
   ipcMain.removeAllListeners('electron-store-get-data');
 
+  settleMoves(settings);
   const path = libraryFolder(null, settings.get().libraryPath);
-  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, browsers: openPairedBrowsers(), renderPage: renderInWindow(), startChild: startUtility }), patience).catch((error: unknown) => {
+  const browsers = openPairedBrowsers();
+  const open = (at: string) => openLibrary({ path: at, settings, version, browsers, renderPage: renderInWindow(), startChild: startUtility });
+  const access = await openOrJoin(path, () => open(path), patience).catch((error: unknown) => {
     refuse(error, path, wordsOf(settings));
     return null;
   });
   if (access === null) return;
   if ('joined' in access) return handOver(access.joined, path, wordsOf(settings));
-  const library = access.own;
+  const library = keepHouse(access.own, { settings, browsers, open });
   const ask = ((name, input) => answer(library, name, input)) as Ask;
   // The bare dashes keep a link's text from being read as switches of Chromium's (Windows puts it on the command line).
   if (!dev) app.setAsDefaultProtocolClient('lectern', process.execPath, process.platform === 'win32' ? ['--'] : []);
@@ -106,7 +112,8 @@ async function start(): Promise<void> {
       if (!mac && BrowserWindow.getAllWindows().length > 0) app.quit();
     },
   });
-  const reception = await receive(library, async (article) => {
+  library.offer(folderDialogs(() => front.window()));
+  const reception = await keepReception(library, async (article) => {
     front.come();
     if (article !== null) teller.tell({ about: 'open', id: article });
     return { shown: true, link: null };

@@ -1,19 +1,22 @@
 import { cpSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Conf from 'conf';
 import type { Ask } from '../shared/contract.ts';
 import { answer } from './answer.ts';
 import { complain } from './complain.ts';
 import { openOrJoin, type Joined } from './join.ts';
 import { openBrowsers, type Browsers } from './library/browsers.ts';
-import { openLibrary, type Library } from './library/library.ts';
+import { keepHouse, moveNotes, tellClearing, type House } from './house.ts';
+import { openCare } from './library/storage/care.ts';
+import { openLibrary } from './library/library.ts';
+import { settleMove } from './library/storage/move.ts';
 import { openSettings, setAsideCorruptSettings, settingsOptions, type SettingsStore } from './library/settings.ts';
-import { extensionFolder, libraryFolder, settingsFolder, version } from './places.ts';
+import { defaultLibraryFolder, extensionFolder, libraryFolder, settingsFolder, version } from './places.ts';
 import { renderInBrowser } from './rendering/headless.ts';
 
 /** A library at hand, opened by this process or by another one that is joined. */
 export type Access =
-  | { how: 'own'; path: string; settings: SettingsStore; library: Library; ask: Ask }
+  | { how: 'own'; path: string; settings: SettingsStore; library: House; ask: Ask }
   | { how: 'joined'; path: string; settings: SettingsStore; joined: Joined; ask: Ask };
 
 /** The preferences, as `conf` keeps them: the same file as the desktop's. `aside` names a corrupt file that was moved away. */
@@ -46,9 +49,18 @@ function lastingExtension(): string | null {
 /** Opens the library asked for (null: the usual one) for a host without Electron, or joins its owner. */
 export async function openAccess(asked: string | null, options: { patience?: number } = {}): Promise<Access> {
   const { settings } = openConfSettings();
+  settleMoves(settings);
   const path = libraryFolder(asked, settings.get().libraryPath);
-  const access = await openOrJoin(path, () => openLibrary({ path, settings, version, browsers: openPairedBrowsers(), renderPage: renderInBrowser() }), options.patience);
+  const browsers = openPairedBrowsers();
+  const open = (at: string) => openLibrary({ path: at, settings, version, browsers, renderPage: renderInBrowser() });
+  const access = await openOrJoin(path, () => open(path), options.patience);
   if ('joined' in access) return { how: 'joined', path, settings, joined: access.joined, ask: access.joined.ask };
-  const library = access.own;
+  const library = keepHouse(access.own, { settings, browsers, open });
   return { how: 'own', path, settings, library, ask: ((name, input) => answer(library, name, input)) as Ask };
+}
+
+/** Puts right what a library's move left that was cut short; before any library is opened. */
+export function settleMoves(settings: SettingsStore): void {
+  const named = resolve(settings.get().libraryPath ?? defaultLibraryFolder());
+  tellClearing(settleMove(moveNotes(), named, (path) => void settings.change({ libraryPath: path }), openCare));
 }

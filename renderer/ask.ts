@@ -40,7 +40,10 @@ function isNamedBy(news: News, entry: Entry): boolean {
       return entry.name === 'settings';
     case 'browsers':
       return entry.name === 'browsers';
+    case 'moving':
+      return news.progress === null && (entry.name === 'folder' || entry.name === 'library');
     case 'pictures':
+    case 'switched':
     case 'open':
     case 'command':
     case 'offer':

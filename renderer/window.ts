@@ -23,6 +23,11 @@ export function take(news: News): void {
       return void runCommand(news.command);
     case 'trouble':
       return sayFailure(news.failure);
+    case 'switched':
+      // Nothing known of the library before holds: not its articles, not the address, not what was chosen.
+      location.hash = '#/home';
+      return location.reload();
+    case 'moving':
     case 'articles':
     case 'tags':
     case 'highlights':

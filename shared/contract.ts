@@ -10,6 +10,7 @@ import { groupings, sortOrders, type Group, type Within as GroupOf } from './lis
 import { duplicateQuestions } from './duplicate.ts';
 import { lookQuestions } from './look.ts';
 import { pageKinds } from './page-kind.ts';
+import { folderQuestions, type MoveProgress } from './library-folder.ts';
 import { question } from './question.ts';
 import { searchQuestions } from './search-questions.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
@@ -74,13 +75,7 @@ export type LibraryFacts = {
   duplicates: number;
 };
 
-export type CheckReport = {
-  articles: number;
-  files: number;
-  acts: number;
-  /** In plain data: what is wrong, where. Empty means the library is whole. */
-  problems: Array<{ what: string; where: string }>;
-};
+export type { CheckReport } from './library-folder.ts';
 
 /** What extracting again changed; `undo` is null when it changed nothing. */
 export type Replaced = Trial & Undo;
@@ -239,8 +234,7 @@ export const questions = {
   endPairing: question(z.strictObject({})).as<null>(),
   forgetBrowser: question(z.strictObject({ id: BrowserId })).as<null>(),
 
-  check: question(z.strictObject({})).as<CheckReport>(),
-  rebuild: question(z.strictObject({})).as<{ articles: number }>(),
+  ...folderQuestions,
 };
 
 export type Questions = typeof questions;
@@ -276,5 +270,9 @@ export type News =
   | { about: 'command'; command: string }
   /** Another program proposes these addresses (a `lectern://save` link): shown in the Add panel, saved only when the reader says so. */
   | { about: 'offer'; urls: string[] }
+  /** How far the library's move to another folder is; null when none is under way any more. */
+  | { about: 'moving'; progress: MoveProgress | null }
+  /** Another library is open now: nothing known of the one before holds. */
+  | { about: 'switched' }
   /** Something in the background failed that no question will answer for. */
   | { about: 'trouble'; failure: Failure };

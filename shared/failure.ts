@@ -1,3 +1,5 @@
+import type { FolderTrouble } from './library-folder.ts';
+
 /** Every failure a person may be told about, as data. The words for each kind live in `words/`. */
 export type Failure =
   /** This machine has no network at all. */
@@ -63,6 +65,12 @@ export type Failure =
   /** Another process owns the library and does not answer. */
   | { kind: 'in-use'; path: string }
   | { kind: 'disk-full'; path: string }
+  /** A library does not fit on the disk it is to be moved to; both in bytes. */
+  | { kind: 'no-room'; path: string; needed: number; free: number }
+  /** A folder that cannot be moved to, or opened as a library. */
+  | { kind: 'bad-folder'; path: string; why: FolderTrouble }
+  /** What was copied is not what was read. */
+  | { kind: 'bad-copy'; path: string }
   /** A stored part is missing or its hash is wrong. */
   | { kind: 'damaged'; part: string }
   /** The system refused a file operation; `reason` is its own code, such as EACCES. */

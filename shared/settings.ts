@@ -63,6 +63,8 @@ export const Settings = z.strictObject({
   renderPages: z.boolean().default(true),
   /** The desktop's library folder; null is the system's place for documents of this app. */
   libraryPath: z.string().nullable().default(null),
+  /** Libraries opened on this machine, the newest first. */
+  knownLibraries: z.array(z.string().max(4_000)).max(12).default([]),
   /** Pixels, the reader's own pane widths. */
   sidebarWidth: z.int().min(200).max(320).default(240),
   listWidth: z.int().min(280).max(520).default(360),

@@ -46,7 +46,7 @@ function target(file: string, from: string): string {
 
 const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.includes(name);
 const isOwn = (name: string) => rooms.some((room) => name.startsWith(`${room}/`));
-const desktop = new Set(['main', 'preload', 'ipc', 'window', 'render-window', 'utility-process', 'menu'].map((name) => `electron/${name}.ts`));
+const desktop = new Set(['main', 'preload', 'ipc', 'window', 'render-window', 'utility-process', 'menu', 'folder-dialog'].map((name) => `electron/${name}.ts`));
 
 /** What each room may import. The first pattern that fits a file rules it. */
 const walls: Array<{ room: RegExp; may: (name: string, types: boolean) => boolean }> = [

@@ -42,6 +42,7 @@ import { answerTagRules } from './tag-rules.ts';
 import { retag } from './retag.ts';
 import { alikeTags, tag, tags } from './tags.ts';
 import { failures } from './failures.ts';
+import { answerFolder } from './folder.ts';
 import { keepThumb, thumbPath } from './thumbs.ts';
 import { emptyingTrash, erase } from './trash.ts';
 import { undoInTurn } from './undo.ts';
@@ -189,6 +190,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       browsers.forget(id);
       return null;
     },
+    ...answerFolder(store),
     check: async () => {
       places.flush();
       await store.settled();

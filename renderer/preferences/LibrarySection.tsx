@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { CheckReport } from '../../shared/contract.ts';
-import type { Failure } from '../../shared/failure.ts';
 import { tryMany, useRun } from '../again/run.ts';
 import { ask, useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { closePanel, useView } from '../view.ts';
-import { tell, useWords } from '../words.ts';
+import { useWords } from '../words.ts';
+import { Compact } from './Compact.tsx';
+import { LibraryFolder } from './LibraryFolder.tsx';
+import { Outcome, workOf, type Work } from './Outcome.tsx';
 import { Group } from './Row.tsx';
 import styles from './Preferences.module.css';
-
-type Work<T> = { state: 'idle' } | { state: 'working' } | { state: 'done'; value: T } | { state: 'failed'; failure: Failure };
 
 /** Where the library is, what is in it, and the two acts that look after it. */
 export function LibrarySection() {
@@ -18,11 +18,7 @@ export function LibrarySection() {
   return (
     <>
       <Group>
-        <div className={styles['fact']}>
-          <h3>{words.libraryPath}</h3>
-          {facts === undefined ? null : <p className={styles['path']}>{facts.path}</p>}
-          <p className={controls['hint']}>{words.libraryPathHint}</p>
-        </div>
+        <LibraryFolder />
         <div className={styles['fact']}>
           <h3>{words.librarySize}</h3>
           {facts === undefined ? null : (
@@ -36,6 +32,7 @@ export function LibrarySection() {
       <Group>
         <Older />
         <Check />
+        <Compact />
         <Rebuild />
       </Group>
     </>
@@ -93,7 +90,7 @@ function Check() {
   const run = async () => {
     setWork({ state: 'working' });
     const reply = await ask('check', {});
-    setWork(reply.ok ? { state: 'done', value: reply.value } : { state: 'failed', failure: reply.failure });
+    setWork(workOf(reply));
   };
   return (
     <div className={styles['act']}>
@@ -149,23 +146,6 @@ function Rebuild() {
       <Outcome work={work} working={words.rebuilding}>
         {(articles) => <p className={styles['good']}>{words.rebuilt(articles)}</p>}
       </Outcome>
-    </div>
-  );
-}
-
-type OutcomeProps<T> = { work: Work<T>; working: string; children: (value: T) => React.ReactNode };
-
-function Outcome<T>({ work, working, children }: OutcomeProps<T>) {
-  const words = useWords();
-  return (
-    <div className={styles['outcome']} aria-live="polite">
-      {work.state === 'working' ? <p className={controls['hint']}>{working}</p> : null}
-      {work.state === 'done' ? children(work.value) : null}
-      {work.state === 'failed' ? (
-        <p className={controls['alert']}>
-          {tell(words, work.failure)}
-        </p>
-      ) : null}
     </div>
   );
 }

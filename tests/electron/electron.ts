@@ -19,6 +19,10 @@ const shell = {
     record.opened.push(url);
     process.stderr.write(`[outside] ${url}\n`);
   },
+  openPath: async (path: string): Promise<string> => {
+    process.stderr.write(`[folder] ${path}\n`);
+    return '';
+  },
 };
 
 const dialog = {
@@ -26,11 +30,18 @@ const dialog = {
     record.boxes.push({ title, text });
     process.stderr.write(`[box] ${title}: ${text}\n`);
   },
+  showOpenDialog: async () => chosen(),
   showMessageBox: async (options: { message: string; detail?: string; cancelId?: number }): Promise<{ response: number }> => {
     record.boxes.push({ title: options.message, text: options.detail ?? '' });
     process.stderr.write(`[box] ${options.message}: ${options.detail ?? ''}\n`);
     return { response: Number(process.env['STAND_IN_CHOICE'] ?? options.cancelId ?? 0) };
   },
+};
+
+/** Answers with the folder the test names, or as if it was closed. */
+const chosen = (): { canceled: boolean; filePaths: string[] } => {
+  const folder = process.env['STAND_IN_FOLDER'];
+  return { canceled: folder === undefined, filePaths: folder === undefined ? [] : [folder] };
 };
 
 const nativeTheme = Object.assign(new EventEmitter(), {

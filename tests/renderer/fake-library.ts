@@ -7,6 +7,7 @@ import type { Group, Grouping } from '../../shared/listing.ts';
 import type { Statistics } from '../../shared/statistics.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import type { Carrier } from '../../renderer/api.ts';
+import { answerFolder } from './fake-folder.ts';
 import type { TagColour } from '../../shared/tag-colour.ts';
 import type { Tag } from '../../shared/tag.ts';
 import { fakeTags } from './fake-tags.ts';
@@ -30,6 +31,8 @@ export type FakeLibrary = {
   /** Every question asked so far. */
   asked: Array<{ name: string; input: unknown }>;
   opened: string[];
+  path: string;
+  known: string[];
   tell(news: News): void;
   settings: Settings;
   /** What is kept about tags. */
@@ -81,7 +84,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
   const undos = new Map<string, Row[]>();
   let shelves = options.shelves ?? [];
   const library = {
-    rows: start, groups: [] as DuplicateGroup[], asked: [] as FakeLibrary['asked'], opened: [] as string[], settings: { ...defaultSettings, ...options.settings },
+    rows: start, groups: [] as DuplicateGroup[], asked: [] as FakeLibrary['asked'], opened: [] as string[], path: '/library', known: ['/old/library', '/gone/library'], settings: { ...defaultSettings, ...options.settings },
     about: new Map<string, AboutTag>(), arranged: start.map((row) => row.id),
   };
   const aboutTag = (tag: string): AboutTag => library.about.get(tag) ?? {};
@@ -111,7 +114,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
   });
   const answers: Answers = {
     library: () => ({
-      id: 'fake', path: '/library', version: '0.1.0', readOnly: null,
+      id: 'fake', path: library.path, version: '0.1.0', readOnly: null,
       counts: Object.fromEntries(lists.map((list) => [list, pick({ list }).length])) as Record<(typeof lists)[number], number>,
       duplicates: library.groups.length,
     }),
@@ -262,6 +265,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       tell({ about: 'settings', settings: library.settings });
       return library.settings;
     },
+    ...answerFolder(library, tell),
     check: () => ({ articles: library.rows.length, files: 0, acts: 0, problems: [] }), rebuild: () => ({ articles: library.rows.length }),
   };
   const carrier: Carrier = {

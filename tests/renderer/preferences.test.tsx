@@ -137,3 +137,70 @@ test('a closed panel gives the keyboard back to where it was', async () => {
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(document.activeElement).toBe(before);
 });
+
+test('the library moves to a folder, after it is said what that would do', async () => {
+  const library = await open('preferences');
+  await section('Library');
+  await userEvent.click(screen.getByRole('button', { name: 'Move…' }));
+  const form = screen.getByRole('form', { name: 'Move the library' });
+  const field = within(form).getByRole('textbox', { name: 'Folder' });
+  expect(document.activeElement).toBe(field);
+  const move = within(form).getByRole('button', { name: 'Move' });
+  expect(move).toHaveProperty('disabled', true);
+  await userEvent.type(field, 'somewhere');
+  await within(form).findByText(/“somewhere” is not a whole path/);
+  expect(move).toHaveProperty('disabled', true);
+  await userEvent.clear(field);
+  await userEvent.type(field, '/full');
+  await within(form).findByText(/not enough room for the library at \/full: 2 GB are needed and 1 GB are free/);
+  expect(move).toHaveProperty('disabled', true);
+  await userEvent.clear(field);
+  await userEvent.type(field, '/disk/articles');
+  await within(form).findByText('The library will be at /disk/articles. 2 GB will be copied; 5 GB are free there.');
+  await userEvent.click(move);
+  await screen.findByText('The library is now at /disk/articles.');
+  await waitFor(() => expect(screen.getByText('/disk/articles')).toBeTruthy());
+  expect(library.asked.filter(({ name }) => name === 'moveLibrary').map(({ input }) => input)).toEqual([{ path: '/disk/articles' }]);
+  expect(screen.queryByRole('form')).toBeNull();
+});
+
+test('a move under way shows how far it is, and Escape closes the form alone', async () => {
+  const library = await open('preferences');
+  await section('Library');
+  await userEvent.click(screen.getByRole('button', { name: 'Open another…' }));
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('form')).toBeNull();
+  expect(screen.getByRole('dialog', { name: 'Preferences' })).toBeTruthy();
+  library.tell({ about: 'moving', progress: { to: '/disk', done: 5e8, of: 2e9 } });
+  await screen.findByText('Moving to /disk: 500 MB of 2 GB');
+  expect(screen.getByRole('progressbar', { name: 'Progress of the move' })).toHaveProperty('value', 5e8);
+  expect(screen.getByRole('button', { name: 'Move…' })).toHaveProperty('disabled', true);
+  library.tell({ about: 'moving', progress: null });
+  await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+});
+
+test('another library is opened, or made; known ones are a press away, and can be taken off the list', async () => {
+  const library = await open('preferences');
+  await section('Library');
+  const opened = () => library.asked.filter(({ name }) => name === 'openLibrary').map(({ input }) => input);
+  await userEvent.click(await screen.findByRole('button', { name: 'Open /old/library' }));
+  expect(opened()).toEqual([{ path: '/old/library', make: false }]);
+  expect(screen.getByRole('button', { name: 'Open /gone/library' })).toHaveProperty('disabled', true);
+  await userEvent.click(screen.getByRole('button', { name: 'Take /gone/library off this list' }));
+  await waitFor(() => expect(screen.queryByText('/gone/library')).toBeNull());
+  await userEvent.click(screen.getByRole('button', { name: 'Open another…' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Folder' }), '/new');
+  await userEvent.click(await screen.findByRole('button', { name: 'Make a new library' }));
+  await waitFor(() => expect(opened().at(-1)).toEqual({ path: '/new', make: true }));
+});
+
+test('the room it takes is counted, and given back', async () => {
+  await open('preferences');
+  await section('Library');
+  await userEvent.click(screen.getByRole('button', { name: 'Count' }));
+  await screen.findByText('1.5 GB');
+  expect(screen.getByText('200 MB')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Compact' }));
+  await screen.findByText('82 MB given back.');
+  expect(screen.getByText('Index 80 MB smaller, 1,200 outdated journal lines and 3 leftover files removed.')).toBeTruthy();
+});

@@ -23,7 +23,7 @@ const failureKinds: Record<FailureKind, true> = {
   certificate: true, 'too-many-redirects': true, 'private-address': true, 'bad-address': true, 'too-large': true, 'cut-short': true,
   'not-a-picture': true, 'stand-in': true, 'picture-cut-short': true, 'picture-too-large': true, 'pictures-too-large': true, 'too-many-pictures': true, 'pictures-off': true,
   'too-many-pages': true, 'not-a-page': true, 'no-article': true, 'made-by-script': true, wall: true, 'no-page-kept': true, 'too-complex': true, cancelled: true, 'not-found': true, 'bad-input': true,
-  'too-big-a-request': true, 'read-only': true, 'in-use': true, 'disk-full': true, damaged: true, storage: true, internal: true,
+  'too-big-a-request': true, 'read-only': true, 'in-use': true, 'disk-full': true, 'no-room': true, 'bad-folder': true, 'bad-copy': true, damaged: true, storage: true, internal: true,
 };
 const clock = z.string().regex(/^[0-9a-f]{11}-[0-9a-f]{5}-[0-9a-z]{1,32}$/);
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/);

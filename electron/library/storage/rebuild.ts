@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Act } from './acts.ts';
 import { applyActs } from './apply.ts';
 import { all, get, hasRightShape, openDatabase, run, transaction } from './database.ts';
+import { removeDatabase } from './database-files.ts';
 import { devicesOf, holdsPosition, readJournal, type Position } from './journal.ts';
 import { heedZone } from './tallies.ts';
 import { pairSome } from '../duplicates/pairing.ts';
@@ -141,9 +142,4 @@ function isDamage(error: unknown): boolean {
 function setAside(path: string): void {
   if (existsSync(path)) renameSync(path, path.replace(/\.db$/, '-set-aside.db'));
   for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true });
-}
-
-/** Removes a database with what SQLite keeps beside it. */
-export function removeDatabase(path: string): void {
-  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(path + end, { force: true });
 }

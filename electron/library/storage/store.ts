@@ -9,6 +9,7 @@ import type { Act, ActBody } from './acts.ts';
 import { applyActs } from './apply.ts';
 import { keepCheckpoints } from './checkpoint.ts';
 import { createClock } from './clock.ts';
+import { openDatabase } from './database.ts';
 import { storageFailure } from './disk.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { deviceName, libraryFormat, prepareFolder, readLibraryFile } from './layout.ts';
@@ -54,6 +55,8 @@ export type OpenStore = Store & {
   onNews(listener: (news: News) => void): () => void;
   /** Makes the index anew while the library stays usable, then takes it over. */
   rebuild(progress?: Progress): Promise<void>;
+  /** Takes over an index that `make` has written to the path given, from this one or from the journals; the old one is set aside. */
+  replaceIndex(make: (path: string) => Promise<unknown>): Promise<void>;
   /** Resolves when the search index has taken in every change so far. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -148,6 +151,11 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       rebuilding ??= remake(progress).finally(() => (rebuilding = null));
       await rebuilding;
     },
+    async replaceIndex(make) {
+      await rebuilding?.catch(() => undefined);
+      rebuilding ??= exchange(make).finally(() => (rebuilding = null));
+      await rebuilding;
+    },
     async close() {
       if (closed) return;
       closed = true;
@@ -162,8 +170,17 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   startIndexing(false);
   return store;
 
+  async function exchange(make: (path: string) => Promise<unknown>): Promise<void> {
+    const path = join(root, 'index.db.new');
+    await make(path);
+    await takeOver(openDatabase(path));
+  }
+
   async function remake(progress?: Progress): Promise<void> {
-    const made = await makeIndex(root, join(root, 'index.db.new'), progress);
+    await takeOver(await makeIndex(root, join(root, 'index.db.new'), progress));
+  }
+
+  async function takeOver(made: DatabaseSync): Promise<void> {
     await indexing;
     await checkpoints?.close();
     // From here on nothing else runs: acts of the meantime are in the journal, and no act falls between the two.

@@ -1,0 +1,57 @@
+import { Worker } from 'node:worker_threads';
+import { FailureError, type Failure } from '../../../shared/failure.ts';
+import type { CareJob, CareResult } from './care-jobs.ts';
+
+type Message = { progress: [number, number] } | { done: unknown } | { failed: Failure };
+
+/** Runs jobs on a library's folder one after the other in a thread of its own, so that nothing else waits for the disk. */
+export type Care = {
+  /** Throws FailureError. */
+  run<J extends CareJob>(job: J, progress?: (done: number, of: number) => void): Promise<CareResult<J>>;
+  close(): Promise<void>;
+};
+
+/** Starts the thread with its first job; what it knows of earlier jobs (what is copied already) is lost with `close`. */
+export function openCare(): Care {
+  let worker: Worker | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  const start = (): Worker => {
+    // Written so that no bundler mistakes it for a browser's worker: the file stands beside this one, source or built.
+    const name = import.meta.url.endsWith('.ts') ? './care-worker.ts' : './care-worker.js';
+    const made = new Worker(new URL(name, import.meta.url));
+    made.unref();
+    return made;
+  };
+  const one = <J extends CareJob>(job: J, progress?: (done: number, of: number) => void): Promise<CareResult<J>> => {
+    const thread = (worker ??= start());
+    const { promise, resolve, reject } = Promise.withResolvers<CareResult<J>>();
+    const hear = (message: Message): void => {
+      if ('progress' in message) progress?.(...message.progress);
+      else if ('done' in message) resolve(message.done as CareResult<J>);
+      else reject(new FailureError(message.failed));
+    };
+    const fail = (error: unknown): void => {
+      if (worker === thread) worker = null;
+      reject(error instanceof Error ? error : new FailureError({ kind: 'cancelled' }));
+    };
+    thread.on('message', hear).once('error', fail).once('exit', fail);
+    thread.ref();
+    thread.postMessage(job);
+    return promise.finally(() => {
+      thread.off('message', hear).off('error', fail).off('exit', fail);
+      thread.unref();
+    });
+  };
+  return {
+    run(job, progress) {
+      const next = last.catch(() => undefined).then(() => one(job, progress));
+      last = next.catch(() => undefined);
+      return next;
+    },
+    async close() {
+      const old = worker;
+      worker = null;
+      await old?.terminate();
+    },
+  };
+}
