@@ -63,7 +63,7 @@ test('by keyboard: sizes, a wrong folder, a move, another library and back', asy
   const again = await openSection();
   await again.getByRole('button', { name: `Open ${moved}` }).press('Enter');
   await page.waitForURL((url) => url.hash === '#/home');
-  await page.getByText('By the river').first().waitFor();
+  await page.getByText(/Some words of the river/).first().waitFor();
   expect(stage.faults).toEqual([]);
 });
 
