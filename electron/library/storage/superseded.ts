@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import { setImmediate } from 'node:timers/promises';
 import { decodeAct, type Act } from './acts.ts';
 import { syncFolderNow } from './copy.ts';
+import { begun } from './membership.ts';
 import { segmentPath, segmentsOf } from './journal.ts';
 import { dirname } from 'node:path';
 
@@ -36,12 +37,18 @@ function isOfErased(act: Act, erased: ReadonlySet<string>): boolean {
 export async function dropSuperseded(root: string, device: string): Promise<{ acts: number; bytes: number }> {
   const latest = new Map<string, string>();
   const erased = new Set<string>();
+  /** When each article was begun: that counts whatever place came after it. */
+  const firsts = new Map<string, { at: string; clock: string }>();
   const segments = segmentsOf(root, device);
   for (const segment of segments) {
     for (const line of linesOf(root, device, segment)) {
       const act = decodeAct(line);
       if (act === null) continue;
       if (act.act === 'erase') erased.add(act.id);
+      if (act.act === 'place' && act.place && act.carried !== true && act.place.progress > begun) {
+        const first = firsts.get(act.id);
+        if (first === undefined || act.at < first.at) firsts.set(act.id, { at: act.at, clock: act.clock });
+      }
       // A `ready` ends a wait or a failure as a later one of these does, but is never dropped for it.
       const field = act.act === 'ready' ? `stage ${act.id}` : fieldOf(act);
       if (field !== null && act.clock > (latest.get(field) ?? '')) latest.set(field, act.clock);
@@ -56,7 +63,7 @@ export async function dropSuperseded(root: string, device: string): Promise<{ ac
       // A damaged line is nobody's to throw away: check goes on naming it.
       if (act === null) return true;
       const field = fieldOf(act);
-      return !isOfErased(act, erased) && (field === null || latest.get(field) === act.clock);
+      return !isOfErased(act, erased) && (field === null || latest.get(field) === act.clock || (act.act === 'place' && firsts.get(act.id)?.clock === act.clock));
     });
     await setImmediate();
     if (kept.length === lines.length) continue;
