@@ -72,6 +72,9 @@ function toWaiting(row: IndexRow): Waiting {
   return { id: row.id, url: row.url, title: row.title, addedAt: row.added_at, job };
 }
 
+/** Some pages name every word they hope to be found by. */
+const mostOffered = 12;
+
 /** A whole article for the reader; what is damaged is named, and left out. */
 export const article =
   (store: Store): Answer<'article'> =>
@@ -88,7 +91,7 @@ export const article =
       source: meta?.source ?? null,
       modifiedAt: meta?.modifiedAt ?? null,
       breadcrumb: meta?.breadcrumb ?? [],
-      offeredTags: [...new Set(offered)].filter((tag) => tag !== '' && !base.tags.includes(tag)),
+      offeredTags: [...new Set(offered)].filter((tag) => tag !== '' && tag !== base.site && !base.tags.includes(tag)).slice(0, mostOffered),
       resources: meta?.resources ?? [],
       pictures: meta?.pictures ?? [],
       certificate: meta?.certificate ?? null,

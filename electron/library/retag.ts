@@ -5,6 +5,7 @@ import { FailureError } from '../../shared/failure.ts';
 import type { TagRule } from '../../shared/tag-rule.ts';
 import { longestTag } from '../../shared/tag-spelling.ts';
 import { rowsOf } from './rows.ts';
+import { searchesRenamed } from './search/renamed.ts';
 import type { ActBody } from './storage/acts.ts';
 import { all } from './storage/database.ts';
 import { chosenShelves, moveTagFacts } from './storage/tag-facts.ts';
@@ -17,11 +18,11 @@ type Naming = (tag: string) => string | null;
 type Change = { acts: ActBody[]; back: ActBody[] };
 
 /** So many articles, or acts that need no looking up, are changed in one go: what else is asked meanwhile waits for no more. */
-const piece = 100;
+const piece = 40;
 
 /**
  * Gives tags another name everywhere, with all that is nested in them: on articles (those in the trash too), shelves,
- * rules, and what is kept about them. A name that is there already takes them in; null takes them away. Article by
+ * rules, kept searches, and what is kept about them. A name that is there already takes them in; null takes them away. Article by
  * article whole, and what is kept about them last: cut off in between, the same is simply asked again.
  */
 export const retag =
@@ -43,7 +44,7 @@ export const retag =
       change({ acts: changes.flatMap(({ acts }) => acts), back: changes.flatMap(({ back }) => back) });
       await breathe();
     }
-    for (const { acts, back } of [moveTagFacts(store.db, moves), ruleChanges(store, naming)]) {
+    for (const { acts, back } of [moveTagFacts(store.db, moves), ruleChanges(store, naming), searchesRenamed(store, naming)]) {
       for (let from = 0; from < acts.length; from += piece) {
         change({ acts: acts.slice(from, from + piece), back: back.slice(from, from + piece) });
         await breathe();

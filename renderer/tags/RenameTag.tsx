@@ -80,7 +80,7 @@ export function RenameTag({ retagging: { tag, how } }: { retagging: Retagging })
           </div>
         )}
         <p id={`${id}-told`} className={controls['hint']} role="status">
-          {tooLong || (!merging && name === null) ? words.add.badTag
+          {busy ? words.tags.working : tooLong || (!merging && name === null) ? words.add.badTag
             : merging && name === null ? words.tags.noneFound(typed)
             : there !== undefined ? words.tags.there(there.name, there.count)
             : inside.length > 0 ? words.tags.insideToo(inside.length)

@@ -358,6 +358,7 @@ export const en = {
     mergeHint: 'Its articles get the other tag instead.',
     there: (tag: string, count: number) => `${tag} is there already, with ${articles(count)}. The two become one.`,
     insideToo: (count: number) => `${many(count, 'tag', 'tags')} inside it ${count === 1 ? 'comes' : 'come'} along.`,
+    working: 'Changing the articles…',
     doRename: 'Rename',
     doMerge: 'Merge',
     mergeInto: (tag: string) => `Merge into ${tag}`,

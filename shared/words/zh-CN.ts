@@ -366,6 +366,7 @@ export const zhCN: Words = {
     mergeHint: '它的文章会改用另一个标签。',
     there: (tag, count) => `已有标签「${tag}」（${n(count)} 篇文章），两者将合为一个。`,
     insideToo: (count) => `其中的 ${n(count)} 个下级标签会一起更改。`,
+    working: '正在更改文章…',
     doRename: '重命名',
     doMerge: '合并',
     mergeInto: (tag) => `合并到「${tag}」`,

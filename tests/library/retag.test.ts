@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { favourite, trash } from '../../electron/library/marks.ts';
 import { retag } from '../../electron/library/retag.ts';
 import { rowsOf } from '../../electron/library/rows.ts';
+import { keepSearch, searches } from '../../electron/library/search/saved.ts';
 import { shelves } from '../../electron/library/shelves.ts';
 import { compareIndexes } from '../../electron/library/storage/compare.ts';
 import { all } from '../../electron/library/storage/database.ts';
@@ -157,4 +158,16 @@ test('tags that mean the same are pointed out, the fullest first', async () => {
   const groups = alikeTags(store)({}).map((group) => group.map(({ name }) => name));
   expect(groups[0]).toEqual(['AI', 'ai', 'ＡＩ']);
   expect(groups.map((group) => group.toSorted().join(' = ')).toSorted()).toEqual(['#rust = Rust', 'AI = ai = ＡＩ', 'NodeJS = node.js', 'Open Source = open-sources', '机器学习 = 機器學習']);
+});
+
+test('kept searches follow a new name, and come back with the undo', async () => {
+  const { store } = await library();
+  const keep = (query: string) => keepSearch(store)({ id: null, name: 'x', query, sort: 'newest' });
+  keep('-tag:科技 标签："科技/人工智能" 科技 tag:科技书 is:unread');
+  const told = () => searches(store)({}).map(({ query }) => query);
+  const before = told();
+  const { undo: token } = await retag(store)({ tags: ['科技'], to: 'big tech' });
+  expect(told()).toEqual(['-tag:"big tech" 标签："big tech/人工智能" 科技 tag:科技书 is:unread']);
+  await done(store, token);
+  expect(told()).toEqual(before);
 });

@@ -146,6 +146,21 @@ describe('the panel of tags', () => {
   });
 });
 
+test('the tag editor offers the page’s own words before the tags of other articles', async () => {
+  const library = await openWindow(rows(), { hash: `#/inbox?article=${rowOf(4).id}` });
+  const { ask } = library.carrier;
+  library.carrier.ask = async (name, input) => {
+    const reply = await ask(name, input);
+    return name === 'article' && reply.ok ? { ok: true, value: { ...(reply.value as object), offeredTags: ['weather', 'AI'] } } : reply;
+  };
+  library.tell({ about: 'articles', ids: null });
+  await waitFor(() => expect(library.asked.filter(({ name }) => name === 'article').length).toBeGreaterThan(1));
+  await userEvent.keyboard('t');
+  const editor = await screen.findByRole('dialog');
+  await within(editor).findByText('from the page');
+  expect(within(editor).getAllByRole('option').slice(0, 3).map((option) => option.textContent)).toEqual(['open-source', 'weatherfrom the page', 'AI']);
+});
+
 describe('tag rules', () => {
   test('a rule is written, tried, saved and applied; then switched off, and deleted', async () => {
     const library = await openWindow(rows(), { hash: '#/inbox?panel=tags' });
