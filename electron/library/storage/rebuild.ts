@@ -79,7 +79,7 @@ export async function makeIndex(root: string, path: string, progress: Progress =
       progress(Math.min(done + 25, total), total);
       await setImmediate();
     }
-    while (pairSome(db, root, 10).more) await setImmediate();
+    while (pairSome(db, root, 2).more) await setImmediate();
     progress(total, total);
     return db;
   } catch (error) {

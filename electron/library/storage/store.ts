@@ -261,7 +261,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
 
   /** What is to be found comes before what is alike. */
   function pairMore(): boolean {
-    const { more, changed } = pairSome(db, root, 4);
+    const { more, changed } = pairSome(db, root, 1);
     if (changed.length > 0) store.tell({ about: 'articles', ids: changed });
     return more;
   }
