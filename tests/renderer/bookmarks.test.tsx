@@ -34,7 +34,8 @@ test('many bookmarks are saved as articles in one go', async () => {
   const user = userEvent.setup();
   await user.click(await screen.findByRole('checkbox', { name: 'Select Article 1' }));
   await user.click(await screen.findByRole('checkbox', { name: 'Select Article 2' }));
-  await user.click(screen.getByRole('button', { name: 'Save these bookmarks as articles' }));
+  await screen.findByText('2 selected');
+  await user.keyboard('b');
   await screen.findByText('The pages of 2 bookmarks are being saved');
   expect(asked(library, 'saveBookmarks')).toEqual([{ ids: [rowOf(1).id, rowOf(2).id] }]);
   await screen.findByText(/No bookmarks/);
