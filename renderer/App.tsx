@@ -27,6 +27,7 @@ import { AgainPanel } from './reader/AgainPanel.tsx';
 import { Reader } from './reader/Reader.tsx';
 import { SearchPanel } from './search/SearchPanel.tsx';
 import { Player } from './speech/Player.tsx';
+import { StatisticsView } from './statistics/StatisticsView.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { useTheme } from './style/theme.ts';
 import { RenameTag } from './tags/RenameTag.tsx';
@@ -110,6 +111,7 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
             : where.list === 'home' ? <Home />
             : where.list === 'queue' ? <QueueView />
             : where.list === 'duplicates' ? <DuplicatesView />
+            : where.list === 'statistics' ? <StatisticsView />
             : narrow && listed !== null ? <ListPane where={listed} />
             : <NothingOpen />}
         </main>

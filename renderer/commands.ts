@@ -134,6 +134,7 @@ const runs: Record<RunnableId, () => void> = {
   'go.bookmarks': goTo('bookmarks'),
   'go.duplicates': goTo('duplicates'),
   'go.trash': goTo('trash'),
+  'go.statistics': goTo('statistics'),
   'go.surprise': () => void surprise(),
   shortcuts: () => openPanel('shortcuts'),
 };

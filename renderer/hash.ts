@@ -5,10 +5,10 @@ import { groupings, sortOrders, type Grouping, type Sort } from '../shared/listi
 export type { Grouping, Sort } from '../shared/listing.ts';
 export type Panel = null | 'add' | 'search' | 'preferences' | 'shortcuts' | 'tags' | 'tagRules';
 /** A list, or one of the screens that are none. */
-export type Place = Where | { list: 'home' } | { list: 'queue' } | { list: 'duplicates' };
+export type Place = Where | { list: 'home' } | { list: 'queue' } | { list: 'duplicates' } | { list: 'statistics' };
 
 /** Whether a place is a list of articles, with rows and an order. */
-export const isList = (where: Place): where is Where => where.list !== 'home' && where.list !== 'queue' && where.list !== 'duplicates';
+export const isList = (where: Place): where is Where => where.list !== 'home' && where.list !== 'queue' && where.list !== 'duplicates' && where.list !== 'statistics';
 
 /** The part of the view that the address hash holds. */
 export type Address = {
@@ -26,7 +26,7 @@ export type Address = {
   listFolded: boolean | null;
 };
 
-const names = ['home', 'queue', 'duplicates', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten'] as const;
+const names = ['home', 'queue', 'duplicates', 'statistics', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten'] as const;
 const panels = ['add', 'search', 'preferences', 'shortcuts', 'tags', 'tagRules'] as const;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | null {

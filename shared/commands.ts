@@ -96,6 +96,7 @@ export const commands = [
   { id: 'go.bookmarks', keys: { letter: 'g b', accelerator: 'CmdOrCtrl+9' }, menu: 'go', group: 1, when: 'always' },
   { id: 'go.duplicates', keys: {}, menu: 'go', group: 2, when: 'always' },
   { id: 'go.trash', keys: { letter: 'g t', accelerator: 'CmdOrCtrl+8' }, menu: 'go', group: 2, when: 'always' },
+  { id: 'go.statistics', keys: { letter: 'g n' }, menu: 'go', group: 2, when: 'always' },
   { id: 'go.surprise', keys: { letter: 'g s' }, menu: 'go', group: 3, when: 'always' },
 
   { id: 'window.minimize', keys: { accelerator: 'CmdOrCtrl+M' }, menu: 'window', group: 1, when: 'always', role: 'minimize' },

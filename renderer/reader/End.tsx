@@ -9,6 +9,7 @@ import { useWords } from '../words.ts';
 import { Certificate } from './Certificate.tsx';
 import { FurtherPages } from './FurtherPages.tsx';
 import { Resources } from './Resources.tsx';
+import { Times } from './Times.tsx';
 
 /** What comes after the text: done with it, its tags, what is like it, the links of its page, and that it is all here. */
 export const End = memo(function End({ article }: { article: Article }) {
@@ -32,6 +33,7 @@ export const End = memo(function End({ article }: { article: Article }) {
       <TagRow article={article} />
       <Related id={article.id} />
       {article.links === null && <Resources article={article} />}
+      <Times article={article} />
       <Certificate article={article} />
     </>
   );

@@ -29,6 +29,7 @@ import type { Spot } from './place.ts';
 import { useKnownLinks, usePresses } from './presses.ts';
 import styles from './Reader.module.css';
 import { useReading } from './reading.ts';
+import { useReadingTime } from './reading-time.ts';
 import { scriptOf } from './script.ts';
 import { Ruler } from './Ruler.tsx';
 import { useSpoken } from './spoken.ts';
@@ -57,6 +58,7 @@ export function Page({ article, settings, parts, pane }: Props) {
     [article.lang, article.dir, body],
   );
   useLayoutEffect(() => dressFrame(parts.doc, text, theme, set), [parts, text, theme, set]);
+  useReadingTime(parts.doc, article.id, settings.countReading);
   useRepair(parts, body, text.repairMarks && /^(?:zh|yue)/i.test(set.lang));
 
   const found = useMemo(() => (wanted === null || body === null ? null : findText(wanted, body.texts)), [wanted, body]);

@@ -1,5 +1,5 @@
 import {
-  Archive, Bookmark, BookOpen, CircleAlert, Copy, Hourglass, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
+  Archive, Bookmark, BookOpen, ChartNoAxesColumn, CircleAlert, Copy, Hourglass, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
 } from 'lucide-react';
 import { useAsk } from '../ask.ts';
 import { useActivity } from '../activity.ts';
@@ -13,7 +13,7 @@ import styles from './Sidebar.module.css';
 import { StatusLine } from './StatusLine.tsx';
 import { TagTree } from './TagTree.tsx';
 
-type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'search' | 'home' | 'queue' | 'duplicates' | 'failed' | 'forgotten'>;
+type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'search' | 'home' | 'queue' | 'duplicates' | 'statistics' | 'failed' | 'forgotten'>;
 const lists: Array<{ list: Fixed; icon: LucideIcon }> = [
   { list: 'inbox', icon: Inbox },
   { list: 'reading', icon: BookOpen },
@@ -67,6 +67,7 @@ export function Sidebar() {
             where={{ list: 'queue' }} icon={ListTodo} label={words.sidebar.queue} count={left > 0 ? left : undefined}
             progress={left > 0 && facts !== null && facts.total > 0 ? (facts.done + facts.failed) / facts.total : undefined}
           />
+          <NavItem where={{ list: 'statistics' }} icon={ChartNoAxesColumn} label={words.sidebar.statistics} />
         </ul>
         <TagTree />
       </nav>

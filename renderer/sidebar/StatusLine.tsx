@@ -18,7 +18,8 @@ export function StatusLine() {
   return (
     <p className={styles.line} data-working="true">
       <LoaderCircle className={styles.turning} size={16} strokeWidth={1.5} aria-hidden />
-      <span>{words.sidebar.working(left)}{host === null ? '' : ` · ${host}`}</span>
+      {/* The host on a line of its own: there it is seen whole. */}
+      <span className={styles.two}>{words.sidebar.working(left)}{host !== null && <span title={host}>{host}</span>}</span>
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import { vi } from 'vitest';
 import type { Row } from '../../shared/article.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { Statistics } from '../../shared/statistics.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { App } from '../../renderer/App.tsx';
 import { forgetAnswers } from '../../renderer/ask.ts';
@@ -13,7 +14,7 @@ import { readHash } from '../../renderer/hash.ts';
 import { useView } from '../../renderer/view.ts';
 import { fakeLibrary, type FakeLibrary } from './fake-library.ts';
 
-type Options = { hash?: string; shelves?: string[]; settings?: Partial<Settings>; width?: number; broken?: Failure };
+type Options = { hash?: string; statistics?: Statistics; shelves?: string[]; settings?: Partial<Settings>; width?: number; broken?: Failure };
 
 /** Opens the whole window over a library in memory, as on a fresh start; 1440 px wide unless said otherwise; `broken` is what every question but the settings answers. */
 export async function openWindow(rows: Row[], options: Options = {}): Promise<FakeLibrary> {
