@@ -114,6 +114,8 @@ export const questions = {
   render: question(z.strictObject({ id: ArticleId, as: z.enum(['text', 'markdown', 'html', 'fragment']), pictures: z.enum(['here', 'origin']).default('here') })).as<{ text: string }>(),
   /** Ready articles most like this one in tags, newest first. */
   related: question(z.strictObject({ id: ArticleId, count: z.int().min(1).max(20).default(6) })).as<Row[]>(),
+  /** Ready articles whose texts are most like this one's, the likest first; those that are the same text are left out. */
+  similar: question(z.strictObject({ id: ArticleId, count: z.int().min(1).max(20).default(6) })).as<Row[]>(),
   /** By id, or by an address in any spelling. */
   find: question(z.strictObject({ what: z.string().min(1).max(8_000) })).as<{ id: ArticleId | null }>(),
   /** Which of these addresses the library has already, in the order asked. */

@@ -37,6 +37,7 @@ import { shelves } from './shelves.ts';
 import { read, statistics } from './statistics.ts';
 import { openStore, type StoreOptions } from './storage/store.ts';
 import { sweepLeftovers } from './storage/sweep.ts';
+import { similar } from './similar.ts';
 import { arrange, setTag, tagPage } from './tag-page.ts';
 import { answerTagRules } from './tag-rules.ts';
 import { retag } from './retag.ts';
@@ -117,6 +118,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     article: article(store),
     render: render(store),
     related: related(store),
+    similar: similar(store),
     find: find(store),
     known: known(store),
     search: search(store),

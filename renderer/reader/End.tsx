@@ -2,12 +2,12 @@ import { Check, Plus } from 'lucide-react';
 import { memo } from 'react';
 import type { Article } from '../../shared/article.ts';
 import { changeTags, toggleArchive, toggleFinished } from '../acts.ts';
-import { useAsk } from '../ask.ts';
 import { useTagColours } from '../parts/tag-colours.ts';
-import { editNote, editTags, go, openArticle } from '../view.ts';
+import { editNote, editTags, go } from '../view.ts';
 import { useWords } from '../words.ts';
 import { Certificate } from './Certificate.tsx';
 import { FurtherPages } from './FurtherPages.tsx';
+import { Related } from './Related.tsx';
 import { Resources } from './Resources.tsx';
 import { Times } from './Times.tsx';
 
@@ -73,30 +73,6 @@ function TagRow({ article }: { article: Article }) {
           </ul>
         </>
       )}
-    </section>
-  );
-}
-
-function Related({ id }: { id: Article['id'] }) {
-  const words = useWords();
-  const { value: rows = [] } = useAsk('related', { id, count: 6 });
-  if (rows.length === 0) return null;
-  return (
-    <section className="part" aria-label={words.reader.related}>
-      <h2>{words.reader.related}</h2>
-      <ul className="rows">
-        {rows.map((row) => (
-          <li key={row.id}>
-            <button type="button" className="row" onClick={() => openArticle(row.id)}>
-              <span className="row-title" lang={row.lang ?? undefined}><bdi>{row.title}</bdi></span>
-              <span className="hint">
-                {(row.site ?? row.host) !== null && <><bdi>{row.site ?? row.host}</bdi>{' · '}</>}
-                <bdi>{words.list.minutes(row.minutes)}</bdi>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

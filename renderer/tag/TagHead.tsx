@@ -1,4 +1,4 @@
-import { Download, Rows3 } from 'lucide-react';
+import { Download, ListPlus, ListX } from 'lucide-react';
 import type { TagPage } from '../../shared/shelf.ts';
 import { useAsk } from '../ask.ts';
 import { placePath, type Place } from '../hash.ts';
@@ -71,7 +71,7 @@ function ShelfSwitch({ page: { tag, shelved } }: { page: TagPage }) {
   const shown = shelved || (shelves?.includes(tag) ?? false);
   return (
     <IconButton
-      icon={Rows3} small on={shown} label={shown ? words.home.removeShelf : words.tagPage.putOnHome} disabled={shelves === undefined}
+      icon={shown ? ListX : ListPlus} small label={shown ? words.home.removeShelf : words.tagPage.putOnHome} disabled={shelves === undefined}
       onClick={() => {
         const tags = shelves ?? [];
         void act('shelves', { tags: shown ? tags.filter((each) => each !== tag) : [...tags, tag] }, (all) => (shown ? all.home.shelfRemoved : all.tagPage.onHome)(tag));

@@ -214,7 +214,8 @@ export const en = {
     original: 'Open the original page',
     outline: 'Outline',
     tags: 'Tags',
-    related: 'Related in your library',
+    related: 'Others with its tags',
+    similar: 'Similar in your library',
     certificate: (stored: number, pictures: number, bytes: number) =>
       pictures === 0
         ? `Text stored on this computer, ${size(bytes)}`

@@ -226,7 +226,8 @@ export const zhCN: Words = {
     original: '打开原网页',
     outline: '目录',
     tags: '标签',
-    related: '文库里的相关文章',
+    related: '同标签的其他文章',
+    similar: '文库里内容相近的文章',
     certificate: (stored, pictures, bytes) =>
       pictures === 0
         ? `正文已存到这台电脑，${size(bytes)}`

@@ -52,6 +52,12 @@ test('an address is added, waited for, listed, found, shown, tagged', async () =
   expect((await lectern(home, ['show', id, '--as', 'html'])).stdout).toMatch(/^<!doctype html>/i);
   expect(JSON.parse((await lectern(home, ['show', id, '--as=json'])).stdout)).toMatchObject({ id, title: 'Fog over the harbour', pictures: [{ state: 'stored' }] });
 
+  const exported = await lectern(home, ['export', '--tag', 'Sea', '--as', 'opml']);
+  expect(exported).toMatchObject({ code: 0 });
+  expect(exported.stdout).toContain(`url="${web.origin}/fog.html" text="Fog over the harbour"`);
+  expect((await lectern(home, ['export', '--texts'])).stdout).toMatch(/Nobody had seen the ferry[^]*<\/html>\n$/);
+  expect(await lectern(home, ['export', '--as', 'pdf'])).toMatchObject({ code: 2, stdout: '' });
+
   const tagged = await lectern(home, ['tag', id, '+雾', '+Harbours', '-Sea/Weather', '--json']);
   expect(JSON.parse(tagged.stdout)).toEqual({ id, tags: expect.arrayContaining(['雾', 'Harbours']) });
   expect(JSON.parse(tagged.stdout)).not.toMatchObject({ tags: expect.arrayContaining(['Sea/Weather']) });

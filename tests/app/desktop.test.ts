@@ -161,6 +161,20 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
     expect(items.filter(({ id }) => id === 'add').map(({ accelerator }) => accelerator)).toEqual(['CmdOrCtrl+N']);
   });
 
+  test('a file that the window wrote itself may be saved, and no other download', async () => {
+    const offered = () => page.waitForEvent('download');
+    const press = (href: string, name: string) => page.evaluate(([to, called]) => {
+      const link = document.createElement('a');
+      link.href = to === 'own' ? URL.createObjectURL(new Blob(['# A list'], { type: 'text/markdown' })) : String(to);
+      link.download = String(called);
+      link.click();
+    }, [href, name]);
+    const tried = [['own', 'list.md'], ['own', 'list.exe'], ['data:text/html,x', 'data.html'], ['/index.html', 'page.html']] as const;
+    for (const [href, name] of tried) await Promise.all([offered(), press(href, name)]);
+    const seen = () => app.main(({ session }) => (session.fromPartition('lectern') as unknown as { recorded: { downloads: unknown[] } }).recorded.downloads);
+    await expect.poll(seen).toEqual([{ name: 'list.md', passed: true }, { name: 'list.exe', passed: false }, { name: 'data.html', passed: false }, { name: 'page.html', passed: false }]);
+  });
+
   test('nothing leads the window away', async () => {
     const before = page.url();
     const ways = [

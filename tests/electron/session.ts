@@ -51,7 +51,9 @@ function makeSession(options: { cache?: boolean } | undefined) {
     spell: boolean;
     cache: boolean;
     proxy: { proxyRules: string; proxyBypassRules: string } | null;
-  } = { permission: null, check: null, device: null, spell: true, cache: options?.cache ?? true, proxy: null };
+    /** Downloads by name: whether the app let each pass. */
+    downloads: Array<{ name: string; passed: boolean }>;
+  } = { permission: null, check: null, device: null, spell: true, cache: options?.cache ?? true, proxy: null, downloads: [] };
   return Object.assign(new EventEmitter(), {
     /** What the app set, for tests to try; the real session keeps these to itself. */
     recorded,

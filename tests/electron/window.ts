@@ -99,6 +99,7 @@ export class WebContents extends EventEmitter {
     page.on('download', (download) => {
       let prevented = false;
       this.session.emit('will-download', { preventDefault: () => (prevented = true) }, { getURL: () => inward(download.url()), getFilename: () => download.suggestedFilename() });
+      this.session.recorded.downloads.push({ name: download.suggestedFilename(), passed: !prevented });
       if (prevented) void download.cancel();
     });
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed' }));

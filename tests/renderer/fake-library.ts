@@ -153,7 +153,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     }) satisfies Article,
     highlights: () => [], highlight: nothing, changeHighlight: nothing, removeHighlights: nothing, allHighlights: () => ({ highlights: [], more: false }), exportHighlights: () => ({ text: '', count: 0 }),
     rules: () => ({ path: '/library/rules', total: 0, files: [] }), rule: nothing, tryRule: nothing, saveRule: nothing,
-    render: nothing, related: () => [], find: () => ({ id: null }), known: ({ urls }) => urls.map(() => null),
+    render: nothing, related: () => [], similar: () => [], find: () => ({ id: null }), known: ({ urls }) => urls.map(() => null),
     searches: () => [], keepSearch: nothing, moveSearch: nothing, forgetSearch: nothing, searchCount: () => ({ count: 0, more: false }),
     hosts: ({ begin }) => [...new Set(library.rows.map((row) => row.host))].filter((host): host is string => host?.startsWith(begin) === true).toSorted(),
     search: ({ query }) => {
