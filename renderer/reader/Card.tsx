@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { isPaged } from './flow.ts';
 import type { FrameParts } from './frame-document.ts';
 
 type Props = { parts: FrameParts; by: Element; label: string; onClose: () => void; children: ReactNode };
@@ -16,10 +17,18 @@ export function Card({ parts, by, label, onClose, children }: Props) {
     const room = view.innerHeight - at.bottom;
     const top = room < height + 24 && at.top > height + 64 ? at.top - height - 8 : at.bottom + 8;
     const left = Math.max(16, Math.min(at.left + at.width / 2 - width / 2, doc.documentElement.clientWidth - width - 16));
+    if (isPaged(doc)) {
+      // A page is turned whole: the card keeps within it.
+      element.style.position = 'fixed';
+      element.style.top = `${Math.max(60, Math.min(top, view.innerHeight - height - 16))}px`;
+      element.style.left = `${left}px`;
+      element.focus({ preventScroll: true });
+      return;
+    }
     element.style.top = `${top + view.scrollY}px`;
-    element.style.left = `${left}px`;
+    element.style.left = `${left + view.scrollX}px`;
     element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: 'nearest' });
+    element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [by, doc, view]);
   useEffect(() => {
     const stop = new AbortController();

@@ -49,6 +49,19 @@ export function TextPanel({ settings, article, theme, set }: Props) {
           </button>
         ))}
       </div>
+      <div className={styles.whose}>
+        <label className={styles.row}>
+          {words.reader.onlyThis}
+          <input
+            type="checkbox" checked={alone}
+            onChange={(event) => {
+              setAlone(event.target.checked);
+              if (!event.target.checked && owned) void likeAll(article);
+            }}
+          />
+        </label>
+        {owned && <p className={styles.own}>{words.reader.ownLook(Object.keys(article.look).length)}</p>}
+      </div>
       <Step
         name={words.preferences.textSize} value={words.preferences.pixels(look.textSize)} less={words.reader.smaller} more={words.reader.larger}
         onLess={look.textSize > 12 ? () => void change({ textSize: look.textSize - 1 }) : null}
@@ -91,22 +104,9 @@ export function TextPanel({ settings, article, theme, set }: Props) {
         {words.preferences.inPages}
         <input type="checkbox" checked={look.flow === 'pages'} onChange={(event) => void change({ flow: event.target.checked ? 'pages' : 'scroll' })} />
       </label>
-      <div className={styles.whose}>
-        <label className={styles.row}>
-          {words.reader.onlyThis}
-          <input
-            type="checkbox" checked={alone}
-            onChange={(event) => {
-              setAlone(event.target.checked);
-              if (!event.target.checked && owned) void likeAll(article);
-            }}
-          />
-        </label>
-        {owned && <p className={styles.own}>{words.reader.ownLook(Object.keys(article.look).length)}</p>}
-        <button type="button" className={styles.usual} onClick={() => void (alone ? likeAll(article) : changeAll(usualText))}>
-          {alone ? words.reader.asAll : words.reader.usual}
-        </button>
-      </div>
+      <button type="button" className={styles.usual} onClick={() => void (alone ? likeAll(article) : changeAll(usualText))}>
+        {alone ? words.reader.asAll : words.reader.usual}
+      </button>
       <div className={styles.again}>
         <button type="button" className={styles.quiet} onClick={(event) => leaveFor(event.currentTarget, () => extractAgain(id, 'encoding'))}>
           {words.reader.garbled}

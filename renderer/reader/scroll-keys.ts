@@ -29,6 +29,7 @@ export function useScrollKeys(parts: FrameParts, pane: HTMLElement | null, id: A
       if (event.defaultPrevented || !loose || isTyping(at) || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector('dialog[open]') !== null) return;
       const space = event.key === ' ';
+      if (space && at.matches('button, summary')) return;
       // Shift and a key of direction extend what is selected.
       if (event.shiftKey && !space) return;
       const move = moveOf(parts, glide, space && event.shiftKey ? 'PageUp' : space ? 'PageDown' : event.key, at);
@@ -81,5 +82,5 @@ export function turnBy(parts: FrameParts, glide: Glide, by: number): void {
   glide.by(by * pageful(parts), isPaged(parts.doc) && isVertical(parts.doc) ? 'once' : undefined);
 }
 
-/** What has a use of its own for some of these keys. */
-const own = 'button, input, select, textarea, summary';
+/** What has a use of its own for most of these keys; a button has one for Space. */
+const own = 'input, select, textarea';
