@@ -1,13 +1,13 @@
+import { memo } from 'react';
 import { useWords } from '../words.ts';
-import { currentHeading, type Heading } from './outline.ts';
+import type { Heading } from './outline.ts';
 import styles from './Outline.module.css';
 
-type Props = { outline: readonly Heading[]; block: number; onGo: (block: number) => void; shape: 'margin' | 'list' };
+type Props = { outline: readonly Heading[]; current: number; onGo: (block: number) => void; shape: 'margin' | 'list' };
 
 /** The article's headings, the one being read marked: at the margin of a wide window, or as a list in a popover. */
-export function Outline({ outline, block, onGo, shape }: Props) {
+export const Outline = memo(function Outline({ outline, current, onGo, shape }: Props) {
   const words = useWords();
-  const current = currentHeading(outline, block);
   return (
     <nav className={styles[shape]} aria-label={words.reader.outline}>
       <ol className={styles.list}>
@@ -25,7 +25,7 @@ export function Outline({ outline, block, onGo, shape }: Props) {
       </ol>
     </nav>
   );
-}
+});
 
 /** Scrolls only the outline itself, never what is around it. */
 function keepInView(heading: HTMLElement | null): void {

@@ -23,7 +23,7 @@ import { lookOf } from './look.ts';
 import { useMargin } from './margin.ts';
 import { NoteCard } from './NoteCard.tsx';
 import { Outline } from './Outline.tsx';
-import { outlineOf } from './outline.ts';
+import { currentHeading, outlineOf } from './outline.ts';
 import { PageBar } from './PageBar.tsx';
 import type { Spot } from './place.ts';
 import { useKnownLinks, usePresses } from './presses.ts';
@@ -87,9 +87,18 @@ export function Page({ article, settings, parts, pane }: Props) {
 
   const outline = useMemo(() => outlineOf(body?.blocks ?? []), [body]);
   const margin = useMargin(pane, (text.columnWidth ?? usualMeasure[set.script]) * text.textSize);
+  const current = useMemo(() => currentHeading(outline, block), [outline, block]);
   const go = useCallback((to: number) => void jump({ block: to, offset: 0 }), [jump]);
   const plain = text.flow === 'scroll' && !(text.vertical && set.script === 'cjk');
   const beside = outline.length > 1 && margin !== null && !focus && plain;
+  // What is in the page itself has nothing to do with how far it has been read: it is not gone through at each line.
+  const around = useMemo(() => (
+    <>
+      {createPortal(<><Damage article={article} /><FurtherPages article={article} at="start" /><AlsoHave article={article} /><Head article={article} lang={set.lang} /></>, parts.head)}
+      {createPortal(<End article={article} />, parts.end)}
+      {body !== null && <Inserts article={article} body={body} />}
+    </>
+  ), [article, parts, body, set.lang]);
   const minutesLeft = Math.round(article.minutes * (1 - percent / 100));
 
   return (
@@ -97,7 +106,7 @@ export function Page({ article, settings, parts, pane }: Props) {
       <Toolbar
         article={article} hidden={hidden} onShow={show}
         left={percent > 0 && percent < 100 && article.links === null ? words.reader.minutesLeft(minutesLeft) : null}
-        outline={outline.length > 1 && !beside ? <Outline outline={outline} block={block} onGo={go} shape="list" /> : null}
+        outline={outline.length > 1 && !beside ? <Outline outline={outline} current={current} onGo={go} shape="list" /> : null}
         text={<TextPanel settings={settings} article={article} theme={theme as Theme} set={set} />}
       />
       <div
@@ -117,7 +126,7 @@ export function Page({ article, settings, parts, pane }: Props) {
       )}
       {beside && (
         <div className={styles.beside} style={{ inlineSize: margin }} data-quiet={hidden || undefined}>
-          <Outline outline={outline} block={block} onGo={go} shape="margin" />
+          <Outline outline={outline} current={current} onGo={go} shape="margin" />
         </div>
       )}
       {back !== null && (
@@ -131,9 +140,7 @@ export function Page({ article, settings, parts, pane }: Props) {
           {words.reader.goBack}
         </button>
       )}
-      {createPortal(<><Damage article={article} /><FurtherPages article={article} at="start" /><AlsoHave article={article} /><Head article={article} lang={set.lang} /></>, parts.head)}
-      {createPortal(<End article={article} />, parts.end)}
-      {body !== null && <Inserts article={article} body={body} />}
+      {around}
       {inside?.destination.to === 'note' && (
         <NoteCard
           parts={parts} by={inside.by} note={noteOf(inside.destination.target)} onClose={close}

@@ -1,6 +1,6 @@
 /** A whole number as the language writes it: 12,345. */
 export function countText(value: number, locale: string): string {
-  return value.toLocaleString(locale);
+  return formatOf(locale, 3).format(value);
 }
 
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -32,7 +32,17 @@ export function sizeText(bytes: number, locale: string): string {
   for (const { unit, from } of steps) {
     if (bytes < from * 0.9995) continue;
     const value = bytes / from;
-    return `${value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`;
+    return `${formatOf(locale, value < 10 ? 1 : 0).format(value)} ${unit}`;
   }
   return `${countText(Math.round(bytes), locale)} B`;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Made once for each language: to make one takes longer than to open an article may. */
+function formatOf(locale: string, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${digits}`;
+  const known = formats.get(key) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+  formats.set(key, known);
+  return known;
 }
