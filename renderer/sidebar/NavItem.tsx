@@ -71,7 +71,10 @@ function useDrop(where: Place): { over: boolean; drop: object } {
     drop: {
       onDragEnter: enter,
       onDragOver: enter,
-      onDragLeave: () => setOver(false),
+      onDragLeave: (event: DragEvent) => {
+        // From one part of the place to another it is not left.
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      },
       onDrop: (event: DragEvent) => {
         event.preventDefault();
         setOver(false);
