@@ -19,7 +19,7 @@ export type Address = {
   sort: Sort;
   /** By what the list is put into groups; null for one run of rows. */
   group: Grouping | null;
-  /** A text to go to in the article. */
+  /** A search whose words are marked in the article, the first gone to. */
   find: string | null;
   /** Null: as the window's width has it. */
   sidebarFolded: boolean | null;

@@ -95,19 +95,24 @@ export function goList(where: Where): void {
 }
 
 /**
- * Opens an article in the reading pane. `find` is a text to go to once it is shown (a search match); `replace` keeps
+ * Opens an article in the reading pane. `find` is a search whose first match is gone to (that of the list, if there is one); `replace` keeps
  * the history short when stepping through a list; `stay` leaves the focus where it is.
  */
 export function openArticle(id: ArticleId, options: { find?: string; replace?: boolean; stay?: boolean } = {}): void {
-  const { article } = useView.getState();
+  const { article, where } = useView.getState();
   const how = options.replace === true || article === id ? 'replace' : 'push';
-  move({ article: id, panel: null, find: options.find ?? null }, how);
+  move({ article: id, panel: null, find: options.find ?? (where.list === 'search' ? where.query : null) }, how);
   useView.setState({ drawer: false, entering: options.stay === true ? null : id });
 }
 
 /** Back to the list or Home the article was opened from. */
 export function closeArticle(): void {
   move({ article: null, focus: false, find: null });
+}
+
+/** What a search has led to is no longer marked in the article. */
+export function endFind(): void {
+  move({ find: null }, 'replace');
 }
 
 /** Opens a panel over the window; `draft` is what Add begins with. A panel is no place to come back to: the history is of places. */

@@ -5,6 +5,7 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { chooseSort, useSort } from './sort.ts';
+import { SaveSearch } from '../search/SaveSearch.tsx';
 import { useTotal } from './total.ts';
 import styles from './ListHead.module.css';
 import { placeTitle } from './place-title.ts';
@@ -34,6 +35,7 @@ function Named({ where }: { where: Where }) {
       {where.list === 'trash' && total !== null && total.total > 0 && (
         <Sure label={words.list.emptyTrash} sure={words.list.eraseSure(total.total)} onSure={() => void erase('all')} />
       )}
+      {where.list === 'search' && <SaveSearch query={where.query} sort={sort} />}
       {where.list === 'failed' && total !== null && total.total > 0 && <RetryAll />}
       <span className={styles.sort} title={words.list.sort}>
         <ArrowDownWideNarrow size={20} strokeWidth={1.5} aria-hidden />

@@ -3,14 +3,15 @@ import { createPortal } from 'react-dom';
 import type { Article } from '../../shared/article.ts';
 import { AlsoHave } from '../duplicates/AlsoHave.tsx';
 import type { Settings, Theme } from '../../shared/settings.ts';
-import { useView } from '../view.ts';
+import { endFind, useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { useAids } from './aids.ts';
 import { useBody } from './body.ts';
 import { Damage } from './Damage.tsx';
 import { End } from './End.tsx';
 import { useEnter } from './enter.ts';
-import { findText } from './find-text.ts';
+import { useFinds } from './finds.ts';
+import { FoundBar } from './FoundBar.tsx';
 import { onwardKey } from './flow.ts';
 import { dressFrame, usualMeasure, type FrameParts } from './frame-document.ts';
 import { FurtherPages } from './FurtherPages.tsx';
@@ -61,10 +62,10 @@ export function Page({ article, settings, parts, pane }: Props) {
   useReadingTime(parts.doc, article.id, settings.countReading);
   useRepair(parts, body, text.repairMarks && /^(?:zh|yue)/i.test(set.lang));
 
-  const found = useMemo(() => (wanted === null || body === null ? null : findText(wanted, body.texts)), [wanted, body]);
+  const { finds, at: findAt, begin, goTo } = useFinds(parts, body, wanted);
   const look = [...Object.values(text), set.script].join();
-  const { block, percent, hidden, turn, turns, columns, jump, show } = useReading(parts, body, article, look, found);
-  useTouches(parts, body, found);
+  const { block, percent, hidden, turn, turns, columns, jump, show } = useReading(parts, body, article, look, begin);
+  useTouches(parts, body);
   useEnter(parts, article.id, body !== null);
 
   const [inside, setInside] = useState<{ destination: Inside; by: Element } | null>(null);
@@ -128,6 +129,15 @@ export function Page({ article, settings, parts, pane }: Props) {
         <div className={styles.beside} style={{ inlineSize: margin }} data-quiet={hidden || undefined}>
           <Outline outline={outline} current={current} onGo={go} shape="margin" />
         </div>
+      )}
+      {finds.length > 0 && (
+        <FoundBar
+          parts={parts} of={finds.length} at={findAt} onClose={endFind}
+          onStep={(by) => {
+            const find = goTo(findAt + by);
+            if (find !== null) jump({ block: find.block, offset: find.from });
+          }}
+        />
       )}
       {back !== null && (
         <button

@@ -2,12 +2,11 @@ import { useEffect } from 'react';
 import { sayFailure } from '../parts/toasts.ts';
 import type { Body } from './body.ts';
 import { colourCode } from './code-colours.ts';
-import { findText, paintFound } from './find-text.ts';
 import type { FrameParts } from './frame-document.ts';
 import { markLineArt } from './line-art.ts';
 
-/** The last touches on a shown text: code coloured, what was searched for marked, line art given a ground to stand on. */
-export function useTouches(parts: FrameParts, body: Body | null, found: ReturnType<typeof findText>): void {
+/** The last touches on a shown text: code coloured, line art given a ground to stand on. */
+export function useTouches(parts: FrameParts, body: Body | null): void {
   useEffect(() => {
     if (body === null) return undefined;
     const stop = new AbortController();
@@ -18,7 +17,4 @@ export function useTouches(parts: FrameParts, body: Body | null, found: ReturnTy
     }
     return () => stop.abort();
   }, [parts, body]);
-  useEffect(() => {
-    if (body !== null) paintFound(parts, body, found);
-  }, [parts, body, found]);
 }

@@ -1,4 +1,4 @@
-import { Clock, CornerDownLeft, FileText } from 'lucide-react';
+import { Clock, CornerDownLeft, FileText, ListFilter, TextCursorInput } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Keys } from '../preferences/ShortcutsPanel.tsx';
 import { useWords } from '../words.ts';
@@ -52,6 +52,21 @@ function Content({ choice }: { choice: Choice }): ReactNode {
         </>
       );
     }
+    case 'completion':
+      return (
+        <>
+          <TextCursorInput size={16} strokeWidth={1.5} aria-hidden />
+          <code className={styles['operator']}>{choice.completion.label}</code>
+          <span className={styles['says']}>{choice.completion.says}</span>
+        </>
+      );
+    case 'all':
+      return (
+        <>
+          <ListFilter size={16} strokeWidth={1.5} aria-hidden />
+          <span className={styles['name']}>{words.search.showAll(words.search.counted(choice.total, choice.more))}</span>
+        </>
+      );
     case 'command':
       return (
         <>

@@ -1,12 +1,14 @@
 import type { Hit } from '../../shared/contract.ts';
 import { runnable, type Command, type RunnableId } from '../../shared/commands.ts';
-import { parseQuery } from '../../shared/query.ts';
 import { wordsFor, type Words } from '../../shared/words/words.ts';
+import type { Completion } from './completions.ts';
 
 /** One line of the palette that can be chosen. `id` is stable while results change around it. */
 export type Choice =
   | { kind: 'article'; id: string; hit: Hit }
   | { kind: 'command'; id: string; command: Command & { id: RunnableId } }
+  | { kind: 'completion'; id: string; completion: Completion }
+  | { kind: 'all'; id: string; total: number; more: boolean }
   | { kind: 'recent'; id: string; query: string };
 
 /** What the field asks for: nothing yet, commands only (`>`), or both. */
@@ -17,7 +19,7 @@ export function readField(text: string): Asked {
   const trimmed = text.trim();
   if (trimmed === '') return { mode: 'start' };
   if (/^[>》＞]/u.test(trimmed)) return { mode: 'commands', name: trimmed.slice(1).trim() };
-  return { mode: 'all', query: trimmed.slice(0, 500) };
+  return { mode: 'all', query: text.trimStart().slice(0, 500) };
 }
 
 const english = wordsFor('en');
@@ -36,11 +38,4 @@ export function commandsNamed(name: string, words: Words, canRun: (command: Comm
     const names = `${commandName(command, words)} ${commandName(command, english)}`.toLowerCase();
     return wanted.every((word) => names.includes(word));
   });
-}
-
-/** What to go to in an article opened from a search: the words looked for, without operators and left-out words. */
-export function textToFind(query: string): string {
-  return parseQuery(query)
-    .terms.map((term) => term.text)
-    .join(' ');
 }

@@ -14,6 +14,8 @@ type Props = {
   icon?: LucideIcon;
   label: string;
   count?: number | undefined;
+  /** There are more than could be counted. */
+  more?: boolean;
   /** 0 to 1, drawn as a hairline under the name. */
   progress?: number | undefined;
   /** A style that sets `--tag`, for the dot of a coloured tag. */
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** One place in the sidebar: a link, so that it can be read out, focused and come back to. */
-export function NavItem({ where, icon: Icon, label, count, progress, colour, onMenu }: Props) {
+export function NavItem({ where, icon: Icon, label, count, more = false, progress, colour, onMenu }: Props) {
   const words = useWords();
   const language = useLanguage();
   const { over, drop } = useDrop(where);
@@ -43,7 +45,7 @@ export function NavItem({ where, icon: Icon, label, count, progress, colour, onM
         <span className={styles.label}>{label}</span>
         {count !== undefined && count > 0 && (
           <span className={styles.count}>
-            <span aria-hidden>{count.toLocaleString(language)}</span>
+            <span aria-hidden>{count.toLocaleString(language)}{more && '+'}</span>
             <span className="visually-hidden">{words.list.articles(count)}</span>
           </span>
         )}

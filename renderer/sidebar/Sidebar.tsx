@@ -9,6 +9,7 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { openPanel, useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { NavItem } from './NavItem.tsx';
+import { Searches } from './Searches.tsx';
 import styles from './Sidebar.module.css';
 import { StatusLine } from './StatusLine.tsx';
 import { TagTree } from './TagTree.tsx';
@@ -69,6 +70,7 @@ export function Sidebar() {
           />
           <NavItem where={{ list: 'statistics' }} icon={ChartNoAxesColumn} label={words.sidebar.statistics} />
         </ul>
+        <Searches />
         <TagTree />
       </nav>
       <footer className={styles.foot}>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Picture } from '../../shared/article.ts';
 import { arrange, blocksPerSection } from '../../renderer/reader/arrange.ts';
-import { findText } from '../../renderer/reader/find-text.ts';
+import { findsIn, mostFinds, soughtIn } from '../../renderer/reader/finds.ts';
 import { dressFrame, hanOf } from '../../renderer/reader/frame-document.ts';
 import { destinationOf } from '../../renderer/reader/links.ts';
 import { currentHeading, outlineOf } from '../../renderer/reader/outline.ts';
@@ -105,10 +105,12 @@ test('the usual settings of the text are those of a new machine', () => {
   expect(defaultSettings).toMatchObject(usualText);
 });
 
-test('a searched text is found whole, else by its longest word', () => {
-  const texts = ['Nothing here.', 'The Ledger of 1871', '账簿里的天气'];
-  expect(findText('ledger of', texts)).toEqual({ block: 1, offset: 4, length: 9 });
-  expect(findText('zz ledger a', texts)).toEqual({ block: 1, offset: 4, length: 6 });
-  expect(findText('天气', texts)).toEqual({ block: 2, offset: 4, length: 2 });
-  expect(findText('nowhere', texts)).toBeNull();
+test('every place that fits a search is found, in the order of reading, in any spelling', () => {
+  const texts = ['Nothing here.', 'The Ledger of 1871, a ledger', '賬簿里的天氣，天气'];
+  const finds = (query: string) => findsIn(texts, soughtIn(query)).map(({ block, from, to }) => `${block} ${(texts[block] ?? '').slice(from, to)}`);
+  expect(finds('"ledger of" ')).toEqual(['1 Ledger of']);
+  expect(finds('tag:x ledger -here 天气')).toEqual(['1 Ledger', '1 ledger', '2 天氣', '2 天气']);
+  expect(finds('led')).toEqual(['1 Ledger', '1 ledger']);
+  expect(finds('led ')).toEqual([]);
+  expect(findsIn(['a '.repeat(5_000)], soughtIn('a '))).toHaveLength(mostFinds);
 });
