@@ -54,7 +54,7 @@ export function NoResults({ asked, onTry }: { asked: Asked; onTry: (text: string
   return (
     <>
       <div className={styles['guidance']}>
-        <p className={styles['nothing']}>{asked.mode === 'commands' ? words.noCommand(asked.name) : words.nothing(asked.query)}</p>
+        <p className={styles['nothing']}>{asked.mode === 'commands' ? words.noCommand(asked.name) : words.nothing(asked.query.trim())}</p>
         {asked.mode === 'commands' ? null : <p>{words.nothingHint}</p>}
       </div>
       {asked.mode === 'commands' ? null : <Help onTry={onTry} />}

@@ -87,13 +87,13 @@ export function SearchPanel() {
   const showAll = () => {
     if (asked.mode !== 'all') return;
     rememberSearch(asked.query);
-    go({ list: 'search', query: asked.query });
+    go({ list: 'search', query: asked.query.trim() });
   };
   const choose = (choice: Choice) => {
     switch (choice.kind) {
       case 'article':
         if (asked.mode === 'all') rememberSearch(asked.query);
-        openArticle(choice.hit.id, asked.mode === 'all' ? { find: asked.query } : {});
+        openArticle(choice.hit.id, asked.mode === 'all' ? { find: asked.query.trim() } : {});
         return;
       case 'completion': {
         const { from, to, insert } = choice.completion;

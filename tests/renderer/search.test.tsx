@@ -171,7 +171,7 @@ test('Tab completes, and what is found by the operator follows', async () => {
   expect(active()?.textContent).toContain('is:unread');
   await user.keyboard('{Tab}');
   expect(field()).toHaveProperty('value', 'river is:unread ');
-  await waitFor(() => expect(library.asked.findLast((each) => each.name === 'search')?.input).toMatchObject({ query: 'river is:unread' }));
+  await waitFor(() => expect(library.asked.findLast((each) => each.name === 'search')?.input).toMatchObject({ query: 'river is:unread ' }));
 });
 
 test('what is not understood is underlined and told, and the rest is searched for', async () => {
