@@ -9,7 +9,7 @@ export const ranked = 2_000;
 /** A word in more articles than this tells little, and weighing it would read every one of them. */
 const common = 3_000;
 /** Of so many hits by title the titles are looked at. */
-const titlesRead = 200;
+const titlesRead = 60;
 
 type Hit = { seat: number; added: string };
 
@@ -25,7 +25,8 @@ export function rank(db: DatabaseSync, query: Query, conditions: Conditions, hit
   const inFacts = set(`{byline site tags} : (${together})`);
   const inRow = query.terms.length > 1 && query.terms.length === words.length ? set(`"${words.map((word) => word.replace(/^"|"(?: \*)?$/g, '')).join(' ')}"`) : inTitle;
   const weights = weightsOf(db, conditions, lowest);
-  const share = titleShares(db, query, [...inTitle].filter((seat) => seats.includes(seat)).slice(-titlesRead));
+  // Newest first, as `seats` are: of more titles than can be read, the newest are.
+  const share = titleShares(db, query, seats.filter((seat) => inTitle.has(seat)).slice(0, titlesRead));
   const worth = new Map(hits.map(({ seat, added }) => [
     seat,
     (weights.get(seat) ?? 0) + (inTitle.has(seat) ? 6 : 0) + (inFacts.has(seat) ? 3 : 0) + (inRow.has(seat) ? 3 : 0) + 4 * (share.get(seat) ?? 0) +

@@ -5,8 +5,9 @@ export { marksIn } from '../../../shared/marks.ts';
 const longest = 400_000;
 const before = 40;
 const length = 180;
-/** How much of a text is looked through at a time, and how much of the piece before goes with it. */
-const piece = 8_000;
+/** How much of a text is looked through at first, and at most at a time, and how much of the piece before goes with it. */
+const firstPiece = 600;
+const largestPiece = 8_000;
 const overlap = 200;
 
 /** A stretch of plain text around the first match, with the marks inside it; '' when nothing matches. */
@@ -26,7 +27,8 @@ export function snippetOf(text: string, terms: readonly Sought[]): { snippet: st
 function firstMark(text: string, terms: readonly Sought[]): Mark | null {
   if (terms.length === 0) return null;
   const end = Math.min(text.length, longest);
-  for (let from = 0; from < end; from += piece - overlap) {
+  let piece = firstPiece;
+  for (let from = 0; from < end; from += piece - overlap, piece = Math.min(largestPiece, piece * 2)) {
     const start = wordStart(text, from, Math.min(end, from + overlap));
     const found = marksIn(text.slice(start, wordEnd(text, Math.min(end, from + piece), 0)), terms, 1)[0];
     if (found) return { from: found.from + start, to: found.to + start };
