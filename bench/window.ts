@@ -74,10 +74,26 @@ function treeOf(root: number): string[] {
   return [...parents.keys()].filter(within);
 }
 const memory = (root: number): number => treeOf(root).reduce((sum, pid) => sum + pssOf(pid), 0);
-/** The browser that was started last by this process. */
-const browserPid = (): number => Number(sure(readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && (fields(pid, 'stat') ?? '').includes(`) S ${process.pid} `) && (fields(pid, 'cmdline') ?? '').includes('remote-debugging')).at(-1)));
+/** The browser that this process started. */
+const browserPid = (): number => Number(sure(treeOf(process.pid).find((pid) => /\) \S (\d+)/.exec(fields(pid, 'stat') ?? '')?.[1] === String(process.pid) && (fields(pid, 'cmdline') ?? '').includes('--remote-debugging'))));
+
+const written = (pid: number): number => Number(/^write_bytes: (\d+)/m.exec(fields(String(pid), 'io') ?? '')?.[1] ?? 0);
+const wait = (seconds: number) => new Promise((soon) => setTimeout(soon, seconds * 1_000));
+
+/** A library that another version made is indexed anew first: that is not what is measured. */
+async function untilQuiet(home: Home): Promise<void> {
+  const host = await startHost(home);
+  const pid = sure(host.child.pid);
+  for (let [last, quiet] = [-1, 0]; quiet < 3; ) {
+    await wait(1);
+    quiet = written(pid) === last ? quiet + 1 : 0;
+    last = written(pid);
+  }
+  await host.stop();
+}
 
 async function measure(home: Home, count: number): Promise<void> {
+  await untilQuiet(home);
   const listening: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -131,14 +147,12 @@ async function measure(home: Home, count: number): Promise<void> {
     await alone.waitForTimeout(1_500);
     console.log(`Chromium with list and article ${withUs.toFixed(0)} MB, with a blank page ${memory(pid).toFixed(0)} MB: + ${(withUs - memory(pid)).toFixed(0)} MB; host ${memory(sure(host.child.pid)).toFixed(0)} MB`);
 
-    const before = fields(String(host.child.pid), 'io');
     const wakeUps = (): number => treeOf(sure(host.child.pid)).flatMap((each) => readdirSync(`/proc/${each}/task`).map((task) => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(fields(each, `task/${task}/status`) ?? '')?.[1] ?? 0))).reduce((sum, one) => sum + one, 0);
     await context.close();
-    await new Promise((soon) => setTimeout(soon, 3_000));
-    const [woken, io] = [wakeUps(), fields(String(host.child.pid), 'io')];
-    await new Promise((soon) => setTimeout(soon, 10_000));
-    const bytes = (text: string | null): number => Number(/^write_bytes: (\d+)/m.exec(text ?? '')?.[1] ?? 0);
-    console.log(`idle, window closed, 10 s: ${((wakeUps() - woken) / 10).toFixed(1)} wake-ups a second, ${bytes(fields(String(host.child.pid), 'io')) - bytes(io)} bytes written (${bytes(io) - bytes(before)} before)`);
+    await wait(3);
+    const [woken, wrote] = [wakeUps(), written(sure(host.child.pid))];
+    await wait(10);
+    console.log(`idle, window closed, 10 s: ${((wakeUps() - woken) / 10).toFixed(1)} wake-ups a second, ${written(sure(host.child.pid)) - wrote} bytes written`);
   } finally {
     await browser.close();
     await host.stop();
