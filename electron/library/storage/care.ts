@@ -51,6 +51,8 @@ export function openCare(): Care {
     async close() {
       const old = worker;
       worker = null;
+      // Waited for even where nothing else keeps the process.
+      old?.ref();
       await old?.terminate();
     },
   };

@@ -59,6 +59,8 @@ export function keepCheckpoints(path: string, finish: () => void): Checkpoints {
       const old = worker;
       worker = null;
       closed = true;
+      // Waited for even where nothing else keeps the process: the library's lock is let go of only after it.
+      old?.ref();
       await old?.terminate();
     },
   };
