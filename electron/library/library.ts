@@ -35,7 +35,8 @@ import { search, searchCount } from './search/search.ts';
 import type { SettingsStore } from './settings.ts';
 import { shelves } from './shelves.ts';
 import { read, statistics } from './statistics.ts';
-import { openStore, type StoreOptions } from './storage/store.ts';
+import { openReadable } from './storage/open-readable.ts';
+import type { StoreOptions } from './storage/store.ts';
 import { sweepLeftovers } from './storage/sweep.ts';
 import { similar } from './similar.ts';
 import { arrange, setTag, tagPage } from './tag-page.ts';
@@ -87,7 +88,7 @@ export type LibraryOptions = Omit<StoreOptions, 'now'> & {
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const started = Date.now();
   const { settings, version } = options;
-  const store = await openStore(options);
+  const store = await openReadable(options);
   const extractor = createExtractor(options.startChild === undefined ? {} : { start: options.startChild });
   const { concurrency, manners, renderPage, renderLimits } = options;
   const saving = { store, settings: () => settings.get(), extractor, rules: openRules(store.root), ...(renderPage ? { renderPage: inTurn(renderPage) } : {}), ...(renderLimits ? { renderLimits } : {}) };
