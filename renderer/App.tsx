@@ -10,6 +10,8 @@ import { ComparePanel } from './duplicates/ComparePanel.tsx';
 import { DuplicatesView } from './duplicates/DuplicatesView.tsx';
 import { ExportPanel } from './export/ExportPanel.tsx';
 import { NothingOpen } from './home/NothingOpen.tsx';
+import { LookUpPanel } from './dictionary/LookUpPanel.tsx';
+import { useLookUp } from './dictionary/look-up.ts';
 import { Home } from './home/Home.tsx';
 import { isList } from './hash.ts';
 import { ListPane } from './list/ListPane.tsx';
@@ -141,6 +143,7 @@ async function keepWidth(key: 'sidebarWidth' | 'listWidth', value: number): Prom
 function Over() {
   const words = useWords();
   const { exporting, panel, tagging, retagging, noting, comparing, again, againMany, dropping } = useView();
+  const looked = useLookUp();
   return (
     <>
       {panel === 'add' && <AddPanel />}
@@ -155,6 +158,7 @@ function Over() {
       {noting !== null && <NotePanel noting={noting} />}
       {exporting !== null && <ExportPanel exporting={exporting} />}
       {tagging !== null && <TagEditor tagging={tagging} />}
+      {looked.text !== null && <LookUpPanel key={looked.text} text={looked.text} lang={looked.lang} />}
       {dropping && <div className={styles.drop} aria-hidden><p>{words.add.dropHere}</p></div>}
     </>
   );

@@ -4,6 +4,7 @@ import { tryMany } from './again/run.ts';
 import { copyLink, copyLinks, openOriginal, retry, toggleArchive, toggleFavourite, toggleFinished, toggleTrash } from './acts.ts';
 import { ask, peek } from './ask.ts';
 import { keepAddresses, saveBookmarks } from './bookmarks/bookmark-acts.ts';
+import { lookUpSelected } from './dictionary/look-up.ts';
 import { currentList, targets } from './list/current.ts';
 import { clearSelection } from './list/selection.ts';
 import { say, sayFailure, undoLast } from './parts/toasts.ts';
@@ -82,6 +83,7 @@ const runs: Record<RunnableId, () => void> = {
   preferences: () => openPanel('preferences'),
   add: () => openPanel('add'),
   undo: () => void undoLast(),
+  lookUp: lookUpSelected,
   search: () => openPanel('search'),
   'tags.manage': () => openPanel('tags'),
   'tags.rules': () => openPanel('tagRules'),

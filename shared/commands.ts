@@ -46,6 +46,7 @@ export const commands = [
   { id: 'edit.copy', keys: { accelerator: 'CmdOrCtrl+C' }, menu: 'edit', group: 3, when: 'always', role: 'copy' },
   { id: 'edit.paste', keys: { accelerator: 'CmdOrCtrl+V' }, menu: 'edit', group: 3, when: 'always', role: 'paste' },
   { id: 'edit.selectAll', keys: { accelerator: 'CmdOrCtrl+A' }, menu: 'edit', group: 3, when: 'always', role: 'selectAll' },
+  { id: 'lookUp', keys: { accelerator: 'CmdOrCtrl+Shift+K' }, menu: 'edit', group: 4, when: 'always' },
   { id: 'search', keys: { letter: '/', accelerator: 'CmdOrCtrl+K' }, menu: 'edit', group: 4, when: 'always' },
 
   { id: 'tags.manage', keys: {}, menu: 'edit', group: 5, when: 'always' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ArticleId, Place, type Article, type HostRest, type Picture, type Row } from './article.ts';
 import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
+import { dictionaryQuestions } from './dictionary.ts';
 import { exportQuestions } from './export.ts';
 import type { Failure, Reply } from './failure.ts';
 import { highlightQuestions } from './highlight-questions.ts';
@@ -213,6 +214,7 @@ export const questions = {
   statistics: question(z.strictObject({})).as<Statistics>(),
   /** Keeps the small picture that lists show of a stored one: WebP, made where pictures can be decoded. */
   keepThumb: question(z.strictObject({ file: z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/), base64: z.string().min(1).max(80_000) })).as<null>(),
+  ...dictionaryQuestions,
   ...highlightQuestions,
   /** To the trash, where it stays 30 days. */
   trash: question(z.strictObject({ ids: Ids, joins: Joins })).as<Undo>(),

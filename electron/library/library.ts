@@ -11,6 +11,7 @@ import type { StartChild } from './extract/child.ts';
 import { compare, duplicates } from './duplicates/duplicates.ts';
 import { keepApart, merge } from './duplicates/merge.ts';
 import { groupsOf } from './duplicates/pairs.ts';
+import { openDictionaries } from './dictionaries/folder.ts';
 import { createExtractor } from './extract/extractor.ts';
 import { openExports } from './leave/export.ts';
 import { filePath } from './storage/files.ts';
@@ -95,6 +96,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const icons = openIcons({ store, settings: () => settings.get(), manners });
   const queue = openQueue({ ...saving, icons, ...(concurrency === undefined ? {} : { concurrency }), ...(manners === undefined ? {} : { manners }) });
   const again = openAgain(saving);
+  const { close: closeDictionaries, ...dictionaries } = openDictionaries(store.root);
   const places = keepPlaces(store);
   const browsers = options.browsers ?? openBrowsers(null);
   const stops = [
@@ -149,6 +151,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     finish: finish(store),
     rename: rename(store),
     note: note(store),
+    ...dictionaries,
     ...answerHighlights(store),
     exportHighlights: exportHighlights(store),
     bookmark: queue.bookmark,
@@ -237,6 +240,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       await sweeping;
       await Promise.all([queue.close(), again.close(), icons.close()]);
       await extractor.close();
+      closeDictionaries();
       try {
         if (!store.readOnly) places.flush();
       } finally {

@@ -8,6 +8,7 @@ import { useWords } from '../words.ts';
 import { Compact } from './Compact.tsx';
 import { LibraryFolder } from './LibraryFolder.tsx';
 import { Outcome, workOf, type Work } from './Outcome.tsx';
+import { Dictionaries } from './Dictionaries.tsx';
 import { Group } from './Row.tsx';
 import styles from './Preferences.module.css';
 
@@ -35,6 +36,7 @@ export function LibrarySection() {
         <Compact />
         <Rebuild />
       </Group>
+      <Dictionaries />
     </>
   );
 }

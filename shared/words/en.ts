@@ -345,6 +345,19 @@ export const en = {
     inTrash: 'This article is in the trash.',
   },
 
+  dictionary: {
+    title: 'Look up',
+    plural: 'Dictionaries',
+    word: 'Word',
+    entries: 'What the dictionaries say',
+    found: (count: number) => many(count, 'entry', 'entries'),
+    nothing: 'No dictionary has this word.',
+    none: 'There is no dictionary yet. Put the files of a StarDict dictionary into this folder, and look again:',
+    about: 'Words are looked up in StarDict dictionaries without a network. Put their files (.ifo, .idx, .dict) into this folder, each dictionary in a folder of its own if you like.',
+    words: (count: number) => many(count, 'word', 'words'),
+    problems: { 'missing-part': 'A file of it is missing', 'too-large': 'Too large to be opened', unreadable: 'Cannot be read as a StarDict dictionary' },
+  },
+
   more: {
     title: 'More',
     items: {
@@ -1105,6 +1118,7 @@ export const en = {
     'list.next': 'Next article',
     'list.previous': 'Previous article',
     'list.select': 'Select or unselect',
+    lookUp: 'Look up in the dictionaries',
     'article.copyText': 'Copy the article as text',
     'article.copyFormatted': 'Copy the article with formatting',
     'article.copyMarkdown': 'Copy the article as Markdown',

@@ -353,6 +353,19 @@ export const zhCN: Words = {
     inTrash: '这篇文章在废纸篓里。',
   },
 
+  dictionary: {
+    title: '查词典',
+    plural: '词典',
+    word: '词语',
+    entries: '词典释义',
+    found: (count) => `${n(count)} 条释义`,
+    nothing: '词典里没有这个词。',
+    none: '还没有词典。把 StarDict 词典的文件放进这个文件夹，再查一次：',
+    about: '查词使用 StarDict 词典，不需要网络。把词典文件（.ifo、.idx、.dict）放进这个文件夹，每部词典可以各用一个子文件夹。',
+    words: (count) => `${n(count)} 个词`,
+    problems: { 'missing-part': '缺少文件', 'too-large': '文件太大，无法打开', unreadable: '不是能读取的 StarDict 词典' },
+  },
+
   more: {
     title: '更多',
     items: {
@@ -1097,6 +1110,7 @@ export const zhCN: Words = {
     'list.next': '下一篇',
     'list.previous': '上一篇',
     'list.select': '选择或取消选择',
+    lookUp: '查词典',
     'article.copyText': '复制全文',
     'article.copyFormatted': '复制全文（带格式）',
     'article.copyMarkdown': '复制全文为 Markdown',

@@ -259,6 +259,8 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       queueMicrotask(() => tell({ about: 'tags' }));
       return { undo: 'undo-order' };
     },
+    dictionaries: () => ({ path: '/library/dictionaries', files: [] }),
+    lookUp: ({ text }) => ({ count: 1, entries: [{ dictionary: 'Fake', word: text, text: 'A meaning.' }] }),
     settings: () => library.settings,
     changeSettings: (patch) => {
       library.settings = { ...library.settings, ...patch } as Settings;
