@@ -12,6 +12,7 @@ import { ExportPanel } from './export/ExportPanel.tsx';
 import { NothingOpen } from './home/NothingOpen.tsx';
 import { LookUpPanel } from './dictionary/LookUpPanel.tsx';
 import { useLookUp } from './dictionary/look-up.ts';
+import { HighlightsView } from './highlights/HighlightsView.tsx';
 import { Home } from './home/Home.tsx';
 import { isList } from './hash.ts';
 import { ListPane } from './list/ListPane.tsx';
@@ -114,6 +115,7 @@ function Panes({ sidebarWidth, listWidth }: { sidebarWidth: number; listWidth: n
             : where.list === 'queue' ? <QueueView />
             : where.list === 'duplicates' ? <DuplicatesView />
             : where.list === 'statistics' ? <StatisticsView />
+            : where.list === 'highlights' ? <HighlightsView />
             : narrow && listed !== null ? <ListPane where={listed} />
             : <NothingOpen />}
         </main>

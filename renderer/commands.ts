@@ -5,6 +5,7 @@ import { copyLink, copyLinks, openOriginal, retry, toggleArchive, toggleFavourit
 import { ask, peek } from './ask.ts';
 import { keepAddresses, saveBookmarks } from './bookmarks/bookmark-acts.ts';
 import { lookUpSelected } from './dictionary/look-up.ts';
+import { currentMarking } from './highlights/current.ts';
 import { currentList, targets } from './list/current.ts';
 import { clearSelection } from './list/selection.ts';
 import { say, sayFailure, undoLast } from './parts/toasts.ts';
@@ -110,6 +111,10 @@ const runs: Record<RunnableId, () => void> = {
   'list.select': () => currentList()?.toggle(),
   'speech.toggle': readAloud,
   'list.export': exportShown,
+  'highlight.mark': () => currentMarking()?.mark(),
+  'highlight.list': () => currentMarking()?.list(),
+  'highlight.next': () => currentMarking()?.step(1),
+  'highlight.previous': () => currentMarking()?.step(-1),
   'article.archive': () => void toggleArchive(targets()).then(clearSelection),
   'article.favourite': () => void toggleFavourite(targets()),
   'article.finish': () => void toggleFinished(targets()),
@@ -135,6 +140,7 @@ const runs: Record<RunnableId, () => void> = {
   'go.queue': goTo('queue'),
   'go.bookmarks': goTo('bookmarks'),
   'go.duplicates': goTo('duplicates'),
+  'go.highlights': goTo('highlights'),
   'go.trash': goTo('trash'),
   'go.statistics': goTo('statistics'),
   'go.surprise': () => void surprise(),

@@ -5,10 +5,10 @@ import { groupings, sortOrders, type Grouping, type Sort } from '../shared/listi
 export type { Grouping, Sort } from '../shared/listing.ts';
 export type Panel = null | 'add' | 'search' | 'preferences' | 'shortcuts' | 'tags' | 'tagRules';
 /** A list, or one of the screens that are none. */
-export type Place = Where | { list: 'home' } | { list: 'queue' } | { list: 'duplicates' } | { list: 'statistics' };
+export type Place = Where | { list: 'home' } | { list: 'queue' } | { list: 'duplicates' } | { list: 'statistics' } | { list: 'highlights' };
 
 /** Whether a place is a list of articles, with rows and an order. */
-export const isList = (where: Place): where is Where => where.list !== 'home' && where.list !== 'queue' && where.list !== 'duplicates' && where.list !== 'statistics';
+export const isList = (where: Place): where is Where => where.list !== 'home' && where.list !== 'queue' && where.list !== 'duplicates' && where.list !== 'statistics' && where.list !== 'highlights';
 
 /** The part of the view that the address hash holds. */
 export type Address = {
@@ -21,12 +21,14 @@ export type Address = {
   group: Grouping | null;
   /** A search whose words are marked in the article, the first gone to. */
   find: string | null;
+  /** A highlight to go to in the article. */
+  mark: string | null;
   /** Null: as the window's width has it. */
   sidebarFolded: boolean | null;
   listFolded: boolean | null;
 };
 
-const names = ['home', 'queue', 'duplicates', 'statistics', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten'] as const;
+const names = ['home', 'queue', 'duplicates', 'statistics', 'highlights', 'inbox', 'reading', 'favourites', 'archive', 'all', 'trash', 'failed', 'bookmarks', 'forgotten'] as const;
 const panels = ['add', 'search', 'preferences', 'shortcuts', 'tags', 'tagRules'] as const;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | null {
@@ -66,6 +68,7 @@ export function readHash(hash: string): Address {
     sort: oneOf(sortOrders, facts.get('sort')) ?? 'newest',
     group: oneOf(groupings, facts.get('group')),
     find: facts.get('find'),
+    mark: /^[0-9a-hjkmnp-tv-z]{20}$/.exec(facts.get('mark') ?? '')?.[0] ?? null,
     sidebarFolded: readFold(facts.get('sidebar')),
     listFolded: readFold(facts.get('pane')),
   };
@@ -88,6 +91,7 @@ export function writeHash(address: Address): string {
   if (address.sort !== 'newest') facts.set('sort', address.sort);
   if (address.group !== null) facts.set('group', address.group);
   if (address.find !== null) facts.set('find', address.find);
+  if (address.mark !== null) facts.set('mark', address.mark);
   if (address.sidebarFolded !== null) facts.set('sidebar', address.sidebarFolded ? '1' : '0');
   if (address.listFolded !== null) facts.set('pane', address.listFolded ? '1' : '0');
   const query = facts.toString();

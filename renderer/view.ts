@@ -40,6 +40,8 @@ type View = Address & {
   drawer: boolean;
   /** Something is being dragged over the window. */
   dropping: boolean;
+  /** What the search begins with when it is opened for it. */
+  seek: string;
   /** An article opened to be read: its title takes the focus once it is shown. */
   entering: ArticleId | null;
 };
@@ -47,7 +49,7 @@ type View = Address & {
 /** What the window shows: all of `Address` is in the location's hash, so that back, forward and reload keep it. */
 export const useView = create<View>(() => ({
   ...readHash(typeof location === 'undefined' ? '' : location.hash),
-  exporting: null, draft: null, tagging: null, retagging: null, noting: null, comparing: null, again: null, againMany: false, narrow: false, drawer: false, dropping: false, entering: null,
+  exporting: null, draft: null, tagging: null, retagging: null, noting: null, comparing: null, again: null, againMany: false, narrow: false, drawer: false, dropping: false, entering: null, seek: '',
 }));
 
 function move(change: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
@@ -78,7 +80,7 @@ export function beginAt(hash: string): void {
 
 /** Shows a list, Home or the queue. */
 export function go(where: Address['where']): void {
-  move({ where, article: null, panel: null, focus: false, find: null });
+  move({ where, article: null, panel: null, focus: false, find: null, mark: null });
   useView.setState({ drawer: false });
 }
 
@@ -98,16 +100,16 @@ export function goList(where: Where): void {
  * Opens an article in the reading pane. `find` is a search whose first match is gone to (that of the list, if there is one); `replace` keeps
  * the history short when stepping through a list; `stay` leaves the focus where it is.
  */
-export function openArticle(id: ArticleId, options: { find?: string; replace?: boolean; stay?: boolean } = {}): void {
+export function openArticle(id: ArticleId, options: { find?: string; mark?: string; replace?: boolean; stay?: boolean } = {}): void {
   const { article, where } = useView.getState();
   const how = options.replace === true || article === id ? 'replace' : 'push';
-  move({ article: id, panel: null, find: options.find ?? (where.list === 'search' ? where.query : null) }, how);
+  move({ article: id, panel: null, find: options.find ?? (where.list === 'search' ? where.query : null), mark: options.mark ?? null }, how);
   useView.setState({ drawer: false, entering: options.stay === true ? null : id });
 }
 
 /** Back to the list or Home the article was opened from. */
 export function closeArticle(): void {
-  move({ article: null, focus: false, find: null });
+  move({ article: null, focus: false, find: null, mark: null });
 }
 
 /** What a search has led to is no longer marked in the article. */
@@ -122,8 +124,14 @@ export function openPanel(panel: Exclude<Panel, null>, draft: AddDraft | null = 
 }
 
 export function closePanel(): void {
-  useView.setState({ draft: null });
+  useView.setState({ draft: null, seek: '' });
   move({ panel: null }, 'replace');
+}
+
+/** Searches the library for these words. */
+export function searchFor(seek: string): void {
+  useView.setState({ seek });
+  move({ panel: 'search' }, 'replace');
 }
 
 /** Focus mode: only the text. */

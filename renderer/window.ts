@@ -16,7 +16,7 @@ export function take(news: News): void {
   heedActivity(news);
   switch (news.about) {
     case 'open':
-      return openArticle(news.id);
+      return openArticle(news.id, news.highlight === undefined ? {} : { mark: news.highlight });
     case 'offer':
       return openPanel('add', { text: news.urls.join('\n'), offered: true });
     case 'command':

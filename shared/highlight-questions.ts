@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ArticleId } from './article.ts';
 import type { Undo } from './contract.ts';
-import { Anchor, HighlightColour, HighlightId, longestNote, type Highlight, type ListedHighlight } from './highlight.ts';
+import { longestNote, type Highlight, type ListedHighlight } from './highlight.ts';
+import { Anchor, HighlightColour, HighlightId } from './highlight-shape.ts';
 import { question } from './question.ts';
 import { TagName } from './tag.ts';
 
@@ -10,7 +11,7 @@ export const highlightQuestions = {
   /** An article's highlights in the order of its text, then those whose text is no longer found. */
   highlights: question(z.strictObject({ id: ArticleId })).as<Highlight[]>(),
   /** Marks a stretch of an article. */
-  highlight: question(z.strictObject({ id: ArticleId, anchor: Anchor, colour: HighlightColour, note: z.string().max(longestNote).default('') })).as<Undo & { highlight: HighlightId }>(),
+  highlight: question(z.strictObject({ id: ArticleId, anchor: Anchor, colour: HighlightColour, note: z.string().max(longestNote).default('') })).as<Undo & { highlight: Highlight['id'] }>(),
   /** Changes what is given of a highlight; `anchor` puts it somewhere else, such as an orphan where it belongs. */
   changeHighlight: question(
     z.strictObject({

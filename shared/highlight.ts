@@ -1,14 +1,11 @@
-import { z } from 'zod';
-import { ArticleId } from './article.ts';
+import type { ArticleId } from './article.ts';
 
 /** Colours a highlight may have, in the order they are offered; each also has an underline of its own, so that none is told by colour alone. */
 export const highlightColours = ['yellow', 'green', 'blue', 'pink', 'purple'] as const;
-export const HighlightColour = z.enum(highlightColours);
-export type HighlightColour = z.infer<typeof HighlightColour>;
+export type HighlightColour = (typeof highlightColours)[number];
 
 /** Sortable by time of making, like an article's. */
-export const HighlightId = ArticleId;
-export type HighlightId = z.infer<typeof HighlightId>;
+export type HighlightId = ArticleId;
 
 /** How long a marked text may be, in UTF-16 units; how much of what stands around it is kept; how long a note may be. */
 export const longestQuote = 10_000;
@@ -20,15 +17,7 @@ export const longestNote = 20_000;
  * folded to single blanks; `start` and `end` count the article's folded signs (`anchor-text.ts`), in which blanks do not count.
  * `twins` is in how many other places the article had the very same text when it was marked.
  */
-export const Anchor = z.strictObject({
-  quote: z.string().min(1).max(longestQuote).refine((text) => text.trim() !== ''),
-  prefix: z.string().max(surroundings),
-  suffix: z.string().max(surroundings),
-  start: z.int().min(0).max(100_000_000),
-  end: z.int().min(0).max(100_000_000),
-  twins: z.int().min(0).max(100_000),
-});
-export type Anchor = z.infer<typeof Anchor>;
+export type Anchor = { quote: string; prefix: string; suffix: string; start: number; end: number; twins: number };
 
 /** A place in an article's folded text, `[start, end)`. */
 export type Located = { start: number; end: number };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { translateSites } from './translate-site.ts';
 
 export const themes = ['paper', 'white', 'sepia', 'dusk', 'night'] as const;
 export type Theme = (typeof themes)[number];
@@ -44,6 +45,8 @@ export const Settings = z.strictObject({
   vertical: z.boolean().default(false),
   /** How a text goes on: scrolled, or turned page by page. */
   flow: z.enum(['scroll', 'pages']).default('scroll'),
+  /** The site a selected text is taken to when the reader asks for a translation. */
+  translateSite: z.enum(translateSites).default('none'),
   /** Single-letter shortcuts. */
   letterShortcuts: z.boolean().default(true),
   /** How close the rows of lists stand, and whether each shows its article's picture. */

@@ -1,4 +1,5 @@
 import type { Settings, Typeface } from '../../shared/settings.ts';
+import { translateSites } from '../../shared/translate-site.ts';
 import controls from '../parts/controls.module.css';
 import { usualText } from '../reader/look.ts';
 import { useWords } from '../words.ts';
@@ -101,6 +102,16 @@ export function ReadingSection({ settings, change }: { settings: Settings; chang
       </Group>
       <Group>
         {aids.map((aid) => <Switch key={aid} label={words.aids[aid]} on={settings[aid]} onChange={(on) => change({ [aid]: on })} />)}
+        <Row label={words.translateSite} hint={words.translateSiteHint}>
+          {(id, hintId) => (
+            <select
+              id={id} aria-describedby={hintId} className={controls['select']} value={settings.translateSite}
+              onChange={(event) => change({ translateSite: translateSites.find((each) => each === event.target.value) ?? 'none' })}
+            >
+              {translateSites.map((site) => <option key={site} value={site}>{words.translateSites[site]}</option>)}
+            </select>
+          )}
+        </Row>
       </Group>
       <Group>
         <Choice

@@ -44,6 +44,7 @@ export function AgainPanel({ again }: { again: Again }) {
         <p className={styles.told} role="status">
           {loading && shown === undefined ? words.again.reading : shown === undefined ? '' : sayWhole(shown, words)}
         </p>
+        {shown !== undefined && shown.highlights.lost > 0 && <p className={controls.hint} role="status">{words.highlights.wouldLose(shown.highlights.lost, shown.highlights.of)}</p>}
         {[failure, refused, readOnly].filter((each) => each !== null).map((each) => <Trouble key={each.kind} failure={each} />)}
         {shown !== undefined && (
           <div className={styles.found} data-old={loading || undefined}>

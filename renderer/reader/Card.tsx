@@ -3,7 +3,8 @@ import { createPortal } from 'react-dom';
 import { isPaged } from './flow.ts';
 import type { FrameParts } from './frame-document.ts';
 
-type Props = { parts: FrameParts; by: Element; label: string; onClose: () => void; children: ReactNode };
+type Props = { parts: FrameParts; /** What the card is about: an element, or a stretch of text. */
+  by: { getBoundingClientRect(): DOMRect; focus?(options: FocusOptions): void }; label: string; onClose: () => void; children: ReactNode };
 
 /** A small card on the article's page, at the thing it is about: closed by Escape, a press elsewhere, or going on. */
 export function Card({ parts, by, label, onClose, children }: Props) {
@@ -41,7 +42,7 @@ export function Card({ parts, by, label, onClose, children }: Props) {
       event.preventDefault();
       event.stopPropagation();
       onClose();
-      (by as HTMLElement).focus({ preventScroll: true });
+      by.focus?.({ preventScroll: true });
     };
     doc.addEventListener('keydown', escape, options);
     window.addEventListener('keydown', escape, options);

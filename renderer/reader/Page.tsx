@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import type { Article } from '../../shared/article.ts';
 import { AlsoHave } from '../duplicates/AlsoHave.tsx';
 import type { Settings, Theme } from '../../shared/settings.ts';
+import { useMarking } from '../highlights/use-marking.tsx';
 import { endFind, useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { useAids } from './aids.ts';
@@ -85,6 +86,7 @@ export function Page({ article, settings, parts, pane }: Props) {
   useSpoken(parts, body, article, set.lang, jump);
   const glide = useScrollKeys(parts, pane, article.id);
   useTurning(parts, glide, look);
+  const marking = useMarking({ parts, body, article, settings, lang: set.lang === 'und' ? '' : set.lang, jump });
 
   const outline = useMemo(() => outlineOf(body?.blocks ?? []), [body]);
   const margin = useMargin(pane, (text.columnWidth ?? usualMeasure[set.script]) * text.textSize);
@@ -109,6 +111,7 @@ export function Page({ article, settings, parts, pane }: Props) {
         left={percent > 0 && percent < 100 && article.links === null ? words.reader.minutesLeft(minutesLeft) : null}
         outline={outline.length > 1 && !beside ? <Outline outline={outline} current={current} onGo={go} shape="list" /> : null}
         text={<TextPanel settings={settings} article={article} theme={theme as Theme} set={set} />}
+        highlights={article.links === null ? marking : null}
       />
       <div
         className={styles.progress} role="progressbar" aria-label={words.reader.progress}
@@ -164,6 +167,7 @@ export function Page({ article, settings, parts, pane }: Props) {
         <LinkCard parts={parts} by={inside.by} id={inside.destination.id} url={inside.destination.url} onClose={close} />
       )}
       {settings.ruler && plain && <Ruler parts={parts} />}
+      {article.links === null && marking.page}
       {picture !== null && body !== null && <Lightbox pictures={body.pictures} at={picture} onAt={setPicture} />}
     </>
   );

@@ -3,11 +3,12 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from '../parts/IconButton.tsx';
 import styles from './Popover.module.css';
 
-type Props = { icon: LucideIcon; label: string; children: ReactNode; side?: 'start' | 'end' };
+type Props = { icon: LucideIcon; label: string; children: ReactNode; side?: 'start' | 'end'; name?: string; wide?: boolean };
 
 /** A button that opens a small panel under itself: the platform's popover, closed by Escape or a press elsewhere. */
-export function Popover({ icon, label, children, side = 'end' }: Props) {
-  const id = useId();
+export function Popover({ icon, label, children, side = 'end', name, wide = false }: Props) {
+  const own = useId();
+  const id = name ?? own;
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   return (
@@ -21,7 +22,7 @@ export function Popover({ icon, label, children, side = 'end' }: Props) {
     >
       <IconButton icon={icon} label={label} aria-expanded={open} popoverTarget={id} />
       <div
-        ref={panel} id={id} popover="auto" role="group" aria-label={label} className={styles.panel} data-side={side}
+        ref={panel} id={id} popover="auto" role="group" aria-label={label} className={styles.panel} data-side={side} data-wide={wide || undefined}
         onToggle={(event) => setOpen(event.newState === 'open')}
       >
         {open && children}

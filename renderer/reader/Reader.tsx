@@ -28,7 +28,7 @@ export function Reader({ id }: { id: ArticleId }) {
       )}
       {article !== undefined && !ready && (
         <>
-          <Toolbar article={article} hidden={false} onShow={nothing} outline={null} text={null} left={null} />
+          <Toolbar article={article} hidden={false} onShow={nothing} outline={null} highlights={null} text={null} left={null} />
           {article.stage.state === 'bookmark' ? <BookmarkView article={article} /> : <StageView article={article} />}
         </>
       )}

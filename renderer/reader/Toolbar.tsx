@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, AudioLines, CaseSensitive, ExternalLink, List, Maximize2, Minimize2, RotateCcw, Star, NotebookPen, Tags, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, AudioLines, CaseSensitive, ExternalLink, Highlighter, List, Maximize2, Minimize2, RotateCcw, Star, NotebookPen, Tags, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Article } from '../../shared/article.ts';
 import { openOriginal, toggleArchive, toggleFavourite } from '../acts.ts';
@@ -20,11 +20,13 @@ type Props = {
   /** In popovers; null leaves the button out. */
   outline: ReactNode;
   text: ReactNode;
+  /** The article's highlights, how many they are; null where there can be none. */
+  highlights: { list: ReactNode; count: number } | null;
   left: string | null;
 };
 
 /** What can be done with the article, above its page. */
-export function Toolbar({ article, hidden, onShow, outline, text, left }: Props) {
+export function Toolbar({ article, hidden, onShow, outline, text, highlights, left }: Props) {
   const words = useWords();
   const focus = useView((view) => view.focus);
   const trashed = article.trashedAt !== null;
@@ -38,6 +40,7 @@ export function Toolbar({ article, hidden, onShow, outline, text, left }: Props)
       <BackButton />
       {outline !== null && <Popover icon={List} label={words.reader.outline} side="start">{outline}</Popover>}
       <span className={styles.left}>{left}</span>
+      {highlights !== null && <Popover icon={Highlighter} label={words.highlights.panel(highlights.count)} name="highlights-panel" wide>{highlights.list}</Popover>}
       {text !== null && <Popover icon={CaseSensitive} label={words.reader.text}>{text}</Popover>}
       {ready && article.links === null && <ReadAloud id={article.id} />}
       {ready && (

@@ -114,11 +114,11 @@ export function rangeAt(doc: Document, block: Element, offset: number, length: n
   return null;
 }
 
-/** The article's own text in order: what stands in for a missing picture is not part of it. */
+/** The article's own text in order: what stands in for a missing picture, or on a button, is not part of it. */
 export function* textsIn(block: Element): Generator<Text> {
   const walker = block.ownerDocument.createTreeWalker(block, 4);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    if (node.parentElement?.closest('.missing') === null) yield node as Text;
+    if (node.parentElement?.closest('.missing, .copy') === null) yield node as Text;
   }
 }
 

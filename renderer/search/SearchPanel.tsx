@@ -28,8 +28,8 @@ export function SearchPanel() {
   const field = useRef<HTMLInputElement>(null);
   // Opened over a search's list, it goes on with that search.
   const [text, setText] = useState(() => {
-    const { where } = useView.getState();
-    return where.list === 'search' ? where.query : '';
+    const { where, seek } = useView.getState();
+    return seek !== '' ? seek : where.list === 'search' ? where.query : '';
   });
   const [caret, setCaret] = useState(text.length);
   const [help, setHelp] = useState(false);

@@ -1,5 +1,5 @@
 import {
-  Archive, Bookmark, BookOpen, ChartNoAxesColumn, CircleAlert, Copy, Hourglass, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
+  Archive, Bookmark, BookOpen, ChartNoAxesColumn, CircleAlert, Copy, Highlighter, Hourglass, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
 } from 'lucide-react';
 import { useAsk } from '../ask.ts';
 import { useActivity } from '../activity.ts';
@@ -14,7 +14,7 @@ import styles from './Sidebar.module.css';
 import { StatusLine } from './StatusLine.tsx';
 import { TagTree } from './TagTree.tsx';
 
-type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'search' | 'home' | 'queue' | 'duplicates' | 'statistics' | 'failed' | 'forgotten'>;
+type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'search' | 'home' | 'queue' | 'duplicates' | 'statistics' | 'highlights' | 'failed' | 'forgotten'>;
 const lists: Array<{ list: Fixed; icon: LucideIcon }> = [
   { list: 'inbox', icon: Inbox },
   { list: 'reading', icon: BookOpen },
@@ -61,6 +61,7 @@ export function Sidebar() {
           {(counts?.forgotten ?? 0) > 0 && (
             <NavItem where={{ list: 'forgotten' }} icon={Hourglass} label={words.sidebar.forgotten} count={counts?.forgotten} />
           )}
+          <NavItem where={{ list: 'highlights' }} icon={Highlighter} label={words.sidebar.highlights} />
           {(library?.duplicates ?? 0) > 0 && (
             <NavItem where={{ list: 'duplicates' }} icon={Copy} label={words.sidebar.duplicates} count={library?.duplicates} />
           )}

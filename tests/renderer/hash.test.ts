@@ -7,7 +7,7 @@ const usual = readHash('');
 
 test('an empty or senseless hash is Home with nothing open', () => {
   expect(usual).toEqual({
-    where: { list: 'home' }, article: null, panel: null, focus: false, sort: 'newest', group: null, find: null, sidebarFolded: null, listFolded: null,
+    where: { list: 'home' }, article: null, panel: null, focus: false, sort: 'newest', group: null, find: null, mark: null, sidebarFolded: null, listFolded: null,
   });
   expect(readHash('#/nowhere?article=../etc&panel=evil&sort=up')).toEqual(usual);
   expect(readHash('#/tag/%E0%A4')).toEqual(usual);
@@ -32,6 +32,7 @@ test('whatever is written is read back', () => {
     focus: fc.boolean(),
     sort: fc.constantFrom(...sortOrders),
     group: fc.constantFrom(null, ...groupings),
+    mark: fc.constantFrom(null, '01m87jsk3fjzhqfphra9'),
     find: fc.option(fc.string({ unit: 'grapheme' }), { nil: null }),
     sidebarFolded: fc.constantFrom(null, true, false),
     listFolded: fc.constantFrom(null, true, false),
