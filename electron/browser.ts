@@ -5,7 +5,7 @@ import type { News } from '../shared/contract.ts';
 import { explain, joinSentences } from '../shared/words/explain.ts';
 import { failureOf } from './answer.ts';
 import { startBrowserHost, type BrowserHost, type LinkReason } from './browser-host.ts';
-import { readLaunch } from './deep-link.ts';
+import { noLaunch, readLaunch } from './deep-link.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './installed-browser.ts';
 import type { Joined } from './join.ts';
 import { carryOut } from './launch.ts';
@@ -58,12 +58,12 @@ async function main(): Promise<void> {
   });
   const window = values['no-window'] !== true;
   let launch = readLaunch(positionals, process.cwd());
-  if (launch.urls.length + launch.offered.length + launch.files.length < positionals.length) complain(words.cli.someNotUnderstood);
+  if (launch.urls.length + launch.offered.length + launch.files.length + (launch.kept === null ? 0 : 1) < positionals.length) complain(words.cli.someNotUnderstood);
   let article: ArticleId | null = null;
   for (;;) {
     const access = await openAccess(values.library ?? null);
     article = (await carryOut(launch, access.ask, tellTrouble)) ?? article;
-    launch = { urls: [], offered: [], files: [] };
+    launch = noLaunch;
     if (access.how === 'own') return live(await startBrowserHost(access.library, access.settings, { window, article, tell: tellLink }));
     const done = await handOver(access.joined, article, window);
     access.joined.close();

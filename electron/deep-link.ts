@@ -1,9 +1,15 @@
 import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
+import type { ArticleId } from '../shared/article.ts';
+import type { HighlightId } from '../shared/highlight.ts';
 import { isOpenable } from './policy.ts';
 
-/** What a launch asks for: addresses typed by a person, addresses a link proposes, and files to read. */
-export type Launch = { urls: string[]; offered: string[]; files: string[] };
+/** What a link from one's own notes leads back to. */
+export type Kept = { id: ArticleId; highlight: HighlightId | null };
+/** What a launch asks for: addresses typed by a person, addresses a link proposes, files to read, and an article to be shown. */
+export type Launch = { urls: string[]; offered: string[]; files: string[]; kept: Kept | null };
+
+export const noLaunch: Launch = { urls: [], offered: [], files: [], kept: null };
 
 /** Longer than any address that a browser would follow; what is longer is not looked at. */
 const addressLimit = 8_000;
@@ -33,19 +39,28 @@ export function offeredAddress(link: string): string | null {
 }
 
 /**
+ * The article, and the highlight in it, that a `lectern://open?article=…&highlight=…` link names, or null for anything
+ * else. It only ever shows what is kept; whether there is such an article, nobody outside learns.
+ */
+export function keptArticle(link: string): Kept | null {
+  const [, id, highlight] = /^lectern:\/\/open\/?\?article=([0-9a-hjkmnp-tv-z]{20})(?:&highlight=([0-9a-hjkmnp-tv-z]{20}))?$/.exec(link) ?? [];
+  return id === undefined ? null : { id, highlight: highlight ?? null };
+}
+
+/**
  * Reads the arguments of a launch, the program's own name left out. Whatever begins with a dash is ignored, as are
  * unknown schemes, folders and files of other kinds: Chromium puts its own switches among the arguments, and a
  * hostile link may try to. Where a `lectern:` link is present, nothing else counts: a link's text must not be able to
  * smuggle in arguments that look typed.
  */
 export function readLaunch(argv: readonly string[], cwd: string): Launch {
-  const launch: Launch = { urls: [], offered: [], files: [] };
+  const launch: Launch = { ...noLaunch, urls: [], offered: [], files: [] };
   const given = argv.filter((argument) => argument !== '' && !argument.startsWith('-')).slice(0, argumentLimit);
   const links = given.filter((argument) => /^lectern:/i.test(argument));
   if (links.length > 0) {
     const offered = offeredAddress(links.at(-1) ?? '');
     if (offered !== null) launch.offered.push(offered);
-    return launch;
+    return { ...launch, kept: keptArticle(links.at(-1) ?? '') };
   }
   for (const argument of given) {
     const url = webAddress(argument);

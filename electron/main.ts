@@ -11,7 +11,7 @@ import { answer, failureOf } from './answer.ts';
 import { scheme } from './channels.ts';
 import { keepCaptureDoor } from './capture-door.ts';
 import { complain } from './complain.ts';
-import { readLaunch, readableFile, type Launch } from './deep-link.ts';
+import { noLaunch, readLaunch, readableFile, type Launch } from './deep-link.ts';
 import { folderDialogs } from './folder-dialog.ts';
 import { hangDoor, openOutside, type Teller } from './ipc.ts';
 import { keepHouse } from './house.ts';
@@ -37,7 +37,6 @@ const dev = !app.isPackaged;
 const mac = process.platform === 'darwin';
 /** Milliseconds for another process to finish starting or ending with the library before the reader is told. */
 const patience = 5_000;
-const none: Launch = { urls: [], offered: [], files: [] };
 /** What was asked for before the library was open: macOS tells of links and files that early. */
 let early: Launch[] = [];
 let take = (launch: Launch): void => void early.push(launch);
@@ -64,7 +63,7 @@ if (app.requestSingleInstanceLock()) {
   app.on('open-file', (event, path) => {
     event.preventDefault();
     const file = readableFile(path, '/');
-    take({ ...none, files: file === null ? [] : [file] });
+    take({ ...noLaunch, files: file === null ? [] : [file] });
   });
   take(readLaunch(process.argv.slice(1), process.cwd()));
   app.whenReady().then(start).catch(giveUp);

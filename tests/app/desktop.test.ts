@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { commands, type Command } from '../../shared/commands.ts';
 import type { Input, Output, QuestionName } from '../../shared/contract.ts';
 import type { Reply } from '../../shared/failure.ts';
+import { lecternLink } from '../../shared/highlight-link.ts';
 import { en } from '../../shared/words/en.ts';
 import { zhCN } from '../../shared/words/zh-CN.ts';
 import { drivers, type Desktop } from '../electron/driver.ts';
@@ -247,6 +248,20 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
     expect(await total(page)).toBe(before);
     expect(await app.again(['lectern://save?url=file:///etc/passwd', 'lectern://open?url=https://a.example'])).toBe(0);
     expect(await total(page)).toBe(before);
+    await page.keyboard.press('Escape');
+  });
+
+  test('a link from one’s own notes shows the article and goes to the highlight', async () => {
+    const { id } = await ask(page, 'find', { what: `${origin}/first` });
+    const highlight = '0123456789abcdefghjk';
+    await page.evaluate(() => void (location.hash = '#/home'));
+    expect(await app.again([lecternLink(id ?? '', highlight)])).toBe(0);
+    await expect.poll(() => hash(page), patient).toContain(`article=${id}`);
+    expect(await hash(page)).toContain(highlight);
+    // One that was erased, or never was: told, and nothing else happens.
+    expect(await app.again([lecternLink('zzzzzzzzzzzzzzzzzzzz')])).toBe(0);
+    await page.getByText(/is not in this library|no longer in this library|not found/i).first().waitFor();
+    expect(await hash(page)).toContain(`article=${id}`);
   });
 
   test('the window comes back where it was, to the list it showed, with all that was kept', async () => {

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { array, assert, constantFrom, oneof, property, string, webUrl } from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { offeredAddress, readLaunch, webAddress } from '../../electron/deep-link.ts';
+import { keptArticle, offeredAddress, readLaunch, webAddress } from '../../electron/deep-link.ts';
+import { lecternLink } from '../../shared/highlight-link.ts';
 
-const nothing = { urls: [], offered: [], files: [] };
+const nothing = { urls: [], offered: [], files: [], kept: null };
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern-launch-'));
@@ -38,8 +39,8 @@ test.each([
 
 test('addresses and readable files are taken, all else is left', () => {
   expect(readLaunch(['https://a.example/x', 'page.html', 'PAGE.HTM', 'note.txt', './note.md'], folder)).toEqual({
+    ...nothing,
     urls: ['https://a.example/x'],
-    offered: [],
     files: ['page.html', 'PAGE.HTM', 'note.txt', 'note.md'].map((name) => join(folder, name)),
   });
   const left = ['', '.', 'run.exe', 'no-ending', 'folder.html', 'dangling.html', 'missing.html', '-dash.html', '../', 'file:///etc/passwd.html',
@@ -57,8 +58,17 @@ test.each([
 
 test('beside a link nothing else counts, for a link can be made to look like more arguments', () => {
   const argv = ['lectern://save?url=https://a.example', 'https://evil.example', join(folder, 'page.html')];
-  expect(readLaunch(argv, folder)).toEqual({ urls: [], offered: ['https://a.example/'], files: [] });
+  expect(readLaunch(argv, folder)).toEqual({ ...nothing, offered: ['https://a.example/'] });
   expect(readLaunch(['lectern://nonsense', 'https://evil.example'], folder)).toEqual(nothing);
+});
+
+test('a link from one’s own notes names an article and a highlight, in exactly that form', () => {
+  const [id, highlight] = ['0123456789abcdefghjk', 'zyxwvtsrqpnmkjhgfedc'];
+  expect(keptArticle(lecternLink(id))).toEqual({ id, highlight: null });
+  expect(keptArticle(lecternLink(id, highlight))).toEqual({ id, highlight });
+  expect(readLaunch(['https://a.example/', lecternLink(id, highlight)], folder)).toEqual({ ...nothing, kept: { id, highlight } });
+  for (const link of [`lectern://open?article=${id}x`, `lectern://open?article=${id}&highlight=`, `lectern://open?article=${id}&article=${id}`, `lectern://open/x?article=${id}`, `lectern://open?article=../${id}`, `lectern://save?article=${id}`, ` lectern://open?article=${id}`, 'lectern://open'])
+    expect(keptArticle(link), link).toBeNull();
 });
 
 test('a flood of arguments is cut short', () => {
