@@ -251,17 +251,13 @@ describe.each(drivers)('the desktop app on $name', (driver) => {
     await page.keyboard.press('Escape');
   });
 
-  test('a link from one’s own notes shows the article and goes to the highlight', async () => {
+  test('a link from one’s own notes shows the article and goes to the highlight; one that leads nowhere is told', async () => {
     const { id } = await ask(page, 'find', { what: `${origin}/first` });
-    const highlight = '0123456789abcdefghjk';
     await page.evaluate(() => void (location.hash = '#/home'));
-    expect(await app.again([lecternLink(id ?? '', highlight)])).toBe(0);
-    await expect.poll(() => hash(page), patient).toContain(`article=${id}`);
-    expect(await hash(page)).toContain(highlight);
-    // One that was erased, or never was: told, and nothing else happens.
+    expect(await app.again([lecternLink(id ?? '', '0123456789abcdefghjk')])).toBe(0);
+    await expect.poll(() => hash(page), patient).toMatch(new RegExp(`article=${id}.*0123456789abcdefghjk`));
     expect(await app.again([lecternLink('zzzzzzzzzzzzzzzzzzzz')])).toBe(0);
-    await page.getByText(/is not in this library|no longer in this library|not found/i).first().waitFor();
-    expect(await hash(page)).toContain(`article=${id}`);
+    await page.getByText('is not in this library').first().waitFor();
   });
 
   test('the window comes back where it was, to the list it showed, with all that was kept', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
-import { storageFailure } from './disk.ts';
+import { storageFailure, syncFolderNow } from './disk.ts';
 import { filesOf } from './folder-files.ts';
 
 /** What is written once and never changed: it may be copied while the library is in use. */
@@ -104,15 +104,4 @@ function stream(from: string, to: string | null): string {
     closeSync(source);
   }
   return hash.digest('hex');
-}
-
-/** Makes the names in a folder durable; Windows keeps them so by itself. */
-export function syncFolderNow(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, r
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { decodeAct, encodeAct, type Act } from './acts.ts';
+import { syncFolderNow } from './disk.ts';
 
 /** How far a journal has been read: bytes into a segment, and the sum of the line that ends there ('' at its start). */
 export type Position = { segment: number; offset: number; sum: string };
@@ -93,8 +94,8 @@ export function openJournal(root: string, device: string): Journal {
   const folder = join(root, 'journal', device);
   if (!existsSync(folder)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    syncFolder(join(root, 'journal'));
-    syncFolder(root);
+    syncFolderNow(join(root, 'journal'));
+    syncFolderNow(root);
   }
   let segment = segmentsOf(root, device).at(-1) ?? 1;
   let file = openSync(segmentPath(root, device, segment), 'a+', 0o600);
@@ -102,7 +103,7 @@ export function openJournal(root: string, device: string): Journal {
   let before = size;
   let unsynced = false;
   let underway = Promise.resolve();
-  syncFolder(folder);
+  syncFolderNow(folder);
 
   const syncNow = () => {
     fsyncSync(file);
@@ -128,7 +129,7 @@ export function openJournal(root: string, device: string): Journal {
       if (size >= sealAt) {
         if (unsynced) syncNow();
         const next = openSync(segmentPath(root, device, segment + 1), 'a+', 0o600);
-        syncFolder(folder);
+        syncFolderNow(folder);
         closeSync(file);
         [file, segment, size] = [next, segment + 1, 0];
       }
@@ -179,14 +180,4 @@ function wholeLines(file: number, path: string): number {
     fsyncSync(file);
   }
   return length;
-}
-
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, wri
 import { dirname, join } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Care } from './care.ts';
-import { libraryFile, syncFolderNow } from './copy.ts';
-import { storageFailure } from './disk.ts';
+import { libraryFile } from './copy.ts';
+import { storageFailure, syncFolderNow } from './disk.ts';
 import { readLibraryFile, writeWhole } from './layout.ts';
 import { lockLibrary } from './lock.ts';
 import { copyMark, freeRoom, onOneDisk } from './target.ts';

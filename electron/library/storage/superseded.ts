@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { decodeAct, type Act } from './acts.ts';
-import { syncFolderNow } from './copy.ts';
+import { syncFolderNow } from './disk.ts';
 import { begun } from './membership.ts';
 import { segmentPath, segmentsOf } from './journal.ts';
 import { dirname } from 'node:path';
