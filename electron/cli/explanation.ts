@@ -10,7 +10,7 @@ export function explanationLines({ explanation: words }: Words, { by, page, kept
     words.counts(kept.blocks, page.blocks, kept.pictures, page.pictures),
     ...(broughtBack.whole + broughtBack.footnote > 0 ? [words.broughtBack(broughtBack.whole, broughtBack.footnote)] : []),
     ...leftOut.flatMap(({ step, why, blocks, characters, examples }) => [
-      `${words.steps[step]}: ${words.whys[why]} (${words.size(blocks, characters)})`,
+      `${words.because(words.steps[step], words.whys[why])} ${words.size(blocks, characters)}`,
       ...examples.map((text) => `    ${safe(text)}`),
     ]),
   ];

@@ -38,6 +38,8 @@ export const startNode: StartChild = (script, hears) => {
     async kill() {
       if (made.exitCode !== null || made.signalCode !== null || made.pid === undefined) return;
       const gone = once(made, 'exit');
+      // Waited for even where nothing else keeps this process: a library is closed only after it.
+      made.ref();
       made.kill('SIGKILL');
       await gone;
     },
