@@ -22,7 +22,8 @@ export function isTyping(target: EventTarget | null): boolean {
   return (element.closest?.('[role=textbox],[role=combobox],[role=searchbox]') ?? null) !== null;
 }
 
-const isMac = (): boolean => /mac/i.test(navigator.platform);
+/** Whether keys are named and pressed as on a Mac. */
+export const isMac = (): boolean => /mac/i.test(navigator.platform);
 
 function matches(accelerator: string, event: KeyboardEvent): boolean {
   const parts = accelerator.split('+').map((part) => (part === '' ? '+' : part));

@@ -1,13 +1,12 @@
-import { PanelLeft } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Row } from '../../shared/article.ts';
 import type { DuplicateGroup, SameBy } from '../../shared/duplicate.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
-import { IconButton } from '../parts/IconButton.tsx';
+import { PlaceFrame } from '../parts/PlaceFrame.tsx';
 import { SiteIcon } from '../parts/SiteIcon.tsx';
-import { compareArticles, openArticle, useView } from '../view.ts';
+import { compareArticles, openArticle } from '../view.ts';
 import { tell, useDates, useWords } from '../words.ts';
 import styles from './Duplicates.module.css';
 import { bestOf, keepApart, mergeInto, whyIn } from './duplicate-acts.ts';
@@ -23,17 +22,13 @@ export function whyText(words: Words, same: SameBy): string {
 /** Everything that the library seems to have more than once, group by group. */
 export function DuplicatesView() {
   const words = useWords();
-  const narrow = useView((view) => view.narrow);
   const [count, setCount] = useState(STEP);
   const { value: found, failure } = useAsk('duplicates', { count: Math.min(count, 200) }, { keepLast: true });
   return (
-    <div className={styles.view}>
-      <div className={styles.page}>
-        <header className={styles.head}>
-          {narrow && <IconButton icon={PanelLeft} label={words.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />}
-          <h1>{words.sidebar.duplicates}</h1>
-          {found !== undefined && found.total > 0 && <p className={controls.hint} role="status">{words.duplicates.groups(found.total)}</p>}
-        </header>
+    <PlaceFrame
+      title={words.sidebar.duplicates} about={found !== undefined && found.total > 0 ? words.duplicates.about : undefined}
+      side={found !== undefined && found.total > 0 && <p className={controls.hint} role="status">{words.duplicates.groups(found.total)}</p>}
+    >
         {failure !== null && <p className={controls.alert} role="alert">{tell(words, failure)}</p>}
         {found !== undefined && found.total === 0 && (
           <div className={styles.empty}>
@@ -43,7 +38,6 @@ export function DuplicatesView() {
         )}
         {found !== undefined && found.total > 0 && (
           <>
-            <p className={controls.hint}>{words.duplicates.about}</p>
             <ol className={styles.groups}>
               {found.groups.map((group) => <Group key={group.rows.map(({ id }) => id).join(' ')} group={group} />)}
             </ol>
@@ -52,8 +46,7 @@ export function DuplicatesView() {
             )}
           </>
         )}
-      </div>
-    </div>
+    </PlaceFrame>
   );
 }
 

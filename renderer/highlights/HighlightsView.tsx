@@ -1,11 +1,12 @@
-import { Copy, Download, PanelLeft, Trash2 } from 'lucide-react';
+import { Copy, Download, Trash2 } from 'lucide-react';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { highlightColours, type HighlightColour, type ListedHighlight } from '../../shared/highlight.ts';
 import { ask, useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
+import { PlaceFrame } from '../parts/PlaceFrame.tsx';
 import { sayFailure } from '../parts/toasts.ts';
-import { openArticle, useView } from '../view.ts';
+import { openArticle } from '../view.ts';
 import { useWords } from '../words.ts';
 import { copyQuote, removeHighlight } from './HighlightCard.tsx';
 import { ColourFilter, copyHighlights } from './HighlightList.tsx';
@@ -23,7 +24,6 @@ export function HighlightsView() {
   useEffect(() => {
     kept = narrow;
   }, [narrow]);
-  const isNarrow = useView((view) => view.narrow);
   const { value: tags = [] } = useAsk('tags', {});
   const find = useDeferredValue(narrow.find);
   const asked = { find, colour: narrow.colour, tag: narrow.tag === '' ? null : narrow.tag, notes: narrow.notes, count: perPage };
@@ -44,13 +44,8 @@ export function HighlightsView() {
   const groups = groupsOf(highlights);
   const narrowed = narrow.find.trim() !== '' || narrow.colour !== null || narrow.tag !== '' || narrow.notes;
   return (
-    <div className={styles.place}>
-      <div className={styles.inside}>
-        <header className={styles.title}>
-          {isNarrow && <IconButton icon={PanelLeft} label={all.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />}
-          <h1>{all.sidebar.highlights}</h1>
-          <IconButton icon={Download} label={words.exportAll} onClick={() => void copyHighlights(null)} />
-        </header>
+    <PlaceFrame title={all.sidebar.highlights} side={<IconButton icon={Download} label={words.exportAll} onClick={() => void copyHighlights(null)} />}>
+      <div>
         <div className={styles.filters} role="search" aria-label={words.filter}>
           <input
             type="search" className={controls['field']} aria-label={words.find} placeholder={words.find} value={narrow.find}
@@ -61,7 +56,7 @@ export function HighlightsView() {
             <option value="">{words.anyTag}</option>
             {tags.filter(({ count }) => count > 0).map(({ name }) => <option key={name} value={name}>{name}</option>)}
           </select>
-          <label className={styles.hint}>
+          <label className={styles.only}>
             <input type="checkbox" checked={narrow.notes} onChange={(event) => setNarrow({ ...narrow, notes: event.target.checked })} /> {words.onlyNotes}
           </label>
         </div>
@@ -77,7 +72,7 @@ export function HighlightsView() {
         ))}
         {more && <p className={styles.more}><button type="button" className={controls['button']} onClick={() => void showMore()}>{words.more}</button></p>}
       </div>
-    </div>
+    </PlaceFrame>
   );
 }
 

@@ -13,7 +13,7 @@ export function Reading({ rows }: { rows: Row[] }) {
       <header className={shelf.head}>
         <h2>{words.home.reading}</h2>
         <a
-          className={shelf.more} href="#/reading" aria-label={words.home.moreOf(words.home.reading)}
+          className={[shelf.side, shelf.more].join(' ')} href="#/reading" aria-label={words.home.moreOf(words.home.reading)}
           onClick={(event) => {
             event.preventDefault();
             go({ list: 'reading' });

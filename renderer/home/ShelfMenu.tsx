@@ -18,7 +18,7 @@ export function ShelfMenu({ shelf, order, onStep }: { shelf: Shelf; order: reado
   const { tag, titles } = shelf;
   const at = order.indexOf(tag);
   return (
-    <Popover icon={SlidersHorizontal} label={words.home.shelfOptions(tag)}>
+    <Popover icon={SlidersHorizontal} small label={words.home.shelfOptions(tag)}>
       <div className={styles.menu}>
         <label>
           {words.list.sort}

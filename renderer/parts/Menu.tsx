@@ -3,8 +3,8 @@ import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 're
 import { IconButton } from './IconButton.tsx';
 import styles from './Menu.module.css';
 
-/** One thing that can be chosen; items of different groups are set apart by a line. */
-export type MenuItem = { label: string; icon: LucideIcon; group: number; run: () => void };
+/** One thing that can be chosen; items of different groups are set apart by a line. `keys` are the caps of its shortcut. */
+export type MenuItem = { label: string; icon: LucideIcon; group: number; keys?: readonly string[] | undefined; run: () => void };
 
 /** A button that opens a menu under itself: arrow keys, Home, End and first letters go through it, Escape closes it. */
 export function Menu({ label, items, icon = Ellipsis, className }: { label: string; items: readonly MenuItem[]; icon?: LucideIcon; className?: string | undefined }) {
@@ -35,7 +35,7 @@ export function Menu({ label, items, icon = Ellipsis, className }: { label: stri
         ref={panel} id={id} popover="auto" role="menu" aria-label={label} className={styles['menu']} onKeyDown={move}
         onToggle={(event) => setOpen(event.newState === 'open')}
       >
-        {open && items.map(({ label: name, icon: Icon, group, run }, at) => (
+        {open && items.map(({ label: name, icon: Icon, group, keys, run }, at) => (
           <button
             key={name} type="button" role="menuitem" tabIndex={-1} className={styles['item']} data-apart={at > 0 && items[at - 1]?.group !== group ? '' : undefined}
             onClick={() => {
@@ -44,7 +44,8 @@ export function Menu({ label, items, icon = Ellipsis, className }: { label: stri
             }}
           >
             <Icon size={16} strokeWidth={1.5} aria-hidden />
-            {name}
+            <span className={styles['name']}>{name}</span>
+            {keys === undefined ? null : <kbd className={styles['keys']} aria-hidden>{keys.join(' ')}</kbd>}
           </button>
         ))}
       </div>

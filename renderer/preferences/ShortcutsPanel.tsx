@@ -1,12 +1,11 @@
 import { keyCaps, runnable, type Command, type RunnableId } from '../../shared/commands.ts';
 import { useAsk } from '../ask.ts';
+import { isMac } from '../keyboard.ts';
 import controls from '../parts/controls.module.css';
 import { Panel } from '../parts/Panel.tsx';
 import { closePanel, openPanel } from '../view.ts';
 import { useWords } from '../words.ts';
 import styles from './Shortcuts.module.css';
-
-const isMac = (): boolean => /mac/i.test(navigator.platform);
 
 /** The keys of a command as caps: keys pressed together stand close, one after the other with a word between, other ways apart. */
 export function Keys({ command }: { command: Command }) {

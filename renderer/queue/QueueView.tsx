@@ -1,7 +1,7 @@
-import { PanelLeft, Pause, Plus } from 'lucide-react';
+import { Pause, Plus } from 'lucide-react';
 import controls from '../parts/controls.module.css';
-import { IconButton } from '../parts/IconButton.tsx';
-import { openPanel, useView } from '../view.ts';
+import { PlaceFrame } from '../parts/PlaceFrame.tsx';
+import { openPanel } from '../view.ts';
 import { tell, useWords } from '../words.ts';
 import { holdSaving, QueueBar } from './QueueBar.tsx';
 import { QueueGroups } from './QueueGroups.tsx';
@@ -11,16 +11,12 @@ import styles from './Queue.module.css';
 /** The whole queue: how far it is, what is being saved, what waits, what failed and why. */
 export function QueueView() {
   const words = useWords();
-  const narrow = useView((view) => view.narrow);
   const { queue, failure } = useQueue();
   return (
-    <div className={styles['view']}>
-      <div className={styles['page']}>
-        <header className={styles['head']}>
-          {narrow ? (
-            <IconButton icon={PanelLeft} label={words.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />
-          ) : null}
-          <h1>{words.queue.title}</h1>
+    <PlaceFrame
+      title={words.queue.title}
+      side={
+        <>
           {queue === undefined || queue.facts.held || queue.facts.waiting + queue.facts.working === 0 ? null : (
             <button type="button" className={controls['button']} onClick={() => void holdSaving(true)}>
               <Pause size={16} strokeWidth={1.5} aria-hidden />
@@ -31,7 +27,9 @@ export function QueueView() {
             <Plus size={16} strokeWidth={1.5} aria-hidden />
             {words.sidebar.add}
           </button>
-        </header>
+        </>
+      }
+    >
         {failure === null ? null : (
           <p className={controls['alert']} role="alert">
             {tell(words, failure)}
@@ -48,7 +46,6 @@ export function QueueView() {
             <QueueGroups items={queue.items} waiting={queue.facts.waiting} failures={queue.failures} whole />
           </>
         )}
-      </div>
-    </div>
+    </PlaceFrame>
   );
 }

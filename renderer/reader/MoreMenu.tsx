@@ -1,7 +1,8 @@
 import { ClipboardType, Copy, ExternalLink, FileText, Link, Printer, RefreshCw, StickyNote, Tags, type LucideIcon } from 'lucide-react';
 import type { Article } from '../../shared/article.ts';
-import type { RunnableId } from '../../shared/commands.ts';
+import { keyCaps, runnable, type RunnableId } from '../../shared/commands.ts';
 import { runCommand } from '../commands.ts';
+import { isMac } from '../keyboard.ts';
 import { Menu } from '../parts/Menu.tsx';
 import { useWords } from '../words.ts';
 
@@ -9,7 +10,7 @@ import { useWords } from '../words.ts';
 export function MoreMenu({ article }: { article: Article }) {
   const words = useWords();
   const ready = article.stage.state === 'ready';
-  const item = (id: RunnableId, icon: LucideIcon, group: number, label = words.more.items[id as keyof typeof words.more.items]) => ({ label, icon, group, run: () => void runCommand(id) });
+  const item = (id: RunnableId, icon: LucideIcon, group: number, label = words.more.items[id as keyof typeof words.more.items]) => ({ label, icon, group, keys: keysOf(id), run: () => void runCommand(id) });
   const items = [
     item('article.tag', Tags, 1, words.reader.editTags),
     item('article.note', StickyNote, 1, article.note === null ? words.note.add : words.note.edit),
@@ -17,4 +18,10 @@ export function MoreMenu({ article }: { article: Article }) {
     ...(ready ? [item('article.copyText', Copy, 2), item('article.copyFormatted', ClipboardType, 2), item('article.copyMarkdown', FileText, 2), item('article.print', Printer, 3), item('article.again', RefreshCw, 4)] : []),
   ];
   return <Menu label={words.more.title} items={items} />;
+}
+
+/** The caps of a command's first way to be pressed. */
+function keysOf(id: RunnableId): string[] | undefined {
+  const command = runnable.find((each) => each.id === id);
+  return command === undefined ? undefined : keyCaps(command, isMac())[0];
 }

@@ -3,10 +3,10 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from '../parts/IconButton.tsx';
 import styles from './Popover.module.css';
 
-type Props = { icon: LucideIcon; label: string; children: ReactNode; side?: 'start' | 'end'; name?: string; wide?: boolean };
+type Props = { icon: LucideIcon; label: string; children: ReactNode; side?: 'start' | 'end'; name?: string; wide?: boolean; small?: boolean };
 
 /** A button that opens a small panel under itself: the platform's popover, closed by Escape or a press elsewhere. */
-export function Popover({ icon, label, children, side = 'end', name, wide = false }: Props) {
+export function Popover({ icon, label, children, side = 'end', name, wide = false, small = false }: Props) {
   const own = useId();
   const id = name ?? own;
   const panel = useRef<HTMLDivElement>(null);
@@ -20,7 +20,7 @@ export function Popover({ icon, label, children, side = 'end', name, wide = fals
         if (open && event.key === 'Escape') event.stopPropagation();
       }}
     >
-      <IconButton icon={icon} label={label} aria-expanded={open} popoverTarget={id} />
+      <IconButton icon={icon} small={small} label={label} aria-expanded={open} popoverTarget={id} />
       <div
         ref={panel} id={id} popover="auto" role="group" aria-label={label} className={styles.panel} data-side={side} data-wide={wide || undefined}
         onToggle={(event) => setOpen(event.newState === 'open')}

@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, AudioLines, CaseSensitive, ExternalLink, Highlighter, List, Maximize2, Minimize2, RotateCcw, Star, NotebookPen, Tags, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, AudioLines, CaseSensitive, ExternalLink, Highlighter, List, Maximize2, Minimize2, RotateCcw, Star, Tags, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Article } from '../../shared/article.ts';
 import { openOriginal, toggleArchive, toggleFavourite } from '../acts.ts';
@@ -6,7 +6,7 @@ import { runCommand } from '../commands.ts';
 import { BackButton } from '../parts/BackButton.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { useSpeech } from '../speech/speech.ts';
-import { editNote, editTags, setFocus, useView } from '../view.ts';
+import { editTags, setFocus, useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import { Popover } from './Popover.tsx';
@@ -51,6 +51,7 @@ export function Toolbar({ article, hidden, onShow, outline, text, highlights, le
       )}
       {!focus && (
         <>
+          <span className={styles.apart} />
           <IconButton
             icon={Star} label={article.favourite ? words.reader.unfavourite : words.reader.favourite} hint="S"
             on={article.favourite} onClick={() => void toggleFavourite([article])}
@@ -59,7 +60,6 @@ export function Toolbar({ article, hidden, onShow, outline, text, highlights, le
             icon={article.archived ? ArchiveRestore : Archive} label={archive} hint="E"
             onClick={() => void toggleArchive([article])}
           />
-          <IconButton className={styles.roomy} icon={NotebookPen} label={article.note === null ? words.note.add : words.note.edit} hint="W" onClick={() => editNote(article)} />
           <IconButton className={styles.roomy} icon={Tags} label={words.reader.editTags} hint="T" onClick={() => editTags([article])} />
           {article.url !== null && (
             <IconButton className={styles.roomy} icon={ExternalLink} label={words.reader.original} hint="V" onClick={() => openOriginal(article)} />

@@ -23,7 +23,7 @@ export function Searches() {
     <section aria-labelledby="searches-heading" className={styles.searches}>
       <header className={styles.head}>
         <h2 id="searches-heading" className={styles.heading}>{words.sidebar.searches}</h2>
-        <IconButton icon={Pencil} label={words.sidebar.editSearches} onClick={() => setEditing(true)} />
+        <IconButton icon={Pencil} small label={words.sidebar.editSearches} onClick={() => setEditing(true)} />
       </header>
       <ul>
         {searches.map(({ id, name, query }) => {

@@ -14,25 +14,47 @@ import styles from './Sidebar.module.css';
 import { StatusLine } from './StatusLine.tsx';
 import { TagTree } from './TagTree.tsx';
 
-type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'search' | 'home' | 'queue' | 'duplicates' | 'statistics' | 'highlights' | 'failed' | 'forgotten'>;
-const lists: Array<{ list: Fixed; icon: LucideIcon }> = [
-  { list: 'inbox', icon: Inbox },
-  { list: 'reading', icon: BookOpen },
-  { list: 'favourites', icon: Star },
-  { list: 'archive', icon: Archive },
-  { list: 'bookmarks', icon: Bookmark },
-  { list: 'all', icon: Layers },
-  { list: 'trash', icon: Trash2 },
+type Fixed = Exclude<Place['list'], 'tag' | 'site' | 'search'>;
+/** `filled`: shown while something is in it, or while it is being looked at. */
+type Entry = { list: Fixed; icon: LucideIcon; filled?: true };
+
+/** First what there is to read, then what was kept beside it, then what looks after the library. */
+const groups: readonly Entry[][] = [
+  [
+    { list: 'home', icon: House },
+    { list: 'inbox', icon: Inbox },
+    { list: 'reading', icon: BookOpen },
+    { list: 'favourites', icon: Star },
+    { list: 'archive', icon: Archive },
+    { list: 'all', icon: Layers },
+  ],
+  [
+    { list: 'highlights', icon: Highlighter, filled: true },
+    { list: 'bookmarks', icon: Bookmark, filled: true },
+  ],
+  [
+    { list: 'failed', icon: CircleAlert, filled: true },
+    { list: 'duplicates', icon: Copy, filled: true },
+    { list: 'forgotten', icon: Hourglass, filled: true },
+    { list: 'queue', icon: ListTodo },
+    { list: 'statistics', icon: ChartNoAxesColumn },
+    { list: 'trash', icon: Trash2 },
+  ],
 ];
 
 /** Every place in the library, with how much is in it. */
 export function Sidebar() {
   const words = useWords();
   const library = useAsk('library', {}).value;
-  const counts = library?.counts;
+  const highlights = useAsk('allHighlights', { count: 1 }).value?.highlights ?? [];
   const facts = useActivity((state) => state.facts);
   const narrow = useView((view) => view.narrow);
+  const here = useView((view) => view.where.list);
   const left = facts === null ? 0 : facts.waiting + facts.working;
+  const countOf = (list: Fixed): number | undefined =>
+    list === 'queue' ? left : list === 'duplicates' ? library?.duplicates : list === 'home' || list === 'highlights' || list === 'statistics' ? undefined : library?.counts[list];
+  const shown = ({ list, filled }: Entry) => filled === undefined || list === here || (list === 'highlights' ? highlights.length > 0 : (countOf(list) ?? 0) > 0);
+  const progress = left > 0 && facts !== null && facts.total > 0 ? (facts.done + facts.failed) / facts.total : undefined;
   return (
     <div className={styles.sidebar}>
       <header className={styles.head}>
@@ -50,27 +72,13 @@ export function Sidebar() {
         <kbd aria-hidden>/</kbd>
       </button>
       <nav className={styles.nav} aria-label={words.sidebar.label}>
-        <ul>
-          <NavItem where={{ list: 'home' }} icon={House} label={words.sidebar.home} />
-          {lists.map(({ list, icon }) => (
-            <NavItem key={list} where={{ list }} icon={icon} label={words.sidebar[list]} count={counts?.[list]} />
-          ))}
-          {(counts?.failed ?? 0) > 0 && (
-            <NavItem where={{ list: 'failed' }} icon={CircleAlert} label={words.sidebar.failed} count={counts?.failed} />
-          )}
-          {(counts?.forgotten ?? 0) > 0 && (
-            <NavItem where={{ list: 'forgotten' }} icon={Hourglass} label={words.sidebar.forgotten} count={counts?.forgotten} />
-          )}
-          <NavItem where={{ list: 'highlights' }} icon={Highlighter} label={words.sidebar.highlights} />
-          {(library?.duplicates ?? 0) > 0 && (
-            <NavItem where={{ list: 'duplicates' }} icon={Copy} label={words.sidebar.duplicates} count={library?.duplicates} />
-          )}
-          <NavItem
-            where={{ list: 'queue' }} icon={ListTodo} label={words.sidebar.queue} count={left > 0 ? left : undefined}
-            progress={left > 0 && facts !== null && facts.total > 0 ? (facts.done + facts.failed) / facts.total : undefined}
-          />
-          <NavItem where={{ list: 'statistics' }} icon={ChartNoAxesColumn} label={words.sidebar.statistics} />
-        </ul>
+        {groups.map((group) => group.filter(shown)).filter((group) => group.length > 0).map((group) => (
+          <ul key={group[0]?.list} className={styles.group}>
+            {group.map(({ list, icon }) => (
+              <NavItem key={list} where={{ list }} icon={icon} label={words.sidebar[list]} count={countOf(list)} progress={list === 'queue' ? progress : undefined} />
+            ))}
+          </ul>
+        ))}
         <Searches />
         <TagTree />
       </nav>

@@ -1,11 +1,10 @@
-import { PanelLeft } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { ReadFor, Statistics } from '../../shared/statistics.ts';
 import { useAsk } from '../ask.ts';
-import { IconButton } from '../parts/IconButton.tsx';
 import controls from '../parts/controls.module.css';
+import { PlaceFrame } from '../parts/PlaceFrame.tsx';
 import { useSettings } from '../preferences/change-settings.ts';
-import { go, useView, type Place } from '../view.ts';
+import { go, type Place } from '../view.ts';
 import { tell, useDates, useWords } from '../words.ts';
 import { levelOf, weeksOf, type Week } from './weeks.ts';
 import styles from './Statistics.module.css';
@@ -16,17 +15,11 @@ const RECENT = 12;
 /** What was read, when and of what: counted on this computer, as pictures and as a table. */
 export function StatisticsView() {
   const words = useWords();
-  const narrow = useView((view) => view.narrow);
   const { value: found, failure } = useAsk('statistics', {});
   const { settings, change } = useSettings();
   return (
-    <div className={styles.box}>
-      <div className={styles.page} aria-busy={found === undefined && failure === null}>
-        <header className={styles.head}>
-          {narrow && <IconButton icon={PanelLeft} label={words.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />}
-          <h1>{words.sidebar.statistics}</h1>
-        </header>
-        <p className={styles.about}>{words.statistics.about}</p>
+    <PlaceFrame title={words.sidebar.statistics} about={words.statistics.about} busy={found === undefined && failure === null}>
+      <div>
         {failure !== null && found === undefined && <p role="alert">{tell(words, failure)}</p>}
         {found !== undefined && <Found found={found} />}
         {settings !== undefined && (
@@ -39,7 +32,7 @@ export function StatisticsView() {
           </label>
         )}
       </div>
-    </div>
+    </PlaceFrame>
   );
 }
 

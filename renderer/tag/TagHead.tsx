@@ -22,10 +22,7 @@ export function TagHead({ tag }: { tag: string }) {
     <div className={styles.head}>
       <Description key={tag} tag={tag} text={page.description} />
       <div className={styles.line}>
-        <p className={styles.facts}>
-          <span>{words.tagPage.unread(page.unread)}</span>
-          <span>{words.tagPage.time(page.minutes)}</span>
-        </p>
+        <p className={styles.facts}>{words.tagPage.unread(page.unread)}</p>
         <ShelfSwitch page={page} />
         <IconButton
           icon={Download} small label={words.exporting.menu}

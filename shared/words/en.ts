@@ -1685,7 +1685,6 @@ export const en = {
     edit: 'Change the description',
     described: (tag: string) => `Description of ${tag} changed`,
     unread: (count: number) => `${n(count)} unread`,
-    time: (minutes: number) => (minutes < 60 ? `${n(minutes)} min in all` : `${many(Math.round(minutes / 60), 'hour', 'hours')} in all`),
     children: 'Tags in it',
     sites: 'Sites',
     putOnHome: 'Put a shelf on Home',

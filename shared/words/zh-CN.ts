@@ -1628,7 +1628,6 @@ export const zhCN: Words = {
     edit: '修改说明',
     described: (tag) => `已修改「${tag}」的说明`,
     unread: (count) => `${n(count)} 篇未读`,
-    time: (minutes) => (minutes < 60 ? `共 ${n(minutes)} 分钟` : `共约 ${n(Math.round(minutes / 60))} 小时`),
     children: '下级标签',
     sites: '站点',
     putOnHome: '在首页放一个书架',

@@ -62,6 +62,7 @@ test('several are extracted again from the list, by keyboard, with axe finding n
   const { rows } = await stage.ask('list', { where: { list: 'all' } });
   const ready = rows.filter((row) => row.stage.state === 'ready').slice(0, 2);
   for (const { title } of ready) await page.getByRole('checkbox', { name: `Select ${title}` }).check({ force: true });
+  await page.getByRole('button', { name: 'More', exact: true }).press('Enter');
   await page.getByRole('button', { name: 'Extract again' }).press('Enter');
   const panel = page.getByRole('dialog', { name: 'Extract again' });
   await panel.getByText('2 articles would stay as they are').waitFor();

@@ -89,10 +89,11 @@ test('a note is written by its key, kept however the card is closed, and nothing
   await screen.findByText('Before and after: e s d', { selector: 'p' });
 });
 
-test('duplicates are in the sidebar only where there are some; the best is kept unless another is chosen', async () => {
+test('what holds nothing is not in the sidebar, duplicates and bookmarks among it; the best is kept unless another is chosen', async () => {
   const library = await openWindow([rowOf(1)]);
-  await screen.findByRole('link', { name: /Bookmarks/ });
-  expect(screen.queryByRole('link', { name: /Duplicates/ })).toBeNull();
+  await screen.findByRole('link', { name: /Inbox/ });
+  await screen.findByRole('link', { name: 'Statistics' });
+  for (const name of [/Duplicates/, /Bookmarks/, /Could not save/, /Long unread/]) expect(screen.queryByRole('link', { name })).toBeNull();
   const [first, second] = [rowOf(1, { title: 'Short', minutes: 2 }), rowOf(2, { title: 'Long', minutes: 9 })];
   library.rows = [first, second];
   library.groups = [{ rows: [first, second], pairs: [{ one: first.id, other: second.id, why: 'near', share: 0.934 }] }];
