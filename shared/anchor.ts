@@ -1,6 +1,7 @@
 import { align, type Alignment } from './alignment.ts';
 import { signsOf } from './anchor-text.ts';
 import type { Anchor, Located } from './highlight.ts';
+import { occurrencesOf } from './occurrences.ts';
 
 /*
  * Finds again what was marked in a text that may have changed since: the quote as it was, told from its likes by what stands
@@ -41,7 +42,7 @@ export function locate(text: string, anchor: Anchor): Located | null {
 /** The quote unchanged: null when it is there but nobody can tell which one, `changed` when it is nowhere or not at home where it is. */
 function asItWas(text: string, parts: Parts, at: number, only: boolean): Located | null | 'changed' {
   const { before, quote, after } = parts;
-  const ranked = placesOf(text, quote, 5_000)
+  const ranked = occurrencesOf(text, quote, 5_000)
     .map((place) => ({ at: place, run: ending(before, text, place) + beginning(after, text, place + quote.length) }))
     .toSorted((a, b) => b.run - a.run || Math.abs(a.at - at) - Math.abs(b.at - at))
     .slice(0, 24)
@@ -137,7 +138,7 @@ function diagonals(text: string, pattern: string, home: number): number[] {
   const bucket = 32;
   const votes = new Map<number, { weight: number; at: number }>();
   for (const { from, to } of pieces(pattern)) {
-    const places = placesOf(text, pattern.slice(from, to), 41);
+    const places = occurrencesOf(text, pattern.slice(from, to), 41);
     // What is everywhere says nothing.
     if (places.length > 40) continue;
     for (const place of places) {
@@ -170,12 +171,6 @@ function pieces(pattern: string): Array<{ from: number; to: number }> {
     from += Math.max(1, Math.ceil((to - from) / 2));
   }
   return found;
-}
-
-function placesOf(text: string, wanted: string, most: number): number[] {
-  const places: number[] = [];
-  for (let at = text.indexOf(wanted); at >= 0 && places.length < most; at = text.indexOf(wanted, at + 1)) places.push(at);
-  return places;
 }
 
 type Run = { from: number; to: number; weight: number };

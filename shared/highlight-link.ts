@@ -18,5 +18,5 @@ export function quoteAddress(url: string, quote: string): string {
 
 const whole = (text: string): string => text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '').trim();
 
-/** A dash and a comma mean something in a fragment. */
-const encoded = (text: string): string => encodeURIComponent(text).replaceAll('-', '%2D').replace(/[()'*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+/** A dash and a comma mean something in a fragment; half a letter, which a page may hold, has no place in an address. */
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed()).replaceAll('-', '%2D').replace(/[()'*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

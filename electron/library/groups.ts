@@ -52,6 +52,7 @@ function daysOf(store: Store, found: Chosen, where: Where): Group[] {
     const { from, to } = boundsOf(dayOf(newest.at));
     const counted = get<{ count: number; minutes: number }>(store.db, count, ...found.values, from, to) ?? { count: 0, minutes: 0 };
     days.push({ key: dayOf(newest.at), ...counted });
-    before = from;
+    // Whatever a clock has told, each step goes down: a list is never gone through for ever.
+    before = from < newest.at ? from : newest.at;
   }
 }

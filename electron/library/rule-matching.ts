@@ -19,24 +19,48 @@ export function effectOf(rule: TagRule, subject: Subject): Effect | null {
   return add.length > 0 || favourite || archive ? { add, favourite, archive } : null;
 }
 
-/** What all of the rules together change, whatever their order: a tag that one adds may be what another waits for. */
+/**
+ * What all of the rules together change, whatever their order: a tag that one adds may be what another waits for. Each
+ * rule's own conditions are looked at once and tags then only looked up, so that a thousand rules cost no article a pause.
+ */
 export function effectOfAll(rules: readonly TagRule[], subject: Subject): Effect {
-  const sum = { add: [] as string[], favourite: false, archive: false };
-  const left = new Set(rules.filter((rule) => rule.on));
+  const sum: Effect = { add: [], favourite: false, archive: false };
+  const tags = new Set(subject.tags);
+  const levels = new Set<string>();
+  for (const tag of tags) addLevels(levels, tag);
+  let waiting = rules.flatMap((rule) => (rule.on ? waitOf(rule, subject) : []));
   for (let found = true; found; ) {
     found = false;
-    for (const rule of left) {
-      const now = { ...subject, tags: [...subject.tags, ...sum.add], favourite: subject.favourite || sum.favourite, archived: subject.archived || sum.archive };
-      const effect = effectOf(rule, now);
-      if (effect === null) continue;
-      sum.add.push(...effect.add);
-      sum.favourite ||= effect.favourite;
-      sum.archive ||= effect.archive;
-      left.delete(rule);
+    waiting = waiting.filter(({ rule, tags: wanted, all }) => {
+      if (!(all ? wanted.every((tag) => levels.has(tag)) : wanted.some((tag) => levels.has(tag)))) return true;
+      for (const tag of rule.add) {
+        if (tags.has(tag)) continue;
+        tags.add(tag);
+        addLevels(levels, tag);
+        sum.add.push(tag);
+      }
+      sum.favourite ||= rule.favourite && !subject.favourite;
+      sum.archive ||= rule.archive && !subject.archived;
       found = true;
-    }
+      return false;
+    });
   }
   return sum;
+}
+
+/** The tags that a rule still waits for, all of them or any; nothing where it can never hold for this article. */
+function waitOf(rule: TagRule, subject: Subject): Array<{ rule: TagRule; tags: string[]; all: boolean }> {
+  const tags = rule.when.flatMap((condition) => (condition.by === 'tag' ? [condition.value] : []));
+  const others = rule.when.filter(({ by }) => by !== 'tag');
+  const holds = (condition: Condition) => holdsFor(condition, subject);
+  if (rule.match === 'all') return others.every(holds) ? [{ rule, tags, all: true }] : [];
+  return others.some(holds) ? [{ rule, tags: [], all: true }] : [{ rule, tags, all: false }];
+}
+
+/** A tag and the tags it is nested in. */
+function addLevels(levels: Set<string>, tag: string): void {
+  levels.add(tag);
+  for (let at = tag.indexOf('/'); at >= 0; at = tag.indexOf('/', at + 1)) levels.add(tag.slice(0, at));
 }
 
 function holdsFor(condition: Condition, subject: Subject): boolean {
@@ -77,6 +101,15 @@ function has(text: string | null, part: string): boolean {
   return text !== null && folded(text).includes(folded(part));
 }
 
+/** What was folded lately: a thousand rules look at the same title. */
+const known = new Map<string, string>();
+const most = 2_000;
+
 function folded(text: string): string {
-  return foldText(text).trim();
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const made = foldText(text).trim();
+  if (known.size >= most) known.clear();
+  known.set(text, made);
+  return made;
 }

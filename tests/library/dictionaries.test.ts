@@ -73,6 +73,34 @@ test('a broken dictionary is told by name, and the others go on; what was mended
   expect(await lookUp('one')).toContain('one: replaced by another');
 });
 
+test('an entry that leads to nowhere or cannot be unpacked costs no other dictionary and no other word; the list tells of it', async () => {
+  writeDictionary(join(folder, 'good'), 'good', [['one', 'first'], ['two', 'second']]);
+  writeDictionary(join(folder, 'far'), 'far', [['one', 'somewhere'], ['two', 'here']], { wide: true });
+  const far = readFileSync(join(folder, 'far', 'far.idx'));
+  far.writeBigUInt64BE(0xffff_ffff_ffff_ffffn, 'one'.length + 1);
+  writeFileSync(join(folder, 'far', 'far.idx'), far);
+  writeDictionary(join(folder, 'rot'), 'rot', [['one', 'x'.repeat(999)], ['two', 'y'.repeat(2_000)]], { zip: true });
+  const rot = readFileSync(join(folder, 'rot', 'rot.dict.dz'));
+  rot.fill(0xff, rot.indexOf('name.dict') + 10, rot.indexOf('name.dict') + 14);
+  writeFileSync(join(folder, 'rot', 'rot.dict.dz'), rot);
+  expect(await lookUp('one')).toEqual(['one: first']);
+  expect(await lookUp('two')).toContain('two: here');
+  expect((await dictionaries.dictionaries({})).files.map(({ name, problem }) => [name, problem])).toEqual([['far/far', 'unreadable'], ['good/good', null], ['rot/rot', 'unreadable']]);
+});
+
+test('a part that is a link is as if it were not there: it may lead anywhere', async () => {
+  writeDictionary(folder, 'x', [['one', 'first']]);
+  writeFileSync(join(root, 'secret'), 'what is of nobody’s business');
+  rmSync(join(folder, 'x.dict'));
+  symlinkSync(join(root, 'secret'), join(folder, 'x.dict'));
+  expect(await lookUp('one')).toEqual([]);
+  rmSync(join(folder, 'x.dict'));
+  writeFileSync(join(folder, 'x.dict'), 'first');
+  rmSync(join(folder, 'x.idx'));
+  symlinkSync('/dev/zero', join(folder, 'x.idx'));
+  expect((await dictionaries.dictionaries({})).files).toMatchObject([{ problem: 'missing-part' }]);
+});
+
 test('whatever the files hold, nothing is thrown and nothing is endless', async () => {
   await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.uint8Array({ maxLength: 400 }), fc.constantFrom('', 'm', 'tm', 'Wm', 'h'), async (index, text, types) => {
     writeDictionary(folder, 'x', [['a', 'b']], { types });

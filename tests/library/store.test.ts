@@ -119,7 +119,7 @@ test('acts of another device are taken in, in any order', async () => {
   const first = sure(list(store)(everything).rows[0]).id;
   await store.close();
   mkdirSync(join(path, 'journal', 'otherdevice1'));
-  const act = { act: 'tag', id: first, tag: 'from elsewhere', on: true, clock: 'fffffffffff-00000-otherdevice1' } as const;
+  const act = { act: 'tag', id: first, tag: 'from elsewhere', on: true, clock: 'fffffffefff-00000-otherdevice1' } as const;
   writeFileSync(join(path, 'journal', 'otherdevice1', '000001.jsonl'), encodeAct(act));
   const again = await openTestStore({ path });
   expect(list(again)({ ...everything, where: { list: 'tag', tag: 'from elsewhere' } }).rows.map(({ id }) => id)).toEqual([first]);

@@ -55,6 +55,14 @@ describe('conditions', () => {
     expect(effectOf(everything, { ...subject, favourite: true, archived: true, tags: ['AI', 'new'] })).toBeNull();
   });
 
+  test('a thousand rules, each waiting for the tag of the one after it, hold up no article', () => {
+    const never: Condition[] = Array.from({ length: 18 }, (_, n) => ({ by: 'title', value: `fo${'g'.repeat(n)}` }));
+    const chain = Array.from({ length: 1_000 }, (_, n) => rule([{ by: 'tag', value: `t${n + 1}` }, { by: 'title', value: 'fog' }], { add: [`t${n}/in it`, ...Array.from({ length: 19 }, (_each, k) => `t${n}-${k}`)] }));
+    const held = effectOfAll([...chain.map((each) => ({ ...each, when: [...each.when, ...never] })), ...chain], { ...subject, tags: ['t1000'] });
+    expect(held.add).toHaveLength(20_000);
+    expect(held.add.slice(0, 1)).toEqual(['t999/in it']);
+  });
+
   test('a rule may wait for the tag of another, whichever was made first; one that is off does nothing', () => {
     const chain = [rule([{ by: 'tag', value: 'b' }], { add: ['c'], favourite: true }), rule([{ by: 'tag', value: 'a' }], { add: ['b'] }), rule([{ by: 'title', value: 'fog' }], { add: ['a'] })];
     expect(effectOfAll(chain, subject)).toEqual({ add: ['a', 'b', 'c'], favourite: true, archive: false });

@@ -47,6 +47,8 @@ export function openDictzip(path: string): Bytes {
 }
 
 const [extra, name, comment, check] = [4, 8, 16, 2];
+/** Of smaller chunks than anybody makes, an entry would be put together from a hundred thousand. */
+const leastChunk = 512;
 
 function readHeader(file: number): { chunkSize: number; offsets: number[] } {
   const head = readAt(file, 0, 12);
@@ -61,7 +63,7 @@ function readHeader(file: number): { chunkSize: number; offsets: number[] } {
     if (fields.toString('latin1', field, field + 2) !== 'RA') continue;
     const chunkSize = fields.readUInt16LE(field + 6);
     const count = fields.readUInt16LE(field + 8);
-    if (chunkSize === 0 || field + 10 + 2 * count > fields.length) throw new Error('no dictzip');
+    if (chunkSize < leastChunk || field + 10 + 2 * count > fields.length) throw new Error('no dictzip');
     const offsets = [at];
     for (let chunk = 0; chunk < count; chunk += 1) offsets.push((offsets[chunk] ?? 0) + fields.readUInt16LE(field + 10 + 2 * chunk));
     if ((offsets.at(-1) ?? 0) > fstatSync(file).size) throw new Error('cut short');

@@ -12,7 +12,8 @@ const mostFolders = 200;
 const mostDictionaries = 50;
 
 type Found = { name: string; stem: string; stamp: string };
-type Opened = { stamp: string; dictionary: Dictionary | null };
+/** `broken`: some entry of it could not be read. */
+type Opened = { stamp: string; dictionary: Dictionary | null; broken: boolean };
 
 /** What can be asked of the library's dictionaries, and the way to let go of their files. */
 export type Dictionaries = Pick<Answers, 'dictionaries' | 'lookUp'> & { close(): void };
@@ -34,8 +35,20 @@ export function openDictionaries(root: string): Dictionaries {
       // Why is told by the list of them; looking a word up goes on with the others.
       if (!(error instanceof DictionaryError)) throw error;
     }
-    opened.set(stem, { stamp, dictionary });
+    opened.set(stem, { stamp, dictionary, broken: false });
     return dictionary;
+  }
+
+  function findIn({ stem }: Found, dictionary: Dictionary, form: string): ReturnType<Dictionary['find']> {
+    try {
+      return dictionary.find(form);
+    } catch (error) {
+      if (!(error instanceof DictionaryError)) throw error;
+      // Told by the list of them; its other entries, and other dictionaries, go on.
+      const known = opened.get(stem);
+      if (known !== undefined) known.broken = true;
+      return [];
+    }
   }
 
   async function lookUp(text: string): Promise<{ count: number; entries: DictionaryEntry[] }> {
@@ -46,7 +59,7 @@ export function openDictionaries(root: string): Dictionaries {
       if (dictionary === null) continue;
       count += 1;
       for (const form of baseForms(text)) {
-        const here = dictionary.find(form);
+        const here = findIn(found, dictionary, form);
         entries.push(...here.map((entry) => ({ dictionary: dictionary.facts.title || found.name, ...entry })));
         if (here.length > 0) break;
       }
@@ -57,7 +70,7 @@ export function openDictionaries(root: string): Dictionaries {
   }
 
   return {
-    dictionaries: async () => ({ path: folder, files: (await findAll(folder)).map((found) => describe(found, () => open(found))) }),
+    dictionaries: async () => ({ path: folder, files: (await findAll(folder)).map((found) => describe(found, () => open(found) !== null && opened.get(found.stem)?.broken !== true)) }),
     lookUp: ({ text }) => lookUp(text),
     close() {
       for (const { dictionary } of opened.values()) dictionary?.close();
@@ -66,10 +79,10 @@ export function openDictionaries(root: string): Dictionaries {
   };
 }
 
-function describe({ name, stem }: Found, open: () => Dictionary | null): DictionaryFile {
+function describe({ name, stem }: Found, isSound: () => boolean): DictionaryFile {
   try {
     const { title, words } = readFacts(`${stem}.ifo`);
-    if (open() !== null) return { name, title, words, problem: null };
+    if (isSound()) return { name, title, words, problem: null };
     openDictionary(stem).close();
     return { name, title, words, problem: 'unreadable' };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { DictionaryProblem } from '../../../shared/dictionary.ts';
 import { toPlainText } from '../extract/plain-text.ts';
@@ -7,7 +7,12 @@ import { openDictzip, openPlain, type Bytes } from './dictzip.ts';
 
 /** What a dictionary's `.ifo` says; sizes in bytes. */
 export type DictionaryFacts = { title: string; words: number; types: string; offsetBytes: 4 | 8 };
-export type Dictionary = { facts: DictionaryFacts; find(word: string): Array<{ word: string; text: string }>; close(): void };
+export type Dictionary = {
+  facts: DictionaryFacts;
+  /** Throws DictionaryError where the entry itself cannot be read. */
+  find(word: string): Array<{ word: string; text: string }>;
+  close(): void;
+};
 
 /** Why a dictionary cannot be opened. */
 export class DictionaryError extends Error {
@@ -47,8 +52,11 @@ export function openDictionary(stem: string): Dictionary {
   }
 }
 
+/** A file and nothing else: a link may lead anywhere, and what is no file may never end. */
+const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
 function readIndex(stem: string): Buffer {
-  const path = [`${stem}.idx`, `${stem}.idx.gz`].find((each) => existsSync(each));
+  const path = [`${stem}.idx`, `${stem}.idx.gz`].find(isFile);
   if (path === undefined) throw new DictionaryError('missing-part');
   if (statSync(path).size > mostIndexBytes) throw new DictionaryError('too-large');
   const bytes = readFileSync(path);
@@ -62,8 +70,8 @@ function readIndex(stem: string): Buffer {
 
 function openText(stem: string): Bytes {
   try {
-    if (existsSync(`${stem}.dict.dz`)) return openDictzip(`${stem}.dict.dz`);
-    if (existsSync(`${stem}.dict`)) return openPlain(`${stem}.dict`);
+    if (isFile(`${stem}.dict.dz`)) return openDictzip(`${stem}.dict.dz`);
+    if (isFile(`${stem}.dict`)) return openPlain(`${stem}.dict`);
   } catch {
     throw new DictionaryError('unreadable');
   }
@@ -91,7 +99,7 @@ function finder(index: Buffer, { offsetBytes, types }: DictionaryFacts, text: By
   const sortedHashes = Uint32Array.from(order, (at) => hashes[at] ?? 0);
   const sortedPlaces = Uint32Array.from(order, (at) => places[at] ?? 0);
 
-  return (word) => {
+  const look = (word: string): Array<{ word: string; text: string }> => {
     const wanted = folded(word);
     const hash = hashOf(wanted);
     const found: Array<{ word: string; text: string }> = [];
@@ -105,6 +113,14 @@ function finder(index: Buffer, { offsetBytes, types }: DictionaryFacts, text: By
       found.push({ word: spelt, text: textOf(text.read(offset, size), types) });
     }
     return found;
+  };
+  return (word) => {
+    try {
+      return look(word);
+    } catch {
+      // The index may be sound and lead to what cannot be unpacked, or to no place there can be.
+      throw new DictionaryError('unreadable');
+    }
   };
 }
 

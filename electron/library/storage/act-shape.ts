@@ -10,6 +10,7 @@ import { sortOrders } from '../../../shared/listing.ts';
 import { SearchId, SearchName } from '../../../shared/search-questions.ts';
 import type { Act, Job } from './acts.ts';
 import { descriptionLimit, mostTitles } from '../../../shared/limits.ts';
+import { Instant } from './instant.ts';
 import { folderPattern, isPartName } from './parts.ts';
 import { spotPattern } from './spots.ts';
 
@@ -27,12 +28,12 @@ const failureKinds: Record<FailureKind, true> = {
   'too-big-a-request': true, 'read-only': true, 'in-use': true, 'disk-full': true, 'no-room': true, 'bad-folder': true, 'bad-copy': true, damaged: true, storage: true, internal: true,
 };
 const clock = z.string().regex(/^[0-9a-f]{11}-[0-9a-f]{5}-[0-9a-z]{1,32}$/);
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/);
+const time = Instant;
 const failure = z.custom<Failure>(
   (value) =>
     typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' && Object.hasOwn(failureKinds, value.kind) &&
     // Shown as a time: anything else would break the row that shows it.
-    (!('retryAt' in value) || (time.safeParse(value.retryAt).success && !Number.isNaN(Date.parse(String(value.retryAt))))),
+    (!('retryAt' in value) || time.safeParse(value.retryAt).success),
 );
 const tag = z.string().min(1).max(200);
 const webAddress = z.string().regex(/^https?:\/\//i).refine((text) => URL.canParse(text));

@@ -11,6 +11,9 @@ export type Clock = {
   seen(clock: string): void;
 };
 
+/** From here on another's clock is not followed: the last few seconds that can be told at all, with room for billions of acts, are for this device's own. */
+const farthest = 0xffffffff000;
+
 /** A clock for one device; `now` is in milliseconds. */
 export function createClock(device: string, now: () => number = Date.now): Clock {
   let time = 0;
@@ -32,6 +35,8 @@ export function createClock(device: string, now: () => number = Date.now): Clock
       if (!found) return;
       const theirTime = Number.parseInt(found[1] ?? '', 16);
       const theirCounter = Number.parseInt(found[2] ?? '', 16);
+      // Nothing comes after the end of all clocks: following that far, this device could never tell of a change again.
+      if (theirTime >= farthest) return;
       if (theirTime > time || (theirTime === time && theirCounter > counter)) {
         time = theirTime;
         counter = theirCounter;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ArticleId, type Pages, type Picture } from '../../../shared/article.ts';
 import { pageKinds } from '../../../shared/page-kind.ts';
+import { Instant } from './instant.ts';
 import type { Meta } from './parts.ts';
 
 /*
@@ -39,7 +40,7 @@ const kind = z.enum(pageKinds);
 
 const shape = z.looseObject({
   kind: kind.catch('article'), kindChosen: kind.exactOptional(),
-  id: ArticleId, url: web, addedAt: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/),
+  id: ArticleId, url: web, addedAt: Instant,
   title: text, byline: maybe, site: maybe, source: z.object({ text: z.string(), doubtful: z.boolean() }).nullable().catch(null),
   publishedAt: moment, modifiedAt: moment, lang: z.string().regex(/^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i).nullable().catch(null),
   dir: z.enum(['ltr', 'rtl']).catch('ltr'), leadImage: maybe, canonical: maybe, excerpt: text, breadcrumb: list, section: maybe, keywords: list,
