@@ -165,3 +165,30 @@ test('a type is never any', () => {
   const broken = code.filter((file) => /\.tsx?$/.test(file) && file !== 'tests/walls.test.ts' && /(:\s*|\bas\s+|<)any\b(?!\s+[a-z])/.test(read(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$|'[^'\n]*'|`[^`]*`/gm, '')));
   expect(broken).toEqual([]);
 });
+
+test('a library opens without the code that only saving, handing out and looking up need', () => {
+  const heavy = new Set(['undici', 'parse5', 'linkedom', 'turndown', 'markdown-it', '@mozilla/readability', 'chardet', 'html-encoding-sniffer']);
+  const from = new Map<string, string | null>(['electron/main.ts', 'electron/browser.ts'].map((entry) => [entry, null]));
+  const loaded: string[] = [];
+  for (const [file] of from) {
+    if (heavy.has(file)) loaded.push(wayTo(file));
+    if (!code.includes(file)) continue;
+    for (const name of staticImports(file).map((each) => target(file, each))) if (!from.has(name)) from.set(name, file);
+  }
+  expect(from.size).toBeGreaterThan(100);
+  expect(loaded).toEqual([]);
+
+  function wayTo(file: string): string {
+    const before = from.get(file);
+    return before ? `${wayTo(before)} > ${file}` : file;
+  }
+});
+
+/** What is loaded with a file: neither types alone nor what it imports later. */
+function staticImports(file: string): string[] {
+  const text = read(file).replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  return [...text.matchAll(/^(?:import|export)\s+(?!type\b)(?:([^;'"`]*?)from\s*)?['"]([^'"]+)['"]/gm)].flatMap(([, names = '', name = '']) => {
+    const braced = /^\{([^}]*)\}\s*$/.exec(names)?.[1]?.split(',').map((each) => each.trim()).filter((each) => each !== '');
+    return braced?.every((each) => each.startsWith('type ')) === true ? [] : [name];
+  });
+}

@@ -3,7 +3,6 @@ import type { Answers, ListName, News } from '../../shared/contract.ts';
 import { FailureError, faultOf } from '../../shared/failure.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { adoptFolders } from './storage/adopt.ts';
-import { openAgain } from './saving/again.ts';
 import { article, find, known } from './articles.ts';
 import { openBrowsers, type Browsers } from './browsers.ts';
 import { checkLibrary } from './storage/check.ts';
@@ -11,9 +10,7 @@ import type { StartChild } from './extract/child.ts';
 import { compare, duplicates } from './duplicates/duplicates.ts';
 import { keepApart, merge } from './duplicates/merge.ts';
 import { groupsOf } from './duplicates/pairs.ts';
-import { openDictionaries } from './dictionaries/folder.ts';
 import { createExtractor } from './extract/extractor.ts';
-import { openExports } from './leave/export.ts';
 import { filePath } from './storage/files.ts';
 import { groups } from './groups.ts';
 import { countOf, home, list, listed, related, surprise } from './lists.ts';
@@ -27,9 +24,7 @@ import { openQueue } from './saving/queue.ts';
 import { inTurn, type RenderLimits, type RenderPage } from './saving/rendering.ts';
 import { look } from './looks.ts';
 import { keepPlaces } from './reading-place.ts';
-import { render } from './render.ts';
 import { openRules } from './rules/folder.ts';
-import { answerRules } from './rules/rules.ts';
 import { sample } from './sample/sample.ts';
 import { forgetSearch, hosts, keepSearch, moveSearch, searches } from './search/saved.ts';
 import { search, searchCount } from './search/search.ts';
@@ -49,6 +44,7 @@ import { answerFolder } from './folder.ts';
 import { keepThumb, thumbPath } from './thumbs.ts';
 import { emptyingTrash, erase } from './trash.ts';
 import { undoInTurn } from './undo.ts';
+import { whenAsked } from './when-asked.ts';
 
 /** An open library, as every host uses it. */
 export type Library = {
@@ -95,8 +91,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const saving = { store, settings: () => settings.get(), extractor, rules: openRules(store.root), ...(renderPage ? { renderPage: inTurn(renderPage) } : {}), ...(renderLimits ? { renderLimits } : {}) };
   const icons = openIcons({ store, settings: () => settings.get(), manners });
   const queue = openQueue({ ...saving, icons, ...(concurrency === undefined ? {} : { concurrency }), ...(manners === undefined ? {} : { manners }) });
-  const again = openAgain(saving);
-  const { close: closeDictionaries, ...dictionaries } = openDictionaries(store.root);
+  const again = whenAsked(['tryExtract', 'reextract', 'older'], async () => (await import('./saving/again.ts')).openAgain(saving));
+  const dictionaries = whenAsked(['dictionaries', 'lookUp'], async () => (await import('./dictionaries/folder.ts')).openDictionaries(store.root));
   const places = keepPlaces(store);
   const browsers = options.browsers ?? openBrowsers(null);
   const stops = [
@@ -119,7 +115,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     listed: listed(store),
     surprise: surprise(store),
     article: article(store),
-    render: render(store),
+    ...whenAsked(['render'], async () => ({ render: (await import('./render.ts')).render(store) })).answers,
     related: related(store),
     similar: similar(store),
     find: find(store),
@@ -141,17 +137,15 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     retry: queue.retry,
     cancel: queue.cancel,
     retryPictures: queue.retryPictures,
-    tryExtract: again.tryExtract,
-    reextract: again.reextract,
-    older: again.older,
-    ...answerRules(saving),
-    ...openExports(store),
+    ...again.answers,
+    ...whenAsked(['rules', 'rule', 'tryRule', 'saveRule'], async () => (await import('./rules/rules.ts')).answerRules(saving)).answers,
+    ...whenAsked(['exportList', 'exportPart'], async () => (await import('./leave/export.ts')).openExports(store)).answers,
     favourite: favourite(store),
     archive: archive(store),
     finish: finish(store),
     rename: rename(store),
     note: note(store),
-    ...dictionaries,
+    ...dictionaries.answers,
     ...answerHighlights(store),
     exportHighlights: exportHighlights(store),
     bookmark: queue.bookmark,
@@ -238,9 +232,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     async close() {
       for (const stop of stops) stop();
       await sweeping;
-      await Promise.all([queue.close(), again.close(), icons.close()]);
+      await Promise.all([queue.close(), again.end(({ close }) => close()), icons.close()]);
       await extractor.close();
-      closeDictionaries();
+      await dictionaries.end(({ close }) => close());
       try {
         if (!store.readOnly) places.flush();
       } finally {

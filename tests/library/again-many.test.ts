@@ -41,6 +41,8 @@ test('many replaced one after the other are taken back in one go; how much would
   await store.close();
 
   const reopened = await openTestLibrary({ path });
+  // Which are alike is found out beside everything else.
+  await reopened.idle();
   const before = await Promise.all(ids.map((id) => reopened.answers.article({ id })));
   const trial = await reopened.answers.tryExtract({ id: sure(ids[0]), encoding: null, kind: null });
   expect(trial.amount.pictures).toEqual({ before: 30, after: 0 });
@@ -51,6 +53,7 @@ test('many replaced one after the other are taken back in one go; how much would
   // Nothing to replace any more: the way back stays good.
   expect(await reopened.answers.reextract({ id: sure(ids[0]), encoding: null, kind: null, morePages: false, joins })).toMatchObject({ undo: null });
   expect(await reopened.answers.undo({ undo: joins ?? '' })).toEqual({ done: true });
+  await reopened.idle();
   expect(await Promise.all(ids.map((id) => reopened.answers.article({ id })))).toEqual(before);
   expect((await reopened.answers.check({})).problems).toEqual([]);
 });

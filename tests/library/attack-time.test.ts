@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { fileGiven } from '../../electron/library/saving/arrivals.ts';
+import { fileGiven } from '../../electron/library/saving/given.ts';
 import { extractPage } from '../../electron/library/extract/extract.ts';
 import { formatOf, sourceAddress } from '../../electron/library/arrive/format.ts';
 import { keepPictures } from '../../electron/library/saving/images.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countLinks, keptForm } from '../../electron/library/extract/list-body.ts';
+import { countLinks } from '../../electron/library/extract/link-count.ts';
+import { keptForm } from '../../electron/library/extract/list-body.ts';
 import { runJob } from '../../electron/library/extract/job.ts';
 import { findTextLinks } from '../../electron/library/extract/text-links.ts';
 import { cutPage } from '../../electron/library/extract/candidates.ts';

@@ -15,11 +15,6 @@ export function keptForm(result: ExtractResult): ExtractResult {
   return { ...result, ...nobody, html: result.resources.map(listHtml).join(''), text, excerpt: titles.join(' · ').slice(0, 240), ...measureReading(text) };
 }
 
-/** How many links a list page has, each address once; null for an article. */
-export function countLinks({ kind, resources }: Pick<ExtractResult, 'kind' | 'resources'>): number | null {
-  return kind === 'list' ? new Set(resources.flatMap(({ links }) => links.flatMap(({ url }) => url ?? []))).size : null;
-}
-
 function listHtml({ title, links }: ResourceList): string {
   const items = links.map(({ text, url }) => `<li>${url === null ? escaped(text) : `<a href="${escaped(url)}">${escaped(text)}</a>`}</li>`);
   return `${title === '' ? '' : `<h2>${escaped(title)}</h2>`}<ul>${items.join('')}</ul>`;

@@ -1,5 +1,8 @@
 import { defaultTreeAdapter, html as spec, Parser, type DefaultTreeAdapterTypes, type ParserOptions } from 'parse5';
 import { FailureError } from '../../../shared/failure.ts';
+import { attr, isElement, isText } from './nodes.ts';
+
+export { attr, isElement, isText };
 
 /*
  * The page as the HTML standard's parser sees it: parse5's plain tree, built under limits so that no page can make it
@@ -103,17 +106,9 @@ function dropsText(parent: Parent): boolean {
 const voids = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
 export const isVoid = (tag: string): boolean => voids.has(tag);
 
-export const isElement = (node: Node | Parent | null | undefined): node is Element => node !== null && node !== undefined && 'tagName' in node;
-export const isText = (node: Node | Parent | null | undefined): node is Text => node?.nodeName === '#text';
 /** Whether it is an HTML element and not one of SVG's or MathML's. */
 export const isHtml = (element: Element): boolean => element.namespaceURI === spec.NS.HTML;
 export const isMath = (element: Element): boolean => element.namespaceURI === spec.NS.MATHML;
-
-/** An attribute's value, null when absent. */
-export function attr(element: Element, name: string): string | null {
-  for (const one of element.attrs) if (one.name === name) return one.value;
-  return null;
-}
 
 export function setAttr(element: Element, name: string, value: string): void {
   for (const one of element.attrs) {

@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type Failure, FailureError } from '../../../shared/failure.ts';
 import { isChallenge } from './challenge.ts';
 import { retryMoment } from './manners.ts';
@@ -84,7 +84,8 @@ type Answer = { status: number; headers: Record<string, string>; bytes: Uint8Arr
 async function askOnce(url: URL, options: FetchOptions, limits: FetchLimits, watch: Watch): Promise<Answer> {
   const own = isTyped(url, options.privateHost ?? null);
   if (!own) refusePrivateLiteral(url.hostname);
-  const dispatcher = options.resolve ? agent(publicLookup(options.resolve)) : own ? open() : guarded();
+  const dispatcher = options.resolve ? await agent(publicLookup(options.resolve)) : await (own ? open() : guarded());
+  const { request } = await loadClient();
   let progress: Progress = 'asking';
   let body: Dispatcher.ResponseData['body'] | null = null;
   try {
@@ -181,13 +182,17 @@ function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<strin
  * Two sets of connections that never mix: one whose look-ups are checked, one for what the reader typed. A connection
  * kept open to a typed private host can therefore never serve a request that a page caused.
  */
-let guardedAgent: Dispatcher | null = null;
-let openAgent: Dispatcher | null = null;
+let guardedAgent: Promise<Dispatcher> | null = null;
+let openAgent: Promise<Dispatcher> | null = null;
 const guarded = () => (guardedAgent ??= agent(publicLookup()));
 const open = () => (openAgent ??= agent(typedLookup()));
 
+/** A third of all code there is, and a library that is only read needs none of it. */
+const loadClient = () => import('undici');
+
 /** Direct connections look names up by `lookup`; a proxy from the environment does its own resolving. */
-function agent(lookup: LookupFunction): Dispatcher {
+async function agent(lookup: LookupFunction): Promise<Dispatcher> {
+  const { EnvHttpProxyAgent } = await loadClient();
   const secureContext = trust();
   const tls = secureContext ? { secureContext } : {};
   return new EnvHttpProxyAgent({

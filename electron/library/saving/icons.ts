@@ -2,7 +2,6 @@ import { FailureError, faultOf, type Failure } from '../../../shared/failure.ts'
 import type { ArticleId } from '../../../shared/article.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { hostOf } from '../../../shared/url.ts';
-import { decode } from '../extract/decode.ts';
 import type { ActBody, Job } from '../storage/acts.ts';
 import { all, get } from '../storage/database.ts';
 import type { Store } from '../storage/store.ts';
@@ -10,7 +9,7 @@ import { tellOf } from '../undo.ts';
 import { formatOfPage } from './download.ts';
 import { type FetchLimits, fetchPublic } from './fetch-public.ts';
 import { type Manners, mannersFor, passes } from './manners.ts';
-import { readHead, type PageHead } from './page-head.ts';
+import type { PageHead } from './page-head.ts';
 import { fetchBy } from './picture-fetch.ts';
 import { dataBytes } from './picture-kind.ts';
 import { refererFor } from './picture-ways.ts';
@@ -19,8 +18,8 @@ import { refererFor } from './picture-ways.ts';
 export type Icons = {
   /** These bookmarks were just kept. */
   look(ids: readonly ArticleId[]): void;
-  /** A page that came while an article was saved; `privateHost` is the host that the reader typed. */
-  offer(url: string, bytes: Uint8Array, privateHost: string | null): void;
+  /** A page that came while an article was saved, which names its icons when asked; `privateHost` is the host that the reader typed. */
+  offer(url: string, icons: () => readonly string[], privateHost: string | null): void;
   heedSettings(): void;
   /** Resolves when there is nothing more that can be done for now. */
   idle(): Promise<void>;
@@ -28,7 +27,7 @@ export type Icons = {
 };
 
 type Context = { store: Store; settings(): Settings; manners?: Manners | undefined; limits?: Partial<FetchLimits> | undefined };
-type Task = { id: ArticleId; host: string } | { page: { url: string; head: PageHead }; host: string; privateHost: string | null };
+type Task = { id: ArticleId; host: string } | { page: { url: string; icons: readonly string[] }; host: string; privateHost: string | null };
 type Bookmark = { id: ArticleId; url: string; name: string; own_title: string | null; glanced: number; job: string };
 
 const atOnce = 3;
@@ -103,7 +102,7 @@ export function openIcons({ store, settings, manners, limits }: Context): Icons 
   async function work(task: Task): Promise<boolean> {
     if (!('id' in task)) {
       if (isKnown(task.host)) return false;
-      const file = await iconOf(task.page.head.icons, task.page.url, task.privateHost);
+      const file = await iconOf(task.page.icons, task.page.url, task.privateHost);
       if (file !== null) keepIcon(task.host, file);
       else without.add(task.host);
       return true;
@@ -139,6 +138,7 @@ export function openIcons({ store, settings, manners, limits }: Context): Icons 
       const got = await fetchPublic(url, { accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5', privateHost, signal: closing.signal, limits: { ...limits, ...pageLimits } });
       const type = got.headers['content-type'] ?? null;
       if (formatOfPage(type, got) !== 'page') return { head: null, at: got.url, failure: null };
+      const [{ readHead }, { decode }] = await Promise.all([import('./page-head.ts'), import('../extract/decode.ts')]);
       return { head: readHead(decode(got.bytes.subarray(0, 400_000), type).text, got.url), at: got.url, failure: null };
     } catch (error) {
       const failure = faultOf(error);
@@ -196,14 +196,14 @@ export function openIcons({ store, settings, manners, limits }: Context): Icons 
       }
       setImmediate(pump);
     },
-    offer(url, bytes, privateHost) {
+    offer(url, icons, privateHost) {
       const host = hostOf(url);
       if (host === null || store.readOnly || !settings().keepPictures || isKnown(host)) return;
-      const head = readHead(Buffer.from(bytes.subarray(0, 300_000)).toString('utf8'), url);
       // Never guessed at: the page says where it is, or there is none.
-      if (head.icons.length === 0 || pending.some((task) => task.host === host)) return;
+      const named = pending.some((task) => task.host === host) ? [] : icons();
+      if (named.length === 0) return;
       offline = false;
-      pending.push({ page: { url, head }, host, privateHost });
+      pending.push({ page: { url, icons: named }, host, privateHost });
       setImmediate(pump);
     },
     heedSettings() {

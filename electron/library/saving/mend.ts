@@ -3,7 +3,7 @@ import type { Answers } from '../../../shared/contract.ts';
 import { toFetch } from '../articles.ts';
 import { indexRow, sealedOf } from '../rows.ts';
 import type { QueueNews } from './queue-news.ts';
-import { makePictures, type SaveContext } from './save.ts';
+import type { SaveContext } from './save.ts';
 
 /** Fetches the pictures that articles miss, each article once at a time. `settled` resolves when none is at it any more. */
 export type Mending = Pick<Answers, 'retryPictures'> & { settled(): Promise<void> };
@@ -18,6 +18,7 @@ export function createMending(context: SaveContext, news: QueueNews, signal: Abo
   async function mend(id: ArticleId): Promise<Mended> {
     const folder = () => sealedOf(indexRow(store.db, id))?.folder;
     const before = folder();
+    const { makePictures } = await import('./save.ts');
     const { act, pictures } = await makePictures(context, toFetch(store, id), signal, (done, of) => store.tell({ about: 'pictures', id, done, of }));
     if (act !== null) {
       // Extracted again meanwhile: the pictures belong to that text now.

@@ -5,7 +5,6 @@ import { storeFile } from '../storage/files.ts';
 import { isCut } from './picture-end.ts';
 import { dataBytes, foreignType, pictureKind, pictureSize } from './picture-kind.ts';
 import { isAboutWay, ways, type Way } from './picture-ways.ts';
-import { cleanSvg } from './svg.ts';
 
 /** Bytes for one picture and for all of an article's, how many pictures, and how many are fetched at once. */
 export type PictureLimits = { picture: number; article: number; count: number; atOnce: number };
@@ -81,7 +80,7 @@ async function keepBytes(url: string, bytes: Uint8Array | null, { root }: FetchT
   if (bytes.byteLength > limits.picture) return missing(url, { kind: 'picture-too-large', limit: limits.picture });
   const kind = pictureKind(bytes);
   if (kind === null) return missing(url, { kind: 'not-a-picture', type: foreignType(bytes) });
-  const drawing = kind === 'svg' ? cleanSvg(bytes) : null;
+  const drawing = kind === 'svg' ? (await import('./svg.ts')).cleanSvg(bytes) : null;
   if (kind === 'svg' && drawing === null) return missing(url, { kind: 'not-a-picture', type: 'image/svg+xml' });
   const size = drawing ?? pictureSize(bytes);
   const { width = null, height = null } = size ?? {};

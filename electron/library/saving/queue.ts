@@ -13,7 +13,7 @@ import { pieces } from './pieces.ts';
 import { createQueueNews } from './queue-news.ts';
 import { failedIds, standings, toItem, type Wanted, waitingOnes, wantedOnes } from './queue-rows.ts';
 import { outcomeOf } from './outcome.ts';
-import { makeArticle, type SaveContext } from './save.ts';
+import type { SaveContext } from './save.ts';
 import { createSchedule, type Joining } from './schedule.ts';
 import { createTakeIn } from './take-in.ts';
 import { ruleActs } from '../tag-rules.ts';
@@ -173,7 +173,7 @@ export function openQueue(context: QueueContext): Queue {
       // Erased while it waited.
       if (standings(store.db, [item.id]).length === 0) return;
       const waiting = toFetch(store, item.id);
-      const ready = await makeArticle(context, waiting, signal, (step, done, of) => show(item, signal, { state: 'working', step, done, of }));
+      const ready = await (await import('./save.ts')).makeArticle(context, waiting, signal, (step, done, of) => show(item, signal, { state: 'working', step, done, of }));
       if (signal.aborted) return;
       // Lost in a power cut it would be made once more: nobody was told.
       store.act([...ruleActs(store, ready), ready], 'soon');

@@ -18,6 +18,7 @@ import { joinFurther, type Joined, type JoinTask } from './pages.ts';
 import type { Resolve } from './public-address.ts';
 import type { Icons } from './icons.ts';
 import { keepPictures, type PictureResult } from './images.ts';
+import { readHead } from './page-head.ts';
 import { pictureLimits } from './picture-fetch.ts';
 import { refererBy, type Way } from './picture-ways.ts';
 import { readSent, type Source } from './read-source.ts';
@@ -84,8 +85,12 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
     pages,
   };
   const sealed = await sealArticle(context.store, { id: work.id, document: toPage(meta, pictures.html), meta, page: source.page, further });
-  if (work.job.from === 'web' && source.page !== null) context.icons?.offer(source.page.url, source.page.bytes, typedHost(work));
+  if (work.job.from === 'web' && source.page !== null) offerIcons(context, source.page, typedHost(work));
   return { act: 'ready', id: work.id, ...sealed };
+}
+
+function offerIcons({ icons }: SaveContext, { url, bytes }: NonNullable<Source['page']>, privateHost: string | null): void {
+  icons?.offer(url, () => readHead(Buffer.from(bytes.subarray(0, 300_000)).toString('utf8'), url).icons, privateHost);
 }
 
 /** Fetches only the pictures an article misses and seals it anew; `act` is null when it misses none. Throws FailureError. */

@@ -4,7 +4,8 @@ import { FailureError } from '../../../shared/failure.ts';
 import type { Job } from '../storage/acts.ts';
 import { storeArrival } from '../storage/files.ts';
 import type { Store } from '../storage/store.ts';
-import { captureGiven, fileGiven, type Given, type Taken, takeAddresses, takeGiven, textGiven, webJob } from './arrivals.ts';
+import { type Taken, takeAddresses, takeGiven, webJob } from './arrivals.ts';
+import type { Given } from './given.ts';
 import { pieces } from './pieces.ts';
 import type { QueueNews } from './queue-news.ts';
 
@@ -13,6 +14,9 @@ export type TakeIn = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'capture'>
 
 /** So few at once are somebody's wish of this moment: they have their turn before what waits already. */
 const fewAtOnce = 5;
+
+/** Encodings are large tables, needed only for what is handed in. */
+const reading = () => import('./given.ts');
 
 /** `enqueue` gets what is to be worked on once it is on the disk; `stop` ends what is being made of another source. */
 export function createTakeIn(store: Store, news: QueueNews, enqueue: (ids: readonly ArticleId[], urgent: boolean) => void, stop: (id: ArticleId) => void): TakeIn {
@@ -55,9 +59,9 @@ export function createTakeIn(store: Store, news: QueueNews, enqueue: (ids: reado
       await store.synced();
       return taken({ saved: saved.flat(), work: work.flat() });
     },
-    saveText: async (input) => take(textGiven(input), input.tags),
-    saveFile: async (input) => take(fileGiven(input), input.tags),
-    capture: async (input) => take(captureGiven(input), input.tags, true),
+    saveText: async (input) => take((await reading()).textGiven(input), input.tags),
+    saveFile: async (input) => take((await reading()).fileGiven(input), input.tags),
+    capture: async (input) => take((await reading()).captureGiven(input), input.tags, true),
     arriving: () => arriving > 0,
   };
 }

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Picture } from '../../../shared/article.ts';
 import { FailureError, type Failure } from '../../../shared/failure.ts';
-import { countLinks } from '../extract/list-body.ts';
+import { countLinks } from '../extract/link-count.ts';
 import { canonicalKey, forgetPrint, toBePaired } from '../duplicates/pairing.ts';
 import { standPair } from '../duplicates/pairs.ts';
 import type { Act, SearchValue } from './acts.ts';

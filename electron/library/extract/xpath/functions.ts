@@ -1,4 +1,4 @@
-import { attr, isElement } from '../tree.ts';
+import { attr, isElement } from '../nodes.ts';
 import { isAttribute, parentOf, stringOf, type Spend, toNumber, toText, toTruth, type Value, type XNode } from './values.ts';
 
 /** Where a function is called: the node, its place among the others (from 1) and their number; `spend` bounds the work. */

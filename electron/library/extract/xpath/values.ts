@@ -1,4 +1,5 @@
-import { isElement, isText, type Element, type Text, type Tree } from '../tree.ts';
+import { isElement, isText } from '../nodes.ts';
+import type { Element, Text, Tree } from '../tree.ts';
 
 /** An attribute as a node of its own. */
 export type Attribute = { nodeName: '#attribute'; name: string; value: string; parentNode: Element };
