@@ -104,7 +104,7 @@ async function start(): Promise<void> {
     settings: settings.get,
     memory: { get: () => memory.get('main'), set: (state) => memory.set('main', state) },
     dev,
-    onOpen: (window) => showContextMenu(window, words),
+    onOpen: (window) => showContextMenu(window, words, mac, (command) => teller.tell({ about: 'command', command })),
     onPageGone: teller.forget,
     // A page that is just being rendered has a window too, which nobody sees: it keeps nothing open.
     onClosed: () => {

@@ -58,14 +58,27 @@ function itemOf(command: Item, { words, mac, letters, run }: MenuOptions): MenuI
   return item;
 }
 
-/** Cut, copy and paste on a right click, where there is something to cut, copy or paste. */
-export function showContextMenu(window: BrowserWindow, words: () => Words): void {
+/**
+ * Cut, copy and paste on a right click, where there is something to cut, copy or paste; a selected word is looked up, on
+ * macOS in the system's own dictionaries as well.
+ */
+export function showContextMenu(window: BrowserWindow, words: () => Words, mac: boolean, run: (id: CommandId) => void): void {
   window.webContents.on('context-menu', (_event, { isEditable, editFlags, selectionText }) => {
     const label = words().commands;
+    const selected = selectionText.trim();
     const items: MenuItemConstructorOptions[] = [];
     if (isEditable) items.push({ role: 'cut', label: label['edit.cut'], enabled: editFlags.canCut });
-    if (isEditable || selectionText.trim() !== '') items.push({ role: 'copy', label: label['edit.copy'], enabled: editFlags.canCopy });
+    if (isEditable || selected !== '') items.push({ role: 'copy', label: label['edit.copy'], enabled: editFlags.canCopy });
     if (isEditable) items.push({ role: 'paste', label: label['edit.paste'], enabled: editFlags.canPaste });
+    if (selected !== '' && mac) items.push({ type: 'separator' }, { id: 'define', label: words().desktop.define(short(selected)), click: () => window.webContents.showDefinitionForSelection() });
+    if (selected !== '') items.push(...(mac ? [] : [{ type: 'separator' as const }]), { id: 'lookUp', label: label.lookUp, click: () => run('lookUp') });
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
   });
+}
+
+/** Enough of a selection to know it by in a menu. */
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  const signs = [...line];
+  return signs.length <= 24 ? line : `${signs.slice(0, 23).join('')}…`;
 }

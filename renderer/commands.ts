@@ -11,6 +11,7 @@ import { clearSelection } from './list/selection.ts';
 import { say, sayFailure, undoLast } from './parts/toasts.ts';
 import { chooseLanguage, wordsFor } from '../shared/words/words.ts';
 import { copyArticle } from './reader/copy-article.ts';
+import { currentFinding } from './reader/finding-current.ts';
 import { printArticle } from './reader/print-article.ts';
 import { datesIn } from './words.ts';
 import { readAloud } from './speech/begin.ts';
@@ -84,6 +85,8 @@ const runs: Record<RunnableId, () => void> = {
   preferences: () => openPanel('preferences'),
   add: () => openPanel('add'),
   undo: () => void undoLast(),
+  // Where no text is open, what is sought can only be in the library.
+  find: () => (currentFinding() === null ? openPanel('search') : currentFinding()?.begin()),
   lookUp: lookUpSelected,
   search: () => openPanel('search'),
   'tags.manage': () => openPanel('tags'),

@@ -4,6 +4,7 @@ import { canRun, runCommand } from './commands.ts';
 import { isList } from './hash.ts';
 import { currentList } from './list/current.ts';
 import { clearSelection, useSelection } from './list/selection.ts';
+import { currentFinding } from './reader/finding-current.ts';
 import { closeArticle, setFocus, useView } from './view.ts';
 
 /** How long the first key of a pair such as `g h` waits for the second, in milliseconds. */
@@ -56,9 +57,10 @@ function byLetter(event: KeyboardEvent): { id: RunnableId | null; pending: boole
   return { id: runnable.find(({ keys }) => keys.letter === key)?.id ?? null, pending: false };
 }
 
-/** Escape goes one step back: out of focus mode, the selection, an article that covers its list, the text to its row. */
+/** Escape goes one step back: out of what is being found, focus mode, the selection, an article that covers its list, the text to its row. */
 function escape(): boolean {
   const { focus, article, narrow, drawer, where } = useView.getState();
+  if (currentFinding()?.leave() === true) return true;
   if (focus) setFocus(false);
   else if (useSelection.getState().selected.size > 0) clearSelection();
   else if (drawer) useView.setState({ drawer: false });

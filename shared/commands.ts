@@ -46,6 +46,7 @@ export const commands = [
   { id: 'edit.copy', keys: { accelerator: 'CmdOrCtrl+C' }, menu: 'edit', group: 3, when: 'always', role: 'copy' },
   { id: 'edit.paste', keys: { accelerator: 'CmdOrCtrl+V' }, menu: 'edit', group: 3, when: 'always', role: 'paste' },
   { id: 'edit.selectAll', keys: { accelerator: 'CmdOrCtrl+A' }, menu: 'edit', group: 3, when: 'always', role: 'selectAll' },
+  { id: 'find', keys: { accelerator: 'CmdOrCtrl+F' }, menu: 'edit', group: 4, when: 'always' },
   { id: 'lookUp', keys: { accelerator: 'CmdOrCtrl+Shift+K' }, menu: 'edit', group: 4, when: 'always' },
   { id: 'search', keys: { letter: '/', accelerator: 'CmdOrCtrl+K' }, menu: 'edit', group: 4, when: 'always' },
 

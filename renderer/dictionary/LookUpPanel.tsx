@@ -17,7 +17,7 @@ export function LookUpPanel({ text, lang }: { text: string; lang: string | null 
     <Panel title={words.dictionary.title} onClose={closeLookUp} size="small">
       <div className={styles['body']}>
         <input
-          data-first className={controls['field']} type="search" value={wanted} lang={lang ?? undefined} aria-label={words.dictionary.word}
+          data-first className={controls['field']} type="text" enterKeyHint="search" value={wanted} lang={lang ?? undefined} aria-label={words.dictionary.word}
           onChange={(event) => setWanted(event.target.value)}
         />
         {failure !== null && <p className={controls['alert']} role="alert">{tell(words, failure)}</p>}

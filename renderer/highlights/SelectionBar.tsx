@@ -1,4 +1,4 @@
-import { Copy, Languages, MessageSquarePlus, Search } from 'lucide-react';
+import { BookA, Copy, Languages, MessageSquarePlus, Search } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { highlightColours, type HighlightColour } from '../../shared/highlight.ts';
@@ -16,13 +16,14 @@ type Props = {
   onMark: (colour: HighlightColour) => void;
   onNote: () => void;
   onCopy: () => void;
+  onLookUp: () => void;
   onSearch: () => void;
   onTranslate: (() => void) | null;
   onPlace: () => void;
 };
 
 /** What can be done with a selected text, beside it on the page; pressing takes neither the focus nor the selection away. */
-export function SelectionBar({ parts, range, last, placing, byKeys, onMark, onNote, onCopy, onSearch, onTranslate, onPlace }: Props) {
+export function SelectionBar({ parts, range, last, placing, byKeys, onMark, onNote, onCopy, onLookUp, onSearch, onTranslate, onPlace }: Props) {
   const words = useWords().highlights;
   const bar = useRef<HTMLDivElement>(null);
   const { doc, view } = parts;
@@ -55,6 +56,7 @@ export function SelectionBar({ parts, range, last, placing, byKeys, onMark, onNo
           ))}
           <button type="button" aria-label={words.addNote} title={words.addNote} onClick={onNote}><MessageSquarePlus size={16} strokeWidth={1.5} aria-hidden /></button>
           <button type="button" aria-label={words.copy} title={words.copy} onClick={onCopy}><Copy size={16} strokeWidth={1.5} aria-hidden /></button>
+          <button type="button" aria-label={words.lookUp} title={words.lookUp} onClick={onLookUp}><BookA size={16} strokeWidth={1.5} aria-hidden /></button>
           <button type="button" aria-label={words.search} title={words.search} onClick={onSearch}><Search size={16} strokeWidth={1.5} aria-hidden /></button>
           {onTranslate !== null && (
             <button type="button" aria-label={words.translate} title={words.translate} onClick={onTranslate}><Languages size={16} strokeWidth={1.5} aria-hidden /></button>

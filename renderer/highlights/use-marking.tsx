@@ -5,6 +5,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { translateAddress } from '../../shared/translate-site.ts';
 import { api } from '../api.ts';
 import { ask } from '../ask.ts';
+import { lookUpSelected } from '../dictionary/look-up.ts';
 import { act, offerUndo, say, sayFailure } from '../parts/toasts.ts';
 import type { Body } from '../reader/body.ts';
 import type { FrameParts } from '../reader/frame-document.ts';
@@ -148,6 +149,7 @@ export function useMarking({ parts, body, article, settings, lang, jump }: Input
         <SelectionBar
           parts={parts} range={selected} last={last} placing={placing !== null} byKeys={byKeys}
           onMark={(colour) => void mark(colour, false)} onNote={() => void mark(last, true)} onCopy={() => void copy()} onPlace={() => void place()}
+          onLookUp={lookUpSelected}
           onSearch={() => searchFor(selected.toString().replace(/\s+/g, ' ').trim().slice(0, 200))}
           onTranslate={translated === null ? null : () => api.openExternal(translated)}
         />

@@ -1,17 +1,17 @@
-import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Article } from '../../shared/article.ts';
 import { AlsoHave } from '../duplicates/AlsoHave.tsx';
 import type { Settings, Theme } from '../../shared/settings.ts';
 import { useMarking } from '../highlights/use-marking.tsx';
-import { endFind, useView } from '../view.ts';
+import { useView } from '../view.ts';
 import { useWords } from '../words.ts';
 import { useAids } from './aids.ts';
 import { useBody } from './body.ts';
 import { Damage } from './Damage.tsx';
 import { End } from './End.tsx';
 import { useEnter } from './enter.ts';
-import { useFinds } from './finds.ts';
+import { useFinding } from './finding.ts';
 import { FoundBar } from './FoundBar.tsx';
 import { onwardKey } from './flow.ts';
 import { dressFrame, usualMeasure, type FrameParts } from './frame-document.ts';
@@ -25,9 +25,9 @@ import { lookOf } from './look.ts';
 import { useMargin } from './margin.ts';
 import { NoteCard } from './NoteCard.tsx';
 import { Outline } from './Outline.tsx';
-import { currentHeading, outlineOf } from './outline.ts';
+import { currentHeading, leftIn, outlineOf } from './outline.ts';
 import { PageBar } from './PageBar.tsx';
-import type { Spot } from './place.ts';
+import { spotOf } from './position.ts';
 import { useKnownLinks, usePresses } from './presses.ts';
 import styles from './Reader.module.css';
 import { useReading } from './reading.ts';
@@ -40,6 +40,8 @@ import { turnBy, useScrollKeys } from './scroll-keys.ts';
 import { useShownTheme } from './shown-theme.ts';
 import { TextPanel } from './TextPanel.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { TrailBar } from './TrailBar.tsx';
+import { useTrail } from './trail.ts';
 import { useTouches } from './touches.ts';
 import { useTurning } from './turning.ts';
 
@@ -53,7 +55,6 @@ export function Page({ article, settings, parts, pane }: Props) {
   const theme = article.look.theme ?? shown;
   const text = useMemo(() => lookOf(settings, article.look), [settings, article.look]);
   const focus = useView((view) => view.focus);
-  const wanted = useView((view) => view.find);
   const body = useBody(parts, article);
   const set = useMemo(
     () => ({ ...scriptOf(article.lang, body?.texts.slice(0, 40).join(' ') ?? ''), dir: article.dir }),
@@ -63,20 +64,22 @@ export function Page({ article, settings, parts, pane }: Props) {
   useReadingTime(parts.doc, article.id, settings.countReading);
   useRepair(parts, body, text.repairMarks && /^(?:zh|yue)/i.test(set.lang));
 
-  const { finds, at: findAt, begin, goTo } = useFinds(parts, body, wanted);
+  const trail = useTrail(parts);
+  const finding = useFinding(parts, body, trail.leave);
   const look = [...Object.values(text), set.script].join();
-  const { block, percent, hidden, turn, turns, columns, jump, show } = useReading(parts, body, article, look, begin);
+  const { block, percent, hidden, turn, turns, columns, jump, show } = useReading(parts, body, article, look, finding.begin);
+  const { leave } = trail;
+  useEffect(() => trail.follow(jump), [trail, jump]);
   useTouches(parts, body);
   useEnter(parts, article.id, body !== null);
 
   const [inside, setInside] = useState<{ destination: Inside; by: Element } | null>(null);
   const [picture, setPicture] = useState<number | null>(null);
-  const [back, setBack] = useState<Spot | null>(null);
   const close = useCallback(() => setInside(null), []);
   const leap = useCallback((target: Element) => {
-    const at = body?.blocks.findIndex((each) => each.contains(target)) ?? -1;
-    if (at >= 0) setBack(jump({ block: at, offset: 0 }));
-  }, [body, jump]);
+    const at = body === null ? null : spotOf(body.blocks, target);
+    if (at !== null) leave(jump(at));
+  }, [body, jump, leave]);
   const follow = useCallback((destination: Inside, by: Element) => {
     if (destination.to === 'anchor') leap(destination.target);
     else setInside({ destination, by });
@@ -102,13 +105,19 @@ export function Page({ article, settings, parts, pane }: Props) {
       {body !== null && <Inserts article={article} body={body} />}
     </>
   ), [article, parts, body, set.lang]);
-  const minutesLeft = Math.round(article.minutes * (1 - percent / 100));
+  const left = useMemo(() => {
+    if (percent === 0 || percent === 100 || article.links !== null) return null;
+    const whole = words.reader.minutesLeft(Math.round(article.minutes * (1 - percent / 100)));
+    const section = outline.length > 1 && body !== null ? Math.round(article.minutes * leftIn(outline, body.texts, block)) : 0;
+    // In the last section both are the same.
+    return section < 1 || current === outline.length - 1 ? whole : `${words.reader.sectionLeft(section)} · ${whole}`;
+  }, [article, body, block, current, outline, percent, words]);
 
   return (
     <>
       <Toolbar
         article={article} hidden={hidden} onShow={show}
-        left={percent > 0 && percent < 100 && article.links === null ? words.reader.minutesLeft(minutesLeft) : null}
+        left={left}
         outline={outline.length > 1 && !beside ? <Outline outline={outline} current={current} onGo={go} shape="list" /> : null}
         text={<TextPanel settings={settings} article={article} theme={theme as Theme} set={set} />}
         highlights={article.links === null ? marking : null}
@@ -133,26 +142,8 @@ export function Page({ article, settings, parts, pane }: Props) {
           <Outline outline={outline} current={current} onGo={go} shape="margin" />
         </div>
       )}
-      {finds.length > 0 && (
-        <FoundBar
-          parts={parts} of={finds.length} at={findAt} onClose={endFind}
-          onStep={(by) => {
-            const find = goTo(findAt + by);
-            if (find !== null) jump({ block: find.block, offset: find.from });
-          }}
-        />
-      )}
-      {back !== null && (
-        <button
-          type="button" className={styles.back}
-          onClick={() => {
-            jump(back);
-            setBack(null);
-          }}
-        >
-          {words.reader.goBack}
-        </button>
-      )}
+      {(finding.typed !== null || finding.finds.length > 0) && <FoundBar parts={parts} finding={finding} />}
+      <TrailBar trail={trail} hidden={hidden} />
       {around}
       {inside?.destination.to === 'note' && (
         <NoteCard

@@ -1,10 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
 import { marksIn, type Sought } from '../../shared/marks.ts';
 import { parseQuery } from '../../shared/query.ts';
 import type { Body } from './body.ts';
 import type { FrameParts } from './frame-document.ts';
-import type { Spot } from './place.ts';
-import { rangeAt } from './position.ts';
+import { rangesIn } from './position.ts';
 
 /** One place in an article's text that fits what is looked for: a stretch `[from, to)` of a block's text. */
 export type Find = { block: number; from: number; to: number };
@@ -59,51 +57,42 @@ export function bestFind(finds: readonly Find[], texts: readonly string[], sough
   return best.at;
 }
 
-/** Paints the finds in the article, the current one more strongly; none takes the paint away. The text is not touched. */
-export function paintFinds({ doc, view }: FrameParts, body: Body, finds: readonly Find[], current: number): void {
-  const registry = (view as Window & { CSS?: typeof CSS }).CSS?.highlights;
-  if (registry === undefined) return;
-  const Highlight = (view as Window & { Highlight?: typeof globalThis.Highlight }).Highlight ?? globalThis.Highlight;
-  const rangeOf = ({ block, from, to }: Find): Range[] => {
-    const element = body.blocks[block];
-    const range = element === undefined ? null : rangeAt(doc, element, from, to - from);
-    return range === null ? [] : [range];
-  };
-  const now = finds[current];
-  for (const name of ['found', 'found-now']) registry.delete(name);
-  if (now === undefined) return;
-  registry.set('found', new Highlight(...finds.filter((find) => find !== now).flatMap(rangeOf)));
-  const strong = new Highlight(...rangeOf(now));
-  strong.priority = 1;
-  registry.set('found-now', strong);
-}
-
 /** What a search asks to be looked for in a text: its words and phrases. */
 export function soughtIn(query: string): Sought[] {
   return parseQuery(query).terms;
 }
 
-export type Finds = { finds: readonly Find[]; at: number; begin: Spot | null; step: (by: number) => void };
+type Painter = Window & { CSS?: typeof CSS; Highlight?: typeof globalThis.Highlight };
 
-/** The places in a shown article that a search has led to, marked there, and the way from one to the next, round and round. */
-export function useFinds(parts: FrameParts, body: Body | null, query: string | null): Omit<Finds, 'step'> & { goTo: (at: number) => Find | null } {
-  const sought = useMemo(() => (query === null ? [] : soughtIn(query)), [query]);
-  const finds = useMemo(() => (body === null ? [] : findsIn(body.texts, sought)), [sought, body]);
-  const best = useMemo(() => (body === null ? 0 : bestFind(finds, body.texts, sought)), [finds, body, sought]);
-  const [shown, setShown] = useState<{ finds: readonly Find[]; at: number }>({ finds, at: best });
-  const at = shown.finds === finds ? shown.at : best;
-  useEffect(() => {
-    if (body !== null) paintFinds(parts, body, finds, at);
-  }, [parts, body, finds, at]);
-  const begin = useMemo(() => {
-    const first = finds[best];
-    return first === undefined ? null : { block: first.block, offset: first.from };
-  }, [finds, best]);
-  const goTo = (wanted: number): Find | null => {
-    if (finds.length === 0) return null;
-    const next = (wanted + finds.length) % finds.length;
-    setShown({ finds, at: next });
-    return finds[next] ?? null;
-  };
-  return { finds, at, begin, goTo };
+/** The ranges of the finds in the shown text. */
+export function rangesOf({ doc }: FrameParts, body: Body | null, finds: readonly Find[]): ReadonlyArray<Range | null> {
+  if (body === null) return [];
+  const ranges: Array<Range | null> = [];
+  for (let at = 0; at < finds.length; ) {
+    const block = finds[at]?.block ?? 0;
+    let end = at;
+    while (finds[end]?.block === block) end += 1;
+    const element = body.blocks[block];
+    ranges.push(...(element === undefined ? finds.slice(at, end).map(() => null) : rangesIn(doc, element, finds.slice(at, end))));
+    at = end;
+  }
+  return ranges;
+}
+
+/** Paints what was found; nothing takes the paint away. The text is not touched. */
+export function paintFinds({ view }: FrameParts, ranges: ReadonlyArray<Range | null>): void {
+  const { CSS: css, Highlight } = view as Painter;
+  css?.highlights?.delete('found');
+  if (css?.highlights === undefined || ranges.length === 0) return;
+  css.highlights.set('found', new (Highlight ?? globalThis.Highlight)(...ranges.filter((range) => range !== null)));
+}
+
+/** Paints one of them more strongly than the others; null takes that paint away. */
+export function paintNow({ view }: FrameParts, range: Range | null): void {
+  const { CSS: css, Highlight } = view as Painter;
+  css?.highlights?.delete('found-now');
+  if (range === null || css?.highlights === undefined) return;
+  const strong = new (Highlight ?? globalThis.Highlight)(range);
+  strong.priority = 1;
+  css.highlights.set('found-now', strong);
 }

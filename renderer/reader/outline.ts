@@ -12,6 +12,12 @@ export function outlineOf(blocks: readonly Element[]): Heading[] {
   return found.map(({ text, level, block }) => ({ text, block, depth: levels.indexOf(level) }));
 }
 
+/** Which share of the whole text is still to be read from `block` to the end of the section it is in. */
+export function leftIn(outline: readonly Heading[], texts: readonly string[], block: number): number {
+  const length = (from: number, to?: number) => texts.slice(from, to).reduce((sum, text) => sum + text.length, 0);
+  return length(block, outline[currentHeading(outline, block) + 1]?.block) / Math.max(1, length(0));
+}
+
 /** The index of the heading that the reader is under at `block`; -1 before the first. */
 export function currentHeading(outline: readonly Heading[], block: number): number {
   return outline.findLastIndex((heading) => heading.block <= block);

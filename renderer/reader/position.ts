@@ -95,23 +95,75 @@ export function scrollToSpot(parts: FrameParts, { blocks }: Body, spot: Spot, be
   travelTo(parts, Math.max(0, travelled(parts) + ahead), behavior);
 }
 
+/** The spot at which an element stands in the text; null for one that is not in it. */
+export function spotOf(blocks: readonly Element[], target: Element): Spot | null {
+  const at = blocks.findIndex((each) => each.contains(target));
+  const block = blocks[at];
+  if (block === undefined) return null;
+  let offset = 0;
+  for (const text of textsIn(block)) {
+    if (target.contains(text) || (target.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0) break;
+    offset += text.data.length;
+  }
+  return { block: at, offset };
+}
+
+/** How far a spot's block begins ahead of the window's beginning, in the direction the text goes on. */
+export function leadOf({ doc, view }: FrameParts, { blocks }: Body, spot: Spot): number {
+  const box = blocks[spot.block]?.getBoundingClientRect();
+  if (box === undefined) return 0;
+  return isVertical(doc) ? view.innerWidth - box.right : box.top;
+}
+
+/** Brings a stretch of the text into view where it is not: some way below the top, clear of what lies over the page. */
+export function bringIntoView(parts: FrameParts, body: Body, find: { block: number; from: number; to: number }): void {
+  const { doc, view } = parts;
+  const block = body.blocks[find.block];
+  const range = block === undefined ? null : rangeAt(doc, block, find.from, find.to - find.from);
+  if (range === null) return;
+  const at = range.startContainer.parentElement;
+  for (let folded = at?.closest('details:not([open])'); folded; folded = folded.parentElement?.closest('details:not([open])')) folded.setAttribute('open', '');
+  let box = range.getBoundingClientRect();
+  const inside = at?.closest('[role=region]');
+  if (inside) {
+    const around = inside.getBoundingClientRect();
+    if (box.left < around.left) inside.scrollLeft += box.left - around.left - 24;
+    else if (box.right > around.right) inside.scrollLeft += box.right - around.right + 24;
+    box = range.getBoundingClientRect();
+  }
+  const vertical = isVertical(doc);
+  const seen = vertical ? box.left > 24 && box.right < view.innerWidth - 24 : box.top > readingLine + 32 && box.bottom < view.innerHeight - 64;
+  if (isPaged(doc)) scrollToSpot(parts, body, { block: find.block, offset: find.from });
+  else if (!seen) travelTo(parts, Math.max(0, travelled(parts) + (vertical ? view.innerWidth * 0.7 - box.right : box.top - view.innerHeight * 0.35)));
+}
+
 /** A range over `length` characters of a block from `offset`; null where the block has no such text. */
 export function rangeAt(doc: Document, block: Element, offset: number, length: number): Range | null {
-  const range = doc.createRange();
-  let [at, begun] = [0, false];
+  return rangesIn(doc, block, [{ from: offset, to: offset + length }])[0] ?? null;
+}
+
+/** The ranges of stretches of a block's text that follow each other, the text gone through once; null for what it does not have. */
+export function rangesIn(doc: Document, block: Element, stretches: ReadonlyArray<{ from: number; to: number }>): Array<Range | null> {
+  const ranges: Array<Range | null> = stretches.map(() => null);
+  let [at, next, open] = [0, 0, null as Range | null];
   for (const text of textsIn(block)) {
     const end = at + text.data.length;
-    if (!begun && offset < end) {
-      range.setStart(text, offset - at);
-      begun = true;
+    for (let now = stretches[next]; now !== undefined; now = stretches[next]) {
+      if (open === null) {
+        if (now.from >= end) break;
+        open = doc.createRange();
+        open.setStart(text, Math.max(0, now.from - at));
+      }
+      if (now.to > end) break;
+      open.setEnd(text, now.to - at);
+      ranges[next] = open;
+      open = null;
+      next += 1;
     }
-    if (begun && offset + length <= end) {
-      range.setEnd(text, offset + length - at);
-      return range;
-    }
+    if (next === stretches.length) break;
     at = end;
   }
-  return null;
+  return ranges;
 }
 
 /** The article's own text in order: what stands in for a missing picture, or on a button, is not part of it. */

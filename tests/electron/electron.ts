@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
 import { ipcMain } from './ipc.ts';
-import { Menu } from './menu.ts';
+import { Menu, popped } from './menu.ts';
 import { protocol, session } from './session.ts';
 import { utilityProcess } from './utility-process.ts';
 import { BrowserWindow } from './window.ts';
@@ -12,7 +12,7 @@ import { BrowserWindow } from './window.ts';
  */
 
 /** Addresses handed to the system, and boxes shown, in order. */
-export const record: { opened: string[]; boxes: Array<{ title: string; text: string }> } = { opened: [], boxes: [] };
+export const record: { opened: string[]; boxes: Array<{ title: string; text: string }>; menus: typeof popped } = { opened: [], boxes: [], menus: popped };
 
 const shell = {
   openExternal: async (url: string): Promise<void> => {

@@ -12,16 +12,19 @@ export type StandInMenu = { items: StandInItem[]; getMenuItemById(id: string): S
 
 const roles = new Set('about close copy cut hide hideothers minimize paste quit redo reload selectall toggledevtools togglefullscreen undo unhide window help'.split(' '));
 let shown: StandInMenu | null = null;
+/** The context menus that came up, the last at the end. */
+export const popped: StandInMenu[] = [];
 
 /** The stand-in's `Menu`: holds templates to the rules that Electron holds them to. */
 export const Menu = {
   buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): StandInMenu {
     const items = template.map(itemFrom);
-    return {
+    const menu: StandInMenu = {
       items,
       getMenuItemById: (id) => find(items, id),
-      popup: () => {},
+      popup: () => void popped.push(menu),
     };
+    return menu;
   },
   setApplicationMenu(menu: StandInMenu | null): void {
     shown = menu;

@@ -79,6 +79,8 @@ export class WebContents extends EventEmitter {
   #mayOpen: OpenHandler = () => ({ action: 'allow' });
   #loading = '';
 
+  /** How often the system was asked for its own definition of what is selected. */
+  defined = 0;
   readonly debugger: StandInDebugger;
   readonly #preferences: Electron.WebPreferences;
 
@@ -105,6 +107,10 @@ export class WebContents extends EventEmitter {
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed' }));
     page.on('domcontentloaded', () => this.emit('dom-ready'));
     page.on('load', () => this.emit('did-finish-load'));
+  }
+  showDefinitionForSelection(): void {
+    if (process.platform !== 'darwin') throw new Error('Only macOS has this.');
+    this.defined += 1;
   }
   frame(frame: Frame): WebFrameMain {
     const found = this.#frames.get(frame) ?? new WebFrameMain(frame);

@@ -65,18 +65,23 @@ export function buildBody(page: Blocks, kept: Kept): Node[] {
 
   function text(block: Block, nodes: Node[], parent: Element): Node[] {
     const level = kept.headings.get(block);
-    if (level !== undefined) return [createElement(`h${level}`, {}, unbold(nodes))];
+    if (level !== undefined) return [named(createElement(`h${level}`, {}, unbold(nodes)), parent)];
     const own = /^h([1-6])$/.exec(parent.tagName);
-    if (own !== null) return [createElement(`h${Math.max(2, Number(own[1]))}`, {}, nodes)];
+    if (own !== null) return [named(createElement(`h${Math.max(2, Number(own[1]))}`, {}, nodes), parent)];
     const lead = splitBoldLine(block, nodes);
     if (lead !== null) return [createElement(`h${kept.level}`, {}, unbold(lead.head)), ...text(block, lead.rest, parent)];
     const copy = createElement('p', {}, nodes);
     const style = attr(parent, 'style');
     const align = attr(parent, 'align') ?? /text-align\s*:\s*(center|right)/i.exec(style ?? '')?.[1] ?? null;
     if (align !== null) copy.attrs.push({ name: 'align', value: align });
+    return [named(copy, parent)];
+  }
+
+  /** With the id that links within the article lead to. */
+  function named(copy: Element, parent: Element): Element {
     const id = attr(parent, 'id');
     if (id !== null && id.startsWith('l-')) copy.attrs.push({ name: 'id', value: id });
-    return [copy];
+    return copy;
   }
 
   function inside(parent: Element): Node[] {

@@ -17,10 +17,12 @@ export function keepNotes(page: Blocks, kept: Set<Block>): Block[] {
     if (block.links === 0) continue;
     for (const link of linksIn(block.nodes)) {
       const raw = /^#(.{1,100})$/.exec(attr(link, 'href') ?? '')?.[1];
-      const target = raw === undefined || textOf(link).length > 12 ? undefined : (targets.get(raw) ?? targets.get(decode(raw)));
+      const target = raw === undefined ? undefined : (targets.get(raw) ?? targets.get(decode(raw)));
       if (target === undefined) continue;
       const own = blocksOf(page, target);
       if (own.length === 0 || own.length > 6 || own.includes(block)) continue;
+      // A mark brings its note with it; a longer link, such as a line of a table of contents, only keeps its way to what is here.
+      if (textOf(link).length > 12 && !own.every((one) => kept.has(one))) continue;
       if (attr(target, idToBe) !== null) fixId(target);
       else if (!(attr(target, 'id') ?? '').startsWith('l-')) setAttr(target, 'id', idFor(decode(raw ?? '')));
       setAttr(link, 'href', `#${attr(target, 'id') ?? ''}`);
