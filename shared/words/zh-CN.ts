@@ -1603,7 +1603,7 @@ export const zhCN: Words = {
     cannotOpenTitle: '无法打开文库',
     cannotOpen: (path: string, what: string, todo: string) => `${path}\n\n${what}${todo}\n\n其中的内容没有任何改动。`,
     offer: '另一个程序建议保存此地址。要保存吗？',
-    define: (text) => `查询“${text}”`,
+    define: (text) => `查询「${text}」`,
     faultTitle: 'Lectern 出现故障',
     fault: 'Lectern 内部出了问题。已保存的内容都是安全的。如果 Lectern 表现异常，请退出后重新启动。',
   },
