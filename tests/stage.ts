@@ -21,7 +21,9 @@ export function chromiumPath(): string {
 }
 
 export async function launchChromium(args: string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args, chromiumSandbox: process.getuid?.() !== 0 });
+  // Without a locale a download's name could not be told where it is not English.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>;
+  return chromium.launch({ executablePath: chromiumPath(), env, args, chromiumSandbox: process.getuid?.() !== 0 });
 }
 
 /**
