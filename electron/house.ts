@@ -32,6 +32,8 @@ export type HouseOptions = {
   open(path: string): Promise<Library>;
   /** Copies where a rename would do: for tests on one disk. */
   copy?: boolean;
+  /** How many milliseconds to wait for another process that has slipped in while this one let go; 10,000. */
+  patience?: number;
 };
 
 /** Where a move under way is noted. */
@@ -52,6 +54,9 @@ export function keepHouse(first: Library, options: HouseOptions): House {
   let free: () => void = () => undefined;
   /** Questions that are being answered. */
   const under = new Set<Promise<unknown>>();
+  /** False while one is exchanged for another, and for good where neither could be opened: then `fallen` is why. */
+  let isOpen = true;
+  let fallen: unknown = null;
   let moving: MoveProgress | null = null;
   let busy = false;
   let closed = false;
@@ -77,16 +82,45 @@ export function keepHouse(first: Library, options: HouseOptions): House {
     [ready, free] = [promise, resolve];
     // What is under way must find the library it was put to.
     while (under.size > 0) await Promise.allSettled(under);
+    if (!isOpen) return;
     stopNews();
-    await now.close();
+    isOpen = false;
+    try {
+      await now.close();
+    } catch (error) {
+      await enter(now.path);
+      throw error;
+    }
   }
 
-  async function enter(path: string): Promise<void> {
-    now = await options.open(path);
+  async function enter(path: string, library?: Library): Promise<void> {
+    now = library ?? (await opened(path));
+    isOpen = true;
+    fallen = null;
     stopNews = now.onNews(tell);
     free();
     remember(path);
-    for (const hook of hooks) await hook.come();
+    for (const hook of hooks) {
+      try {
+        await hook.come();
+      } catch (error) {
+        // The library is open: that nobody else is let in is told, and nothing is undone for it.
+        complain('Other processes cannot be let in', error);
+        tell({ about: 'trouble', failure: faultOf(error) });
+      }
+    }
+  }
+
+  /** Another process that waited for this library may have it for a moment. */
+  async function opened(path: string): Promise<Library> {
+    for (const until = Date.now() + (options.patience ?? 10_000); ; ) {
+      try {
+        return await options.open(path);
+      } catch (error) {
+        if (!(error instanceof FailureError) || error.failure.kind !== 'in-use' || Date.now() > until) throw error;
+        await new Promise((done) => setTimeout(done, 100));
+      }
+    }
   }
 
   /** One at a time; a second is refused. */
@@ -95,6 +129,13 @@ export function keepHouse(first: Library, options: HouseOptions): House {
     busy = true;
     try {
       return await work();
+    } catch (error) {
+      if (!isOpen) {
+        // Nothing is open any more: whoever waits is told why, instead of waiting for ever.
+        fallen = error;
+        free();
+      }
+      throw error;
     } finally {
       busy = false;
     }
@@ -139,7 +180,8 @@ export function keepHouse(first: Library, options: HouseOptions): House {
     if (made && !make) throw new FailureError({ kind: 'bad-folder', path, why: 'no-library' });
     await leave();
     try {
-      await enter(path);
+      // No patience here: what another process has open is its own.
+      await enter(path, await options.open(path));
     } catch (error) {
       await enter(before);
       throw error;
@@ -187,6 +229,7 @@ export function keepHouse(first: Library, options: HouseOptions): House {
       name,
       async (input: never) => {
         await ready;
+        if (fallen !== null) throw fallen;
         const answering = (async () => (now.answers[name] as (input: never) => unknown)(input))();
         under.add(answering);
         return answering.finally(() => under.delete(answering));
@@ -214,6 +257,7 @@ export function keepHouse(first: Library, options: HouseOptions): House {
     async close() {
       closed = true;
       await ready;
+      if (!isOpen) return;
       stopNews();
       await now.close();
     },

@@ -9,7 +9,8 @@ import { keepHouse, type House } from '../../electron/house.ts';
 import { joinOwner } from '../../electron/join.ts';
 import { keepReception } from '../../electron/reception.ts';
 import { openBrowsers } from '../../electron/library/browsers.ts';
-import { openLibrary } from '../../electron/library/library.ts';
+import { openLibrary, type Library } from '../../electron/library/library.ts';
+import { FailureError } from '../../shared/failure.ts';
 
 let base = '';
 let house: House;
@@ -146,4 +147,57 @@ test('sizes are told by kind, a folder by what would come of it', async () => {
   expect(await ask('moveLibrary', { path: join(base, 'old', 'in') })).toMatchObject({ kind: 'bad-folder', why: 'inside' });
   expect(await ask('planFolder', { path: join(base, 'old'), act: 'open' })).toMatchObject({ kind: 'bad-folder', why: 'same' });
   expect(await ask('compact')).toMatchObject({ acts: 0 });
+});
+
+/** A house whose libraries are opened by `openAt`. */
+async function openBy(openAt: (at: string, open: (at: string) => Promise<Library>) => Promise<Library>, copy = false): Promise<House> {
+  const store = { get: () => settings, change: (patch: object) => (settings = { ...settings, ...patch }), onChange: () => () => undefined };
+  const browsers = openBrowsers(null);
+  const plainly = (at: string) => openLibrary({ path: at, version: '0', settings: store, browsers });
+  const made = keepHouse(await plainly(join(base, 'old')), { settings: store, browsers, open: (at) => openAt(at, plainly), copy, patience: 300 });
+  made.onNews((one) => news.push(one));
+  close.push(() => made.close());
+  return made;
+}
+const inUse = (path: string) => Promise.reject(new FailureError({ kind: 'in-use', path }));
+
+test('where neither the other library nor this one can be opened, whoever asks is told why and waits for nothing', async () => {
+  house = await openBy((at) => inUse(at));
+  await text('one');
+  expect(await ask('openLibrary', { path: join(base, 'other'), make: true })).toMatchObject({ kind: 'in-use', path: join(base, 'old') });
+  expect(await ask('list', { where: { list: 'all' } })).toMatchObject({ kind: 'in-use', path: join(base, 'old') });
+  expect(await ask('folder')).toMatchObject({ path: join(base, 'old') });
+});
+
+test('another process that slips in while a library is let go of is waited out', async () => {
+  let visits = 2;
+  house = await openBy((at, open) => (at === join(base, 'new') && visits-- > 0 ? inUse(at) : open(at)));
+  await text('one');
+  expect(await ask('moveLibrary', { path: join(base, 'new') })).toEqual({ path: join(base, 'new') });
+  expect(await ask('list', { where: { list: 'all' } })).toMatchObject({ total: 1 });
+});
+
+for (const copy of [true, false]) {
+  test(`a door that cannot be hung at the new place undoes no move, and is told (${copy ? 'copied' : 'renamed'})`, async () => {
+    house = await openBy((at, open) => open(at), copy);
+    house.onSwitch({ leave: () => Promise.resolve(), come: () => Promise.reject(new FailureError({ kind: 'disk-full', path: base })) });
+    await text('one');
+    expect(await ask('moveLibrary', { path: join(base, 'new') })).toEqual({ path: join(base, 'new') });
+    expect(await ask('list', { where: { list: 'all' } })).toMatchObject({ total: 1 });
+    expect(existsSync(join(base, 'old'))).toBe(false);
+    expect(news).toContainEqual({ about: 'trouble', failure: { kind: 'disk-full', path: base } });
+  });
+}
+
+test('a library that could not be closed well is opened again where it was', async () => {
+  const store = { get: () => settings, change: (patch: object) => (settings = { ...settings, ...patch }), onChange: () => () => undefined };
+  const openAt = (at: string) => openLibrary({ path: at, version: '0', settings: store, browsers: openBrowsers(null) });
+  const first = await openAt(join(base, 'old'));
+  const full: Library = { ...first, close: () => first.close().then(() => Promise.reject(new FailureError({ kind: 'disk-full', path: base }))) };
+  house = keepHouse(full, { settings: store, browsers: openBrowsers(null), open: openAt });
+  close.push(() => house.close());
+  await text('one');
+  expect(await ask('moveLibrary', { path: join(base, 'new') })).toMatchObject({ kind: 'disk-full' });
+  expect(house.path).toBe(join(base, 'old'));
+  expect(await ask('list', { where: { list: 'all' } })).toMatchObject({ total: 1 });
 });
