@@ -54,6 +54,8 @@ function withPictures(store: Store, html: string, mayComeIn: (bytes: number) => 
 function withPlaces(store: Store, { html, pictures }: Article, from: 'here' | 'origin'): string {
   const local = html.replace(picture, (_tag: string, start: string, file: string) => {
     const remote = pictures.find((each) => each.state === 'stored' && each.file === file)?.url;
+    // Text that goes elsewhere says nothing of where this machine keeps its files.
+    if (from === 'origin' && remote === undefined) return '<img data-missing="-1"';
     const path = filePath(store.root, file);
     return `${start}${remote !== undefined && (from === 'origin' || !existsSync(path)) ? escaped(remote) : inMarkdown(pathToFileURL(path).href)}"`;
   });

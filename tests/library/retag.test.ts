@@ -10,7 +10,7 @@ import { all } from '../../electron/library/storage/database.ts';
 import { makeIndex } from '../../electron/library/storage/rebuild.ts';
 import { allTagFacts, chosenShelves } from '../../electron/library/storage/tag-facts.ts';
 import type { OpenStore } from '../../electron/library/storage/store.ts';
-import { setTag } from '../../electron/library/tag-page.ts';
+import { arrange, setTag, tagList } from '../../electron/library/tag-page.ts';
 import { answerTagRules, keptRules } from '../../electron/library/tag-rules.ts';
 import { alikeTags, tag, tags } from '../../electron/library/tags.ts';
 import { undo, undoInTurn } from '../../electron/library/undo.ts';
@@ -52,6 +52,25 @@ test('a new name goes everywhere: nested tags, the trash, shelves, colour, rules
   expect(keptRules(store)[0]?.rule).toMatchObject({ when: [{ by: 'tag', value: 'tech' }], add: ['tech/人工智能', 'x'] });
   await done(store, renamed.undo);
   expect(picture(store)).toEqual(before);
+});
+
+test('a tag that goes into itself keeps what is kept about it, and so does what was there and moves on', async () => {
+  const { store, ids } = await library();
+  setTag(store)({ tag: '科技', colour: 'blue', description: 'above' });
+  setTag(store)({ tag: '科技/人工智能', colour: 'red', description: 'below' });
+  arrange(store)({ tag: '科技', ids: [sure(ids[0])], below: null });
+  arrange(store)({ tag: '科技/人工智能', ids: [sure(ids[1])], below: null });
+  const orders = (above: string, below: string) => [above, below].map((name) => tagList(store, name, 'manual', 0, 10).ids);
+  const [before, order] = [picture(store), orders('科技', '科技/人工智能')];
+  const renamed = await retag(store)({ tags: ['科技'], to: '科技/人工智能' });
+  const facts = allTagFacts(store.db);
+  expect(facts.get('科技')).toBeUndefined();
+  expect(facts.get('科技/人工智能')).toMatchObject({ colour: 'blue', description: 'above' });
+  expect(facts.get('科技/人工智能/人工智能')).toMatchObject({ colour: 'red', description: 'below' });
+  expect(orders('科技/人工智能', '科技/人工智能/人工智能')).toEqual(order);
+  await done(store, renamed.undo);
+  expect(picture(store)).toEqual(before);
+  expect(orders('科技', '科技/人工智能')).toEqual(order);
 });
 
 test('a name that is there already takes the articles in, those in the trash too; each has it once', async () => {

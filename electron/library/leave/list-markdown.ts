@@ -1,4 +1,5 @@
 import type { Row } from '../../../shared/article.ts';
+import { markdownAddress, markdownText } from '../../../shared/markdown-text.ts';
 import { linkOf, oneLine, titleOf, type WritesList } from './list-format.ts';
 
 /** The list as Markdown: a title each with its link, site and day, and what it begins with; after it the texts, if wanted. */
@@ -9,7 +10,7 @@ export const listMarkdown: WritesList = {
     const url = linkOf(row);
     const title = inMarkdown(titleOf(row));
     const about = inMarkdown(row.note ?? row.excerpt);
-    return `- ${url === null ? title : `[${title}](<${url.replace(/[<>\s\\]/g, encodeURIComponent)}>)`}${facts(row)}\n${about === '' ? '' : `\n  ${about}\n\n`}`;
+    return `- ${url === null ? title : `[${title}](<${markdownAddress(url)}>)`}${facts(row)}\n${about === '' ? '' : `\n  ${about}\n\n`}`;
   },
   middle: '',
   text: (_row, text) => `\n---\n\n${text}`,
@@ -21,10 +22,4 @@ function facts(row: Row): string {
   return found.length === 0 ? '' : ` · ${found.join(' · ')}`;
 }
 
-/** Text that stays text: signs that mean something, and a number or sign at the start that would make a list or heading. */
-function inMarkdown(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_[\]<>&~|]/g, '\\$&')
-    .replace(/^([#+-]|\d{1,9}(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
-    .replace(/!(?=\\\[)/g, '\\!');
-}
+const inMarkdown = (text: string): string => markdownText(oneLine(text));

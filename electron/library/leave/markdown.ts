@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import Turndown from 'turndown';
 import type { Article, Moment } from '../../../shared/article.ts';
+import { markdownAddress, markdownText } from '../../../shared/markdown-text.ts';
 import { markOf } from '../extract/loose-notes.ts';
 import { toLightBody, type LightElement } from '../extract/light-dom.ts';
 import { allElements, attr, createElement, createText, find, fold, isElement, isMath, isText, parsePart, replace, textOf, type Element, type Node, type Part } from '../extract/tree.ts';
@@ -14,7 +15,7 @@ export function toMarkdown(article: Article): string {
   const turndown = writer();
   liftTables(part, turndown);
   const body = turnDown(turndown, part.childNodes).replaceAll(stop, '');
-  return `${[`# ${article.title.replace(/\s+/g, ' ')}`, origin(article), body, ...notes].filter((line) => line !== '').join('\n\n')}\n`;
+  return `${[`# ${markdownText(article.title)}`, origin(article), body, ...notes].filter((line) => line !== '').join('\n\n')}\n`;
 }
 
 /**
@@ -38,6 +39,8 @@ const turnDown = (turndown: Turndown, nodes: Node[]): string => turndown.turndow
 
 function writer(): Turndown {
   const turndown = new Turndown({ headingStyle: 'atx', codeBlockStyle: 'fenced', bulletListMarker: '-', emDelimiter: '*', hr: '---' });
+  const escape = turndown.escape.bind(turndown);
+  turndown.escape = (text) => noMarkup(escape(text));
   turndown.addRule('struck', { filter: ['del', 's'], replacement: (content) => `~~${content}~~` });
   // Our code blocks name their language on <pre>; the fence is longer than any inside.
   turndown.addRule('code', {
@@ -56,10 +59,13 @@ function writer(): Turndown {
   return turndown;
 }
 
+/** Text that speaks of markup is not to become any: Markdown takes HTML and its entities as they stand. */
+const noMarkup = (text: string): string => text.replace(/<(?=[a-z/!?])|&(?=#?\w{1,40};)/gi, '\\$&');
+
 /** Who, when and where from, in one line. */
 function origin(article: Article): string {
-  const from = article.url === null ? (article.site ?? '') : `[${(article.site ?? article.host ?? article.url).replace(/([[\]])/g, '\\$1')}](<${article.url}>)`;
-  return [article.byline ?? '', printMoment(article.publishedAt), from].filter((part) => part !== '').join(' · ');
+  const from = article.url === null ? markdownText(article.site ?? '') : `[${markdownText(article.site ?? article.host ?? article.url)}](<${markdownAddress(article.url)}>)`;
+  return [markdownText(article.byline ?? ''), printMoment(article.publishedAt), from].filter((part) => part !== '').join(' · ');
 }
 
 /** A Moment as it is printed: as precise as the page was. */
@@ -91,7 +97,7 @@ function liftFootnotes(part: Part): string[] {
     const first = target.childNodes[0];
     // A note that begins with its mark leads back by it.
     const own = isElement(first) && first.tagName === 'a' && (attr(first, 'href') ?? '').startsWith('#l-') ? textOf(first) : '';
-    lines.push(`[^${name}]: ${textOf(target).slice(own.length).replace(/^\s*[:：.]?\s*(?:\d{1,3}[.)]\s*)?/u, '').replace(/(?:\s*(?:↩︎?|↑|\^))+\s*$/u, '').trim()}`);
+    lines.push(`[^${name}]: ${noMarkup(textOf(target).slice(own.length).replace(/^\s*[:：.]?\s*(?:\d{1,3}[.)]\s*)?/u, '').replace(/(?:\s*(?:↩︎?|↑|\^))+\s*$/u, '').trim())}`);
     const parent = target.parentNode;
     replace(target, []);
     if (parent !== null && 'tagName' in parent && textOf(parent) === '') replace(parent, []);

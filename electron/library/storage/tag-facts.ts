@@ -64,21 +64,28 @@ export function actsAbout(db: DatabaseSync, tag: string, facts: Partial<TagFacts
 export function moveTagFacts(db: DatabaseSync, moves: ReadonlyMap<string, string | null>): { acts: ActBody[]; back: ActBody[] } {
   const acts: ActBody[] = [];
   const back: ActBody[] = [];
-  for (const [from, to] of moves) {
-    if (from === to) continue;
-    const [has, there] = [actsAbout(db, from, none), to === null ? null : tagFacts(db, to)];
-    const facts = tagFacts(db, from);
-    const free = Object.fromEntries(Object.entries(facts).filter(([field, value]) => value !== null && there?.[field as keyof TagFacts] === null));
-    const given = to === null ? { acts: [], back: [] } : actsAbout(db, to, free as Partial<TagFacts>);
-    acts.push(...has.acts, ...given.acts);
-    back.push(...has.back, ...given.back);
-    const taken = new Set(to === null ? [] : all<{ article: string }>(db, 'SELECT article FROM spots WHERE tag = ? AND first IS NOT NULL', to).map(({ article }) => article));
-    for (const { id, spot } of all<{ id: string; spot: string }>(db, 'SELECT article AS id, first || rest AS spot FROM spots WHERE tag = ? AND first IS NOT NULL', from)) {
-      acts.push({ act: 'spot', id, tag: from, spot: null });
-      back.push({ act: 'spot', id, tag: from, spot });
-      if (to === null || taken.has(id)) continue;
-      acts.push({ act: 'spot', id, tag: to, spot });
-      back.push({ act: 'spot', id, tag: to, spot: null });
+  const changes = [...moves].filter(([from, to]) => from !== to);
+  // Every tag as it will be: first all that moves away is gone, so that `a` may become `a/b` while `a/b` becomes `a/b/b`.
+  const facts = new Map(changes.map(([from]) => [from, { ...none }]));
+  const spots = new Map<string, Map<string, string>>(changes.map(([from]) => [from, new Map()]));
+  for (const [from, to] of changes) {
+    if (to === null) continue;
+    const there = facts.get(to) ?? tagFacts(db, to);
+    facts.set(to, Object.assign({}, tagFacts(db, from), Object.fromEntries(Object.entries(there).filter(([, value]) => value !== null))));
+    spots.set(to, new Map([...spotsOf(db, from), ...(spots.get(to) ?? spotsOf(db, to))]));
+  }
+  for (const [tag, wanted] of facts) {
+    const change = actsAbout(db, tag, wanted);
+    acts.push(...change.acts);
+    back.push(...change.back);
+  }
+  for (const [tag, wanted] of spots) {
+    const now = spotsOf(db, tag);
+    for (const id of new Set([...now.keys(), ...wanted.keys()])) {
+      const [before, after] = [now.get(id) ?? null, wanted.get(id) ?? null];
+      if (before === after) continue;
+      acts.push({ act: 'spot', id, tag, spot: after });
+      back.push({ act: 'spot', id, tag, spot: before });
     }
   }
   const shelves = chosenShelves(db);
@@ -88,4 +95,10 @@ export function moveTagFacts(db: DatabaseSync, moves: ReadonlyMap<string, string
     back.push({ act: 'shelves', tags: shelves });
   }
   return { acts, back };
+}
+
+/** Where articles were moved to in a tag's manual order. */
+function spotsOf(db: DatabaseSync, tag: string): Map<string, string> {
+  const text = 'SELECT article AS id, first || rest AS spot FROM spots WHERE tag = ? AND first IS NOT NULL';
+  return new Map(all<{ id: string; spot: string }>(db, text, tag).map(({ id, spot }) => [id, spot]));
 }
