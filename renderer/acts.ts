@@ -109,3 +109,17 @@ export async function copyLink(row: Pick<Row, 'url'>): Promise<void> {
   await navigator.clipboard.writeText(row.url);
   say((words) => words.toast.copied);
 }
+
+/** Whether the system has a sheet of its own for handing things on; not every one has. */
+export const canShare = (): boolean => typeof navigator.share === 'function';
+
+/** Hands an article's title and address to the system's own sheet. */
+export async function share({ title, url }: Pick<Row, 'title' | 'url'>): Promise<void> {
+  if (url === null) return;
+  try {
+    await navigator.share({ title, url });
+  } catch (fault) {
+    // Closed without a choice is no fault.
+    if (!(fault instanceof DOMException && fault.name === 'AbortError')) sayFailure({ kind: 'internal', detail: String(fault) });
+  }
+}

@@ -1,6 +1,7 @@
-import { ClipboardType, Copy, ExternalLink, FileText, Link, Printer, RefreshCw, StickyNote, Tags, type LucideIcon } from 'lucide-react';
+import { ClipboardType, Copy, ExternalLink, FileText, Link, Printer, RefreshCw, Share2, StickyNote, Tags, type LucideIcon } from 'lucide-react';
 import type { Article } from '../../shared/article.ts';
 import { keyCaps, runnable, type RunnableId } from '../../shared/commands.ts';
+import { canShare, share } from '../acts.ts';
 import { runCommand } from '../commands.ts';
 import { isMac } from '../keyboard.ts';
 import { Menu } from '../parts/Menu.tsx';
@@ -11,10 +12,12 @@ export function MoreMenu({ article }: { article: Article }) {
   const words = useWords();
   const ready = article.stage.state === 'ready';
   const item = (id: RunnableId, icon: LucideIcon, group: number, label = words.more.items[id as keyof typeof words.more.items]) => ({ label, icon, group, keys: keysOf(id), run: () => void runCommand(id) });
+  const { share: shareLabel } = words.more;
   const items = [
     item('article.tag', Tags, 1, words.reader.editTags),
     item('article.note', StickyNote, 1, article.note === null ? words.note.add : words.note.edit),
     ...(article.url === null ? [] : [item('article.openOriginal', ExternalLink, 1, words.reader.original), item('article.copyLink', Link, 2)]),
+    ...(article.url !== null && canShare() ? [{ label: shareLabel, icon: Share2, group: 2, run: () => void share(article) }] : []),
     ...(ready ? [item('article.copyText', Copy, 2), item('article.copyFormatted', ClipboardType, 2), item('article.copyMarkdown', FileText, 2), item('article.print', Printer, 3), item('article.again', RefreshCw, 4)] : []),
   ];
   return <Menu label={words.more.title} items={items} />;

@@ -367,6 +367,7 @@ export const en = {
 
   more: {
     title: 'More',
+    share: 'Share…',
     items: {
       'article.copyLink': 'Copy the link',
       'article.copyText': 'Copy the text',

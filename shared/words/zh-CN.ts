@@ -375,6 +375,7 @@ export const zhCN: Words = {
 
   more: {
     title: '更多',
+    share: '分享…',
     items: {
       'article.copyLink': '复制链接',
       'article.copyText': '复制全文',
