@@ -6,11 +6,13 @@ import { App } from './App.tsx';
 import { ask } from './ask.ts';
 import { paintFirstTheme } from './style/theme.ts';
 import { beginWhereLeft } from './last-address.ts';
+import { loadLateParts } from './late-part.tsx';
 
 async function begin(into: HTMLElement): Promise<void> {
   const settings = await ask('settings', {});
   if (settings.ok) beginWhereLeft(settings.value.lastAddress);
   createRoot(into).render(<App />);
+  requestIdleCallback(() => void loadLateParts());
 }
 
 paintFirstTheme();

@@ -9,6 +9,7 @@ import { keepAddress } from './last-address.ts';
 import { NARROW } from './layout.ts';
 import { sayFailure } from './parts/toasts.ts';
 import { followHash, openArticle, openPanel, useView } from './view.ts';
+import { useLanguage } from './words.ts';
 
 /** What each piece of news does to the window. */
 export function take(news: News): void {
@@ -42,8 +43,12 @@ export function take(news: News): void {
   }
 }
 
-/** Ties the window to the world while it is open: news, keys, drops, the address, its own width. */
+/** Ties the window to the world while it is open: news, keys, drops, the address, its own width and language. */
 export function useWindow(): void {
+  const language = useLanguage();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   useEffect(() => {
     const width = matchMedia(`(width < ${NARROW}px)`);
     const measure = () => useView.setState({ narrow: width.matches });

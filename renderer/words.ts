@@ -1,4 +1,3 @@
-import { useEffect, useMemo } from 'react';
 import type { Moment } from '../shared/article.ts';
 import { dayAfter, dayOf } from '../shared/day.ts';
 import type { Failure } from '../shared/failure.ts';
@@ -11,11 +10,7 @@ export type { Language, Words } from '../shared/words/words.ts';
 /** The interface language now: the reader's preference, or the system's. */
 export function useLanguage(): Language {
   const { value } = useAsk('settings', {});
-  const language = chooseLanguage(value?.language ?? 'system', navigator.languages);
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
-  return language;
+  return chooseLanguage(value?.language ?? 'system', navigator.languages);
 }
 
 /** Every sentence of the interface in the reader's language; changes at once when the preference does. */
@@ -87,8 +82,12 @@ export function datesIn(language: Language, words: Words): Dates {
   };
 }
 
-/** Dates in the interface language. */
+const dates = new Map<Language, Dates>();
+
+/** Dates in the interface language, made once: the system's formats take longer to make than a row of a list to draw. */
 export function useDates(): Dates {
   const language = useLanguage();
-  return useMemo(() => datesIn(language, wordsFor(language)), [language]);
+  const known = dates.get(language) ?? datesIn(language, wordsFor(language));
+  dates.set(language, known);
+  return known;
 }

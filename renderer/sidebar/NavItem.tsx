@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { useState, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
+import { countText } from '../../shared/words/numbers.ts';
 import { placePath, type Place } from '../hash.ts';
 import type { Subject } from '../acts.ts';
 import { useDrag } from '../list/drag.ts';
@@ -45,7 +46,7 @@ export function NavItem({ where, icon: Icon, label, count, more = false, progres
         <span className={styles.label}>{label}</span>
         {count !== undefined && count > 0 && (
           <span className={styles.count}>
-            <span aria-hidden>{count.toLocaleString(language)}{more && '+'}</span>
+            <span aria-hidden>{countText(count, language)}{more && '+'}</span>
             <span className="visually-hidden">{words.list.articles(count)}</span>
           </span>
         )}

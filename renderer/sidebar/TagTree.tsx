@@ -1,5 +1,5 @@
 import { ChevronRight, SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { useAsk } from '../ask.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { useTagMenu } from '../tags/TagMenu.tsx';
@@ -13,7 +13,9 @@ import styles from './TagTree.module.css';
 /** The tags, nested by their slashes; a branch folds. */
 export function TagTree() {
   const words = useWords();
-  const { value: tags } = useAsk('tags', {});
+  // Hundreds of tags are drawn in pieces, with what is read and pressed meanwhile before them.
+  const tags = useDeferredValue(useAsk('tags', {}).value);
+  const branches = useMemo(() => branchesOf(tags ?? []), [tags]);
   const { open, menu } = useTagMenu();
   if (tags === undefined) return null;
   return (
@@ -22,7 +24,7 @@ export function TagTree() {
         <h2 id="tags-heading" className={styles.heading}>{words.sidebar.tags}</h2>
         <IconButton icon={SlidersHorizontal} small label={words.tags.manage} onClick={() => openPanel('tags')} />
       </header>
-      {tags.length === 0 ? <p className={styles.none}>{words.sidebar.noTags}</p> : <Level branches={branchesOf(tags)} onMenu={open} />}
+      {tags.length === 0 ? <p className={styles.none}>{words.sidebar.noTags}</p> : <Level branches={branches} onMenu={open} />}
       {menu}
     </section>
   );
@@ -34,7 +36,7 @@ function Level({ branches, onMenu }: { branches: Branch[]; onMenu: OnMenu }) {
   return <ul>{branches.map((branch) => <Twig key={branch.name} branch={branch} onMenu={onMenu} />)}</ul>;
 }
 
-function Twig({ branch, onMenu }: { branch: Branch; onMenu: OnMenu }) {
+const Twig = memo(function Twig({ branch, onMenu }: { branch: Branch; onMenu: OnMenu }) {
   const words = useWords();
   const [open, setOpen] = useState(true);
   const colourFor = useTagColours();
@@ -52,4 +54,4 @@ function Twig({ branch, onMenu }: { branch: Branch; onMenu: OnMenu }) {
       {open && <div className={styles.children}><Level branches={branch.children} onMenu={onMenu} /></div>}
     </li>
   );
-}
+});

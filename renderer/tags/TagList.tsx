@@ -1,6 +1,7 @@
 import { Ellipsis, House } from 'lucide-react';
 import { useState } from 'react';
 import type { Tag } from '../../shared/tag.ts';
+import { countText } from '../../shared/words/numbers.ts';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
@@ -54,7 +55,7 @@ function Line({ tag, onMenu }: { tag: Tag; onMenu: ReturnType<typeof useTagMenu>
         <span className={styles['dot']} style={colourFor(tag.name)} aria-hidden />
         <span className={styles['name']}><span>{tag.name.slice(0, cut)}</span>{tag.name.slice(cut)}</span>
         {tag.position !== null && <House size={16} strokeWidth={1.5} role="img" aria-label={words.tags.onHome} />}
-        <span className={styles['count']} aria-hidden>{tag.count.toLocaleString(language)}</span>
+        <span className={styles['count']} aria-hidden>{countText(tag.count, language)}</span>
         <span className="visually-hidden">{words.list.articles(tag.count)}</span>
       </button>
       <IconButton icon={Ellipsis} small label={words.tags.menuOf(tag.name)} aria-haspopup="menu" onClick={(event) => onMenu(tag.name, event)} />

@@ -1,5 +1,5 @@
 import { Ban, Check, House, Merge, Pencil, Trash2, type LucideIcon } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { tagColours } from '../../shared/tag-colour.ts';
 import { useAsk } from '../ask.ts';
 import { colourStyle } from '../parts/tag-colours.ts';
@@ -13,14 +13,15 @@ type At = { tag: string; x: number; y: number };
 /** The menu of a tag, at most one at a time: `open` is for a press or the menu key, `menu` belongs beside what opens it. */
 export function useTagMenu(): { open: (tag: string, event: MouseEvent) => void; menu: ReactNode } {
   const [at, setAt] = useState<At | null>(null);
+  const open = useCallback((tag: string, event: MouseEvent) => {
+    event.preventDefault();
+    // From the keyboard there is no pointer: then it opens under what has the focus.
+    const box = event.currentTarget.getBoundingClientRect();
+    const pointed = event.type === 'contextmenu' && (event.clientX !== 0 || event.clientY !== 0);
+    setAt({ tag, x: pointed ? event.clientX : box.left, y: pointed ? event.clientY : box.bottom });
+  }, []);
   return {
-    open: (tag, event) => {
-      event.preventDefault();
-      // From the keyboard there is no pointer: then it opens under what has the focus.
-      const box = event.currentTarget.getBoundingClientRect();
-      const pointed = event.type === 'contextmenu' && (event.clientX !== 0 || event.clientY !== 0);
-      setAt({ tag, x: pointed ? event.clientX : box.left, y: pointed ? event.clientY : box.bottom });
-    },
+    open,
     menu: at === null ? null : <TagMenu key={at.tag} at={at} onClose={() => setAt(null)} />,
   };
 }

@@ -111,9 +111,9 @@ test('the palette finds words in the text, marks them, and opens the article at 
   const box = dialog(page).getByRole('combobox');
   await box.pressSequentially('ferry lamp');
   const first = dialog(page).getByRole('option').first();
-  await first.locator('mark').first().waitFor();
-  const marked = await first.locator('mark').allTextContents();
-  expect(marked.map((text) => text.toLowerCase())).toEqual(expect.arrayContaining(['ferry', 'lamp']));
+  // What was found for the words begun is there before what is found for all of them.
+  const marked = async () => (await first.locator('mark').allTextContents()).map((text) => text.toLowerCase());
+  await expect.poll(marked, { timeout: 20_000 }).toEqual(expect.arrayContaining(['ferry', 'lamp']));
   await box.press('Enter');
   await page.waitForURL(/find=ferry/);
   await page.frameLocator('iframe').getByText('Nobody had seen the ferry').waitFor();
