@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -187,4 +187,51 @@ test('a note that makes no sense, or of folders that are gone, harms nothing', a
     expect(existsSync(join(at.notes, 'note.json'))).toBe(false);
   }
   expect(truthOf(at.from)).toEqual(before);
+});
+
+for (const copy of [true, false]) {
+  test(`a library that a link leads to moves itself, and the link is gone (${copy ? 'copied' : 'renamed'})`, async () => {
+    const at = await place();
+    const link = join(at.base, 'link');
+    symlinkSync('old', link);
+    const truth = truthOf(at.from);
+    const work = mover({ ...at, from: link, to: join(at.base, 'deeper', 'in', 'library') }, await openStore({ path: link }), { copy });
+    mkdirSync(join(at.base, 'deeper', 'in'), { recursive: true });
+    await moveFolder(work);
+    expect(lstatSync(work.to).isDirectory()).toBe(true);
+    expect(truthOf(work.to)).toEqual(truth);
+    expect(work.named).toBe(work.to);
+    expect(readdirSync(at.base).toSorted()).toEqual(['deeper', 'notes']);
+    expect(readdirSync(at.notes).filter((name) => name.includes('note'))).toEqual([]);
+    await work.store.close();
+  });
+}
+
+test('killed after the library went from behind the link that the preferences name, the next start follows it', async () => {
+  const at = await place();
+  const link = join(at.base, 'link');
+  symlinkSync('old', link);
+  const id = (JSON.parse(readFileSync(join(at.from, 'lectern.json'), 'utf8')) as { id: string }).id;
+  writeFileSync(join(at.notes, 'note.json'), JSON.stringify({ from: at.from, to: join(at.base, 'moved'), id, follow: true }));
+  renameSync(at.from, join(at.base, 'moved'));
+  let named = link;
+  await settleMove(at.notes, named, (path) => (named = path), openCare);
+  expect(named).toBe(join(at.base, 'moved'));
+});
+
+test('a link that somebody put into a library takes along nothing it leads to, but whole parts of the library', async () => {
+  const at = await place();
+  mkdirSync(join(at.base, 'home', 'secrets'), { recursive: true });
+  writeFileSync(join(at.base, 'home', 'secrets', 'key'), 'private');
+  symlinkSync(join(at.base, 'home'), join(at.from, 'photos'));
+  renameSync(join(at.from, 'files'), join(at.base, 'large'));
+  symlinkSync(join(at.base, 'large'), join(at.from, 'files'));
+  const pictures = readdirSync(join(at.base, 'large'), { recursive: true }).length;
+  const work = mover(at, await openStore({ path: at.from }));
+  mkdirSync(join(at.base, 'new'));
+  await moveFolder(work);
+  expect(existsSync(join(work.to, 'photos'))).toBe(false);
+  expect(readdirSync(join(work.to, 'files'), { recursive: true })).toHaveLength(pictures);
+  expect(readFileSync(join(at.base, 'home', 'secrets', 'key'), 'utf8')).toBe('private');
+  await work.store.close();
 });

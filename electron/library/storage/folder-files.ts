@@ -10,6 +10,9 @@ const passing = /^(?:lock\.db.*|check\.db.*|index\.db\.new.*|index\.db-(?:wal|sh
 /** Begun and never finished: what a crash left, swept at the next start. */
 const half = /^\..*\.(?:part|tmp)$|\.copying$/;
 
+/** What may lie elsewhere by a link of the reader's own, as large things do; any other link may lead to all that somebody has. */
+const parts: ReadonlySet<string> = new Set(['articles', 'files', 'journal', 'thumbs', 'dictionaries', 'rules']);
+
 const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** Every file of the folder that is kept, folder by folder. What vanishes meanwhile is passed over, and so are links, but for whole parts of the library that lie elsewhere. */
@@ -25,7 +28,7 @@ export function* filesOf(root: string, within = ''): Generator<FolderFile> {
     const { name } = entry;
     const path = within === '' ? name : `${within}/${name}`;
     if (half.test(name) || (within === '' && passing.test(name))) continue;
-    if (entry.isDirectory() || (within === '' && entry.isSymbolicLink() && isFolder(join(root, path)))) yield* filesOf(root, path);
+    if (entry.isDirectory() || (within === '' && entry.isSymbolicLink() && parts.has(name) && isFolder(join(root, path)))) yield* filesOf(root, path);
     else if (entry.isFile()) {
       try {
         yield { path, bytes: statSync(join(root, path)).size };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Care } from './care.ts';
@@ -6,7 +6,7 @@ import { libraryFile } from './copy.ts';
 import { storageFailure, syncFolderNow } from './disk.ts';
 import { readLibraryFile, writeWhole } from './layout.ts';
 import { lockLibrary } from './lock.ts';
-import { copyMark, freeRoom, onOneDisk } from './target.ts';
+import { copyMark, freeRoom, onOneDisk, realFolder } from './target.ts';
 
 /*
  * A library moves to another folder. On one disk its folder is renamed; to another disk it is copied while it is used, the
@@ -48,14 +48,17 @@ export async function neededFor(from: string, to: string, care: Care): Promise<n
 
 /** Moves it, whole or not at all. Throws FailureError; the library is then open where it was. */
 export async function moveFolder(work: MoveWork): Promise<void> {
-  const { from, to, notes } = work;
+  const { to, notes } = work;
+  // Where a link leads to the library, the library moves and not the link.
+  const from = realFolder(work.from);
   const id = readLibraryFile(from)?.id;
   if (id === undefined) throw new FailureError({ kind: 'bad-folder', path: from, why: 'no-library' });
   const lock = lockLibrary(notes);
   try {
     const note: MoveNote = { from, to, id, follow: work.follow };
-    if (work.copy !== true && onOneDisk(from, to)) await renamed(work, note);
-    else await copied(work, note);
+    if (work.copy !== true && onOneDisk(from, to)) await renamed({ ...work, from }, note);
+    else await copied({ ...work, from }, note);
+    if (lstatSync(work.from, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(work.from);
   } catch (error) {
     throw storageFailure(error, to);
   } finally {
@@ -167,11 +170,11 @@ function decide({ from, to, id, follow }: MoveNote, named: string, point: (path:
   const isCopy = existsSync(join(to, copyMark));
   if (!isThere(from)) {
     // Renamed, and not yet said so; or all that was left to do was to clear away.
-    if (isThere(to) && follow && named === from) point(to);
+    if (isThere(to) && follow && (named === from || !existsSync(named))) point(to);
     if (isThere(to)) rmSync(join(to, copyMark), { force: true });
     return isThere(to) && existsSync(from) ? { gone: from, kept: to } : null;
   }
-  if (isThere(to) && (follow ? named === to : !isCopy)) {
+  if (isThere(to) && (follow ? realFolder(named) === realFolder(to) : !isCopy)) {
     rmSync(join(to, copyMark), { force: true });
     return { gone: from, kept: to };
   }
