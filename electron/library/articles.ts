@@ -4,6 +4,7 @@ import { FailureError } from '../../shared/failure.ts';
 import { crumbTags, TagName } from '../../shared/tag.ts';
 import { addressKey, normalAddress } from '../../shared/url.ts';
 import type { ActBody, Job } from './storage/acts.ts';
+import { isAskedHere } from './saving/asked-here.ts';
 import { pieces } from './saving/pieces.ts';
 import { createId } from './storage/clock.ts';
 import { get } from './storage/database.ts';
@@ -64,11 +65,9 @@ export type Waiting = { id: ArticleId; url: string | null; title: string; addedA
 
 /** How one article is to be fetched, whatever its state; FailureError `not-found`. */
 export function toFetch(store: Store, id: ArticleId): Waiting {
-  return toWaiting(indexRow(store.db, id));
-}
-
-function toWaiting(row: IndexRow): Waiting {
-  const job = (JSON.parse(row.job) as Job | null) ?? { from: 'web', typed: false };
+  const row = indexRow(store.db, id);
+  const told = (JSON.parse(row.job) as Job | null) ?? { from: 'web', typed: false };
+  const job = told.from === 'web' && told.typed && !isAskedHere(store, id) ? { ...told, typed: false } : told;
   return { id: row.id, url: row.url, title: row.title, addedAt: row.added_at, job };
 }
 

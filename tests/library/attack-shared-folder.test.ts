@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createId } from '../../electron/library/storage/clock.ts';
+import { startWeb } from '../web/web.ts';
 import { temporaryFolder } from './made-up.ts';
 import { openTestLibrary } from './open-test-library.ts';
 
@@ -160,4 +161,20 @@ test('an article folder dropped in gets no address that runs, and no part that l
   const article = await library.answers.article({ id: dropped });
   expect(article).toMatchObject({ url: null, dir: 'ltr', title: 'Dropped', resources: [{ title: 'More', more: null, links: [{ text: 'x', url: null }] }] });
   expect((await library.answers.render({ id: dropped, as: 'html', pictures: 'here' })).text).toContain('dir="ltr"');
+});
+
+test('an address that a journal from elsewhere calls typed reaches nothing in this machine’s own network, until it is asked for here', async () => {
+  const path = join(temporaryFolder(), 'library');
+  const { origin, hits, close } = await startWeb({ '/inside': '<title>Inside</title><p>The router says hello.', '/favicon.ico': 'x' });
+  onTestFinished(() => close());
+  const typed = { url: `${origin}/inside`, job: { from: 'web', typed: true } };
+  const inside = createId(21);
+  put(path, [save(inside, typed), save(createId(22), { ...typed, url: `${origin}/bookmark`, bookmark: true })]);
+  const library = await openTestLibrary({ path });
+  await library.idle();
+  expect(hits).toEqual([]);
+  expect((await library.rows('failed')).map(({ stage }) => stage)).toMatchObject([{ failure: { kind: 'private-address' } }]);
+  await library.answers.retry({ ids: [inside] });
+  await library.idle();
+  expect(hits.map(({ path: asked }) => asked)).toContain('/inside');
 });

@@ -152,6 +152,17 @@ test('an address a page proposed never reaches a private network', async () => {
   expect(sure((await bookmarks(library))[0])).toMatchObject({ title: `${origin}/a`, icon: null });
 });
 
+test('where the reader wants no pictures, a bookmark brings no icon, and a page whose name is known is not asked for', async () => {
+  const library = await openTestLibrary();
+  library.settings.keepPictures = false;
+  const { origin, hits } = await web({ '/a': page('<title>Walls</title><link rel="icon" href="/i.png">'), '/b': page('<title>No</title>'), '/i.png': png(32, 32), '/favicon.ico': samples.ico });
+  await keep(library, `${origin}/a`);
+  await keep(library, `${origin}/b`, { title: 'Named' });
+  await library.idle();
+  expect(hits.map(({ path }) => path)).toEqual(['/a']);
+  expect((await bookmarks(library)).map(({ title, icon }) => [title, icon])).toEqual([['Named', null], ['Walls', null]]);
+});
+
 test('what a server could not answer for a moment is looked at again at the next start', async () => {
   let broken = true;
   const { origin } = await web({ '/a': (_q, response) => void (broken ? response.writeHead(503).end() : response.end(page('<title>Later</title>'))) });

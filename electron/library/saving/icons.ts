@@ -6,6 +6,7 @@ import type { ActBody, Job } from '../storage/acts.ts';
 import { all, get } from '../storage/database.ts';
 import type { Store } from '../storage/store.ts';
 import { tellOf } from '../undo.ts';
+import { isAskedHere } from './asked-here.ts';
 import { formatOfPage } from './download.ts';
 import { type FetchLimits, fetchPublic } from './fetch-public.ts';
 import { type Manners, mannersFor, passes } from './manners.ts';
@@ -111,23 +112,24 @@ export function openIcons({ store, settings, manners, limits }: Context): Icons 
     const bookmark = get<Bookmark>(store.db, text, task.id);
     if (bookmark === undefined || bookmark.glanced === 1) return false;
     const named = bookmark.name !== '' || bookmark.own_title !== null;
-    if (named && isKnown(task.host)) return false;
+    // Without pictures there is no icon to look for, and its name is known.
+    if (named && (isKnown(task.host) || !settings().keepPictures)) return false;
     await glance(bookmark, task.host, named);
     return true;
   }
 
   async function glance({ id, url, job }: Bookmark, host: string, named: boolean): Promise<void> {
     const { typed = false, asked = url } = (JSON.parse(job) ?? {}) as Partial<Job & { from: 'web' }>;
-    const privateHost = typed ? new URL(url).host : null;
+    const privateHost = typed && isAskedHere(store, id) ? new URL(url).host : null;
     const { head, at, failure } = await lookAt(asked, privateHost);
     const final = hostOf(at) ?? host;
     const guessed = URL.parse('/favicon.ico', at)?.href;
-    if (!isKnown(final)) {
+    if (!isKnown(final) && settings().keepPictures) {
       const file = await iconOf([...(head?.icons ?? []), ...(guessed === undefined ? [] : [guessed])], at, privateHost);
       keepIcon(final, file);
     }
     // The address only leads on: the icon of where it leads is not its own.
-    if (final !== host && !isKnown(host)) keepIcon(host, null);
+    if (final !== host && !isKnown(host) && settings().keepPictures) keepIcon(host, null);
     // What passes by itself may have been there a moment later: the next start looks once more.
     if (failure !== null && passes(failure)) return;
     act([{ act: 'glance', id, title: named ? null : (head?.title ?? null), excerpt: head?.excerpt ?? null }]);
