@@ -52,27 +52,18 @@ export function CaptureSection({ settings, change }: Props) {
 
 const languages = ['system', 'en', 'zh-CN'] as const satisfies ReadonlyArray<Settings['language']>;
 
-/** The language of the interface; it changes at once. */
-export function LanguageSection({ settings, change }: Props) {
-  const words = useWords().preferences;
-  return (
-    <Group>
-      <Choice
-        label={words.language}
-        value={settings.language}
-        options={languages.map((value) => ({ value, text: words.languages[value], ...(value === 'system' ? {} : { lang: value }) }))}
-        onChange={(language) => change({ language })}
-      />
-    </Group>
-  );
-}
-
-/** Whether single letters are shortcuts, and the way to the list of all. */
-export function ShortcutsSection({ settings, change }: Props) {
+/** The language of the interface, which changes at once; whether single letters are shortcuts, and the way to the list of all. */
+export function GeneralSection({ settings, change }: Props) {
   const words = useWords().preferences;
   return (
     <>
       <Group>
+        <Choice
+          label={words.language}
+          value={settings.language}
+          options={languages.map((value) => ({ value, text: words.languages[value], ...(value === 'system' ? {} : { lang: value }) }))}
+          onChange={(language) => change({ language })}
+        />
         <Switch
           label={words.letterShortcuts}
           hint={words.letterShortcutsHint}

@@ -1,4 +1,4 @@
-import { AppWindow, BookOpen, Globe, Info, Keyboard, LibraryBig, Save, ScrollText, type LucideIcon } from 'lucide-react';
+import { AppWindow, BookOpen, Info, LibraryBig, Save, ScrollText, Settings2, type LucideIcon } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { Settings } from '../../shared/settings.ts';
 import { explain, joinSentences } from '../../shared/words/explain.ts';
@@ -9,7 +9,7 @@ import { useWords } from '../words.ts';
 import { BrowserSection } from './BrowserSection.tsx';
 import { useSettings } from './change-settings.ts';
 import { LibrarySection } from './LibrarySection.tsx';
-import { AboutSection, CaptureSection, LanguageSection, ShortcutsSection } from './OtherSections.tsx';
+import { AboutSection, CaptureSection, GeneralSection } from './OtherSections.tsx';
 import { ReadingSection } from './ReadingSection.tsx';
 import { RulesSection } from './RulesSection.tsx';
 import styles from './Preferences.module.css';
@@ -20,8 +20,7 @@ const sections = [
   { id: 'capture', Icon: Save },
   { id: 'browser', Icon: AppWindow },
   { id: 'rules', Icon: ScrollText },
-  { id: 'language', Icon: Globe },
-  { id: 'shortcuts', Icon: Keyboard },
+  { id: 'general', Icon: Settings2 },
   { id: 'about', Icon: Info },
 ] as const satisfies ReadonlyArray<{ id: string; Icon: LucideIcon }>;
 type SectionId = (typeof sections)[number]['id'];
@@ -40,10 +39,8 @@ function Body({ section, settings, change }: BodyProps) {
       return <BrowserSection settings={settings} change={change} />;
     case 'rules':
       return <RulesSection />;
-    case 'language':
-      return <LanguageSection settings={settings} change={change} />;
-    case 'shortcuts':
-      return <ShortcutsSection settings={settings} change={change} />;
+    case 'general':
+      return <GeneralSection settings={settings} change={change} />;
     case 'about':
       return <AboutSection />;
     default:

@@ -33,9 +33,9 @@ export function Keys({ command }: { command: Command }) {
 type GroupName = 'general' | 'view' | 'article' | 'go';
 const order: readonly GroupName[] = ['general', 'go', 'view', 'article'];
 
-/** Commands with keys, by group: a menu with many has its own, the rest is general. */
+/** Commands with keys, by group: a menu with many has its own, what is for an article is with the articles, the rest is general. */
 function grouped(): Array<{ name: GroupName; commands: Array<Command & { id: RunnableId }> }> {
-  const groupOf = ({ menu }: Command): GroupName => order.find((name) => name === menu) ?? 'general';
+  const groupOf = ({ menu, when }: Command): GroupName => order.find((name) => name === menu) ?? (when === 'article' ? 'article' : 'general');
   const keyed = runnable.filter((command) => keyCaps(command, false).length > 0);
   return order.map((name) => ({ name, commands: keyed.filter((command) => groupOf(command) === name) }));
 }

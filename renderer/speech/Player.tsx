@@ -35,7 +35,7 @@ function Bar({ now }: { now: Speaking }) {
     else sayFailure(reply.failure);
   };
   return (
-    <section className={styles['bar']} aria-label={words.speech.title}>
+    <section className={styles['bar']} data-player="" aria-label={words.speech.title}>
       <AudioLines className={styles['sign']} size={20} strokeWidth={1.5} aria-hidden />
       <IconButton icon={SkipBack} label={words.speech.back} onClick={() => skip(-1)} />
       <IconButton icon={paused ? Play : Pause} label={paused ? words.speech.goOn : words.speech.pause} hint="L" onClick={togglePause} />

@@ -10,6 +10,9 @@ import { colourTag, removeTag, toggleShelf } from './tag-acts.ts';
 
 type At = { tag: string; x: number; y: number };
 
+/** Pixels that stay free between the menu and the window's edge. */
+const EDGE = 8;
+
 /** The menu of a tag, at most one at a time: `open` is for a press or the menu key, `menu` belongs beside what opens it. */
 export function useTagMenu(): { open: (tag: string, event: MouseEvent) => void; menu: ReactNode } {
   const [at, setAt] = useState<At | null>(null);
@@ -47,8 +50,8 @@ function TagMenu({ at, onClose }: { at: At; onClose: () => void }) {
     if (menu === null) return undefined;
     const before = document.activeElement;
     const { width, height } = menu.getBoundingClientRect();
-    menu.style.left = `${Math.max(0, Math.min(at.x, window.innerWidth - width))}px`;
-    menu.style.top = `${Math.max(0, Math.min(at.y, window.innerHeight - height))}px`;
+    menu.style.left = `${Math.max(0, Math.min(at.x, window.innerWidth - width - EDGE))}px`;
+    menu.style.top = `${Math.max(0, Math.min(at.y, window.innerHeight - height - EDGE))}px`;
     itemsIn(menu)[0]?.focus({ preventScroll: true });
     const elsewhere = (event: Event) => {
       if (event.target instanceof Node && !menu.contains(event.target)) close.current();

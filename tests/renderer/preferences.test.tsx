@@ -68,7 +68,7 @@ test('a refused change is put back and told', async () => {
 
 test('the language changes at once, and the document says which', async () => {
   await open('preferences');
-  await section('Language');
+  await section('General');
   await userEvent.click(screen.getByRole('radio', { name: '简体中文' }));
   await screen.findByRole('dialog', { name: '偏好设置' });
   await waitFor(() => expect(document.documentElement.lang).toBe('zh-CN'));
