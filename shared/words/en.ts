@@ -1144,7 +1144,7 @@ export const en = {
     'highlight.list': 'Show the highlights',
     'highlight.next': 'Next highlight',
     'highlight.previous': 'Previous highlight',
-    'go.highlights': 'Go to highlights',
+    'go.highlights': 'Highlights',
     'app.about': 'About Lectern',
     preferences: 'Preferences…',
     'app.hide': 'Hide Lectern',

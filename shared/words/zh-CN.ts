@@ -1136,7 +1136,7 @@ export const zhCN: Words = {
     'highlight.list': '显示划线',
     'highlight.next': '下一条划线',
     'highlight.previous': '上一条划线',
-    'go.highlights': '前往划线',
+    'go.highlights': '划线',
     'app.about': '关于 Lectern',
     preferences: '偏好设置…',
     'app.hide': '隐藏 Lectern',
