@@ -30,7 +30,7 @@ export function SelectedHead({ where }: { where: Where }) {
         <h1 className={styles.selected}>{words.list.selected(rows.length)}</h1>
         {busy !== null
           ? <p className={styles.count}>{words.list.changing(busy.done, busy.of)}</p>
-          : minutes !== null && <p className={styles.count}>{words.list.time(minutes)}</p>}
+          : minutes !== null && minutes > 0 && <p className={styles.count}>{words.list.time(minutes)}</p>}
       </div>
       {where.list === 'trash' ? (
         <>

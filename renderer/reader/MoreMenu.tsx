@@ -1,4 +1,4 @@
-import { ClipboardType, Copy, ExternalLink, FileText, Link, Printer, RefreshCw, Share2, StickyNote, Tags, type LucideIcon } from 'lucide-react';
+import { ClipboardType, Copy, ExternalLink, FileText, Link, Printer, RefreshCw, RotateCcw, Share2, StickyNote, Tags, Trash2, type LucideIcon } from 'lucide-react';
 import type { Article } from '../../shared/article.ts';
 import { keyCaps, runnable, type RunnableId } from '../../shared/commands.ts';
 import { canShare, share } from '../acts.ts';
@@ -19,6 +19,7 @@ export function MoreMenu({ article }: { article: Article }) {
     ...(article.url === null ? [] : [item('article.openOriginal', ExternalLink, 1, words.reader.original), item('article.copyLink', Link, 2)]),
     ...(article.url !== null && canShare() ? [{ label: shareLabel, icon: Share2, group: 2, run: () => void share(article) }] : []),
     ...(ready ? [item('article.copyText', Copy, 2), item('article.copyFormatted', ClipboardType, 2), item('article.copyMarkdown', FileText, 2), item('article.print', Printer, 3), item('article.again', RefreshCw, 4)] : []),
+    article.trashedAt === null ? item('article.trash', Trash2, 5, words.reader.trash) : item('article.trash', RotateCcw, 5, words.reader.restore),
   ];
   return <Menu label={words.more.title} items={items} />;
 }

@@ -45,7 +45,7 @@ export function Toolbar({ article, hidden, onShow, outline, text, highlights, le
       {ready && article.links === null && <ReadAloud id={article.id} />}
       {ready && (
         <IconButton
-          icon={focus ? Minimize2 : Maximize2} label={focus ? words.reader.leaveFocus : words.reader.focus} hint="F"
+          className={focus ? undefined : styles.roomy} icon={focus ? Minimize2 : Maximize2} label={focus ? words.reader.leaveFocus : words.reader.focus} hint="F"
           aria-pressed={focus} onClick={() => setFocus(!focus)}
         />
       )}
@@ -65,7 +65,7 @@ export function Toolbar({ article, hidden, onShow, outline, text, highlights, le
             <IconButton className={styles.roomy} icon={ExternalLink} label={words.reader.original} hint="V" onClick={() => openOriginal(article)} />
           )}
           <IconButton
-            icon={trashed ? RotateCcw : Trash2} label={trashed ? words.reader.restore : words.reader.trash} hint="D"
+            className={styles.roomy} icon={trashed ? RotateCcw : Trash2} label={trashed ? words.reader.restore : words.reader.trash} hint="D"
             onClick={() => void runCommand('article.trash')}
           />
           <MoreMenu article={article} />

@@ -459,7 +459,7 @@ export const zhCN: Words = {
     matches: { all: '满足所有条件', any: '满足任一条件' },
     condition: (number) => `条件 ${n(number)}`,
     subject: '检查什么',
-    by: { site: '站点是', title: '标题包含', author: '作者包含', address: '网址包含', language: '语言是', longer: '长于', shorter: '短于', tag: '带有标签' },
+    by: { site: '网站是', title: '标题包含', author: '作者包含', address: '网址包含', language: '语言是', longer: '长于', shorter: '短于', tag: '带有标签' },
     examples: { site: 'example.org', title: '一两个词', author: '人名', address: '/blog/', tag: '科学' },
     minutes: '分钟',
     addCondition: '添加条件',
@@ -475,7 +475,7 @@ export const zhCN: Words = {
     save: '保存规则',
     saveAndApply: (count) => `保存并应用到 ${n(count)} 篇文章`,
     says: {
-      site: (value) => `站点是 ${value}`, title: (value) => `标题包含「${value}」`, author: (value) => `作者包含「${value}」`, address: (value) => `网址包含「${value}」`,
+      site: (value) => `网站是 ${value}`, title: (value) => `标题包含「${value}」`, author: (value) => `作者包含「${value}」`, address: (value) => `网址包含「${value}」`,
       language: (value) => `语言是「${value}」`, longer: (minutes) => `长于 ${n(minutes)} 分钟`, shorter: (minutes) => `短于 ${n(minutes)} 分钟`, tag: (value) => `带有标签「${value}」`,
     },
     joined: { all: (parts) => parts.join('，并且'), any: (parts) => parts.join('，或者'), deeds: (parts) => parts.join('、') },
@@ -849,7 +849,7 @@ export const zhCN: Words = {
       { example: '河流 -两岸', says: '不含这个词；也可放在下列各种写法之前' },
     ],
     examples: {
-      tag: '标签：科学', site: '站点：example.org', by: '作者：李明', lang: '语言：中文', is: '状态：未读', has: '含：划线',
+      tag: '标签：科学', site: '网站：example.org', by: '作者：李明', lang: '语言：中文', is: '状态：未读', has: '含：划线',
       before: '早于：2024-06', after: '晚于：7d', saved: '保存：2024', published: '发布：2024-06', longer: '长于：20', shorter: '短于：5',
     },
     operatorSays: {
@@ -1059,7 +1059,7 @@ export const zhCN: Words = {
   },
 
   siteRules: {
-    about: '规则告诉 Lectern 某个网站的网页上文章在哪里。FiveFilters 站点配置格式的文件可以直接放进这个文件夹。',
+    about: '规则告诉 Lectern 某个网站的网页上文章在哪里。FiveFilters 网站配置格式的文件可以直接放进这个文件夹。',
     folder: '规则文件夹',
     find: '查找网站',
     listed: (shown, total) => (shown === total ? `${n(total)} 个规则文件` : `共 ${n(total)} 个规则文件，显示 ${n(shown)} 个`),
@@ -1497,7 +1497,7 @@ export const zhCN: Words = {
         what: '把一个列表输出为一个完整的文件。',
         options: [
           ['--tag T', '这个标签的列表，按它自己的顺序'],
-          ['--site HOST', '这个站点的列表'],
+          ['--site HOST', '这个网站的列表'],
           ['--list L', 'all（默认）、inbox、reading、favourites、archive、trash、failed 或 bookmarks'],
           ['--as FORM', 'html（默认）、markdown、opml 或 bookmarks'],
           ['--texts', '附上文章正文，用于 html 和 markdown'],
@@ -1638,7 +1638,7 @@ export const zhCN: Words = {
     described: (tag) => `已修改「${tag}」的说明`,
     unread: (count) => `${n(count)} 篇未读`,
     children: '下级标签',
-    sites: '站点',
+    sites: '网站',
     putOnHome: '在首页放一个书架',
     onHome: (tag) => `「${tag}」已在首页有了书架`,
   },
@@ -1648,7 +1648,7 @@ export const zhCN: Words = {
     menu: '导出…',
     format: '导出格式',
     formats: {
-      html: { name: '网页', what: '一个网页文件，任何浏览器都能打开：标题、站点、日期和摘要。' },
+      html: { name: '网页', what: '一个网页文件，任何浏览器都能打开：标题、网站、日期和摘要。' },
       markdown: { name: 'Markdown', what: '纯文本的链接列表，适合放进笔记和维基。' },
       opml: { name: 'OPML', what: '链接大纲，供订阅阅读器和大纲软件使用。' },
       bookmarks: { name: '书签文件', what: '各种浏览器和书签服务都能导入，标签一并带上。' },
