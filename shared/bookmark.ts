@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ArticleId } from './article.ts';
 import type { Saved, Undo } from './contract.ts';
-import { noteLimit } from './note.ts';
+import { joinedNoteLimit, noteLimit } from './note.ts';
 import { question } from './question.ts';
 import { TagName } from './tag.ts';
 
@@ -28,5 +28,5 @@ export const bookmarkQuestions = {
   /** Of what could not be saved only the address is kept. */
   toBookmarks: question(z.strictObject({ ids: Ids })).as<Undo>(),
   /** What the reader writes about an article or a bookmark; empty takes it away. */
-  note: question(z.strictObject({ id: ArticleId, text: z.string().max(noteLimit) })).as<Undo>(),
+  note: question(z.strictObject({ id: ArticleId, text: z.string().max(joinedNoteLimit) })).as<Undo>(),
 };

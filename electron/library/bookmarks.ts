@@ -1,4 +1,5 @@
-import type { Failure } from '../../shared/failure.ts';
+import { FailureError, type Failure } from '../../shared/failure.ts';
+import { joinedNoteLimit } from '../../shared/note.ts';
 import type { ActBody } from './storage/acts.ts';
 import { indexRow, type IndexRow } from './rows.ts';
 import { get } from './storage/database.ts';
@@ -27,8 +28,10 @@ export const toBookmarks =
     return changeWithUndo(store, acts, back);
   };
 
-/** A note with another joined to it, unless it says that already. */
+/** A note with another joined to it, unless it says that already. Throws FailureError where nobody could keep so much. */
 export function joinedNote(note: string | null, other: string | null): string | null {
   if (other === null || other.trim() === '' || (note !== null && note.includes(other.trim()))) return note;
-  return note === null ? other.trim() : other.includes(note) ? other.trim() : `${note}\n\n${other.trim()}`;
+  const joined = note === null || other.includes(note) ? other.trim() : `${note}\n\n${other.trim()}`;
+  if (joined.length > joinedNoteLimit) throw new FailureError({ kind: 'bad-input', problem: `A note of more than ${joinedNoteLimit} characters.` });
+  return joined;
 }

@@ -28,10 +28,12 @@ const piece = 40;
 export const retag =
   (store: Store): Answers['retag'] =>
   async ({ tags, to }) => {
-    const naming = namingOf(tags, to);
-    const moves = movesOf(store, tags, naming);
+    const wanted = namingOf(tags, to);
+    const moves = movesOf(store, tags, wanted);
     const tooLong = [...moves.values()].find((name) => name !== null && name.length > longestTag);
     if (tooLong !== undefined && tooLong !== null) throw new FailureError({ kind: 'bad-input', problem: `A tag of more than ${longestTag} characters: ${tooLong}` });
+    // What only a rule or a search names, and would grow too long, stays as it is: it names nothing that is here.
+    const naming: Naming = (tag) => ((wanted(tag) ?? '').length > longestTag ? tag : wanted(tag));
     let undo: string | null = null;
     let count = 0;
     const change = ({ acts, back }: Change) => {

@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
-import { noteLimit } from '../../shared/note.ts';
+import { joinedNoteLimit } from '../../shared/note.ts';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { Panel } from '../parts/Panel.tsx';
@@ -36,7 +36,7 @@ function Editor({ id, title, note }: { id: string; title: string; note: string |
       <div className={styles.editor}>
         <p className={styles.title} aria-hidden>{words.note.of(title)}</p>
         <textarea
-          data-first className={styles.area} aria-label={words.note.field} placeholder={words.note.placeholder} maxLength={noteLimit}
+          data-first className={styles.area} aria-label={words.note.field} placeholder={words.note.placeholder} maxLength={joinedNoteLimit}
           value={text} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown}
         />
         <footer className={styles.foot}>

@@ -13,6 +13,8 @@ import { checkLibrary } from '../../electron/library/storage/check.ts';
 import type { Store } from '../../electron/library/storage/store.ts';
 import { undo } from '../../electron/library/undo.ts';
 import { addReady, openTestStore } from './made-up.ts';
+import { questions } from '../../shared/contract.ts';
+import { noteLimit } from '../../shared/note.ts';
 import { sure } from './made-up-article.ts';
 import { bodyOf, newsroom } from './made-up-news.ts';
 
@@ -99,4 +101,15 @@ test('two are shown side by side, with what differs in their texts', async () =>
     changes: [{ did: 'kept' }, { did: 'removed', text: 'Second.' }, { did: 'added', text: 'Changed.' }, { did: 'kept' }],
   });
   expect(() => compare(store)({ one, other: '00000000000000000009' })).toThrow('not-found');
+});
+
+test('two notes as long as notes may be are both kept, and what comes of them can be edited', async () => {
+  const store = await openTestStore();
+  const [one, two] = [await addReady(store, { title: 'One' }), await addReady(store, { title: 'Two' })];
+  note(store)({ id: one, text: 'a'.repeat(noteLimit) });
+  note(store)({ id: two, text: 'b'.repeat(noteLimit) });
+  merge(store)({ id: one, others: [two] });
+  const kept = sure(article(store)({ id: one }).note);
+  expect(kept).toBe(`${'a'.repeat(noteLimit)}\n\n${'b'.repeat(noteLimit)}`);
+  expect(questions.note.input.safeParse({ id: one, text: `${kept} and more` }).success).toBe(true);
 });

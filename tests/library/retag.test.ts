@@ -54,6 +54,18 @@ test('a new name goes everywhere: nested tags, the trash, shelves, colour, rules
   expect(picture(store)).toEqual(before);
 });
 
+test('a rule or a search that would grow too long by a new name stays as it is, and the rest is renamed', async () => {
+  const { store, ids } = await library();
+  const long = `水/${'x'.repeat(97)}`;
+  const query = `tag:水 ${'word '.repeat(98)}`.slice(0, 500);
+  keepSearch(store)({ id: null, name: 'Long', query, sort: 'newest' });
+  await answerTagRules(store).keepTagRule({ rule: null, value: { match: 'all', when: [{ by: 'tag', value: long }], add: ['y'], favourite: false, archive: false, on: true } });
+  await retag(store)({ tags: ['水'], to: 'water and more' });
+  expect(sure(tagsOf(store, ids)[1])).toContain('water and more');
+  expect(keptRules(store)[0]?.rule.when).toEqual([{ by: 'tag', value: long }]);
+  expect(searches(store)({}).map((each) => each.query)).toEqual([query]);
+});
+
 test('a tag that goes into itself keeps what is kept about it, and so does what was there and moves on', async () => {
   const { store, ids } = await library();
   setTag(store)({ tag: '科技', colour: 'blue', description: 'above' });

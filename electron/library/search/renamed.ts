@@ -3,6 +3,7 @@ import type { ActBody, SearchValue } from '../storage/acts.ts';
 import { all } from '../storage/database.ts';
 import type { Store } from '../storage/store.ts';
 
+const longestQuery = 500;
 const named = /(^|[\s(-])((?:tags?|标签)[:：])("[^"]*"|“[^”]*”|[^\s"“”()]+)/giu;
 
 /** The kept searches that name a tag, under its new name; one that is gone stays as it was written, and finds nothing. */
@@ -11,7 +12,8 @@ export function searchesRenamed(store: Store, naming: (tag: string) => string | 
   const back: ActBody[] = [];
   for (const { id, ...value } of all<SearchValue & { id: string }>(store.db, 'SELECT id, name, query, sort, place FROM searches ORDER BY id')) {
     const query = queryRenamed(value.query, naming);
-    if (query === value.query) continue;
+    // One that would be longer than a search can be stays as it was written.
+    if (query === value.query || query.length > longestQuery) continue;
     acts.push({ act: 'search', search: id, value: { ...value, query } });
     back.push({ act: 'search', search: id, value: { ...value } });
   }

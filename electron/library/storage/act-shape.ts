@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ArticleId, Place } from '../../../shared/article.ts';
-import { noteLimit } from '../../../shared/note.ts';
+import { joinedNoteLimit } from '../../../shared/note.ts';
 import type { Failure, FailureKind } from '../../../shared/failure.ts';
 import { fitsLook, lookFields } from '../../../shared/look.ts';
 import { TagRule, TagRuleId } from '../../../shared/tag-rule.ts';
@@ -57,7 +57,7 @@ const kinds = {
     z.object({ act: z.literal('set'), ...of, field: z.enum(['favourite', 'archived']), value: z.boolean(), at: time.exactOptional() }),
     z.object({ act: z.literal('set'), ...of, field: z.enum(['finished', 'trashed']), value: time.nullable() }),
     z.object({ act: z.literal('set'), ...of, field: z.literal('title'), value: z.string().nullable() }),
-    z.object({ act: z.literal('set'), ...of, field: z.literal('note'), value: z.string().min(1).max(noteLimit).nullable() }),
+    z.object({ act: z.literal('set'), ...of, field: z.literal('note'), value: z.string().min(1).max(joinedNoteLimit).nullable() }),
   ]),
   look: z
     .object({ act: z.literal('look'), ...of, field: z.enum(lookFields), value: z.union([z.string(), z.number(), z.boolean()]).nullable() })
