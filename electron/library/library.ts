@@ -43,7 +43,7 @@ import { failures } from './failures.ts';
 import { answerFolder } from './folder.ts';
 import { keepThumb, thumbPath } from './thumbs.ts';
 import { emptyingTrash, erase } from './trash.ts';
-import { undoInTurn } from './undo.ts';
+import { changeInTurn, undoInTurn } from './undo.ts';
 import { whenAsked } from './when-asked.ts';
 
 /** An open library, as every host uses it. */
@@ -140,9 +140,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     ...again.answers,
     ...whenAsked(['rules', 'rule', 'tryRule', 'saveRule'], async () => (await import('./rules/rules.ts')).answerRules(saving)).answers,
     ...whenAsked(['exportList', 'exportPart'], async () => (await import('./leave/export.ts')).openExports(store)).answers,
-    favourite: favourite(store),
-    archive: archive(store),
-    finish: finish(store),
+    favourite: changeInTurn(store, favourite(store)),
+    archive: changeInTurn(store, archive(store)),
+    finish: changeInTurn(store, finish(store)),
     rename: rename(store),
     note: note(store),
     ...dictionaries.answers,
@@ -155,14 +155,14 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     compare: compare(store),
     merge: merge(store),
     keepApart: keepApart(store),
-    tag: tag(store),
+    tag: changeInTurn(store, tag(store)),
     place: places.place,
     look: look(store),
     read: read(store, () => settings.get()),
     statistics: statistics(store),
     keepThumb: keepThumb(store),
-    trash: trash(store),
-    restore: restore(store),
+    trash: changeInTurn(store, trash(store)),
+    restore: changeInTurn(store, restore(store)),
     erase: erase(store),
     undo: undoInTurn(store),
     tags: tags(store),

@@ -18,7 +18,7 @@ type Naming = (tag: string) => string | null;
 type Change = { acts: ActBody[]; back: ActBody[] };
 
 /** So many articles, or acts that need no looking up, are changed in one go: what else is asked meanwhile waits for no more. */
-const piece = 40;
+const piece = 20;
 
 /**
  * Gives tags another name everywhere, with all that is nested in them: on articles (those in the trash too), shelves,

@@ -41,8 +41,38 @@ export const undo =
     return { done: true };
   };
 
-/** As many acts as one batch takes back at once: what else is asked meanwhile waits for no more. */
-const batch = 500;
+/** As many articles as are changed, or acts taken back, at once: what else is asked meanwhile waits for no more. */
+const batch = 100;
+
+type Change = { ids: ArticleId[]; joins?: string | undefined };
+
+/**
+ * A change of many articles done batch by batch, with air for others between; one token takes all of it back. Where a batch
+ * fails, what was done before it is still taken back by the token it joins, or is at once.
+ */
+export const changeInTurn =
+  <Input extends Change>(store: Store, change: (input: Input) => Undo) =>
+  async (input: Input): Promise<Undo> => {
+    const { ids, joins } = input;
+    if (ids.length <= batch) return change(input);
+    let made: string | null = null;
+    for (let from = 0; from < ids.length; from += batch) {
+      if (from > 0) await breathe();
+      try {
+        made = change({ ...input, ids: ids.slice(from, from + batch), joins: made ?? joins }).undo ?? made;
+      } catch (error) {
+        const tokens = inverses.get(store);
+        const back = made === null ? undefined : tokens?.get(made);
+        if (made !== null && back !== undefined) {
+          tokens?.delete(made);
+          if (joins === undefined) store.act(back);
+          else tokens?.set(joins, back);
+        }
+        throw error;
+      }
+    }
+    return { undo: made };
+  };
 
 /** As `undo`, but what was done to thousands is taken back piece by piece, the newest first, with air for others between. */
 export const undoInTurn =

@@ -1,5 +1,6 @@
 import { memo, useLayoutEffect, useRef, useState, type DragEvent, type MouseEvent, type ReactNode } from 'react';
 import type { Row } from '../../shared/article.ts';
+import { prefetch } from '../ask.ts';
 import type { Sort } from '../hash.ts';
 import { useWords } from '../words.ts';
 import styles from './ListRow.module.css';
@@ -62,6 +63,8 @@ export const ListRow = memo(function ListRow({ row, index, top, sort, compact, t
       tabIndex={tabbable ? 0 : -1} style={at(top)} className={styles.row} draggable
       data-open={open} data-cursor={cursor} data-selected={selected} data-selecting={selecting} data-read={read} data-bookmark={bookmark || undefined}
       data-compact={compact || undefined} data-thumb={thumb || undefined}
+      // Between the press and the click there is time to ask.
+      onPointerDown={() => { if (ready) prefetch('article', { id: row.id }); }}
       onClick={(event) => onClick(event, row, index)} onDragStart={(event) => onDrag(event, row)} onMouseDown={(event) => { if (event.shiftKey) event.preventDefault(); }}
     >
       {grip}

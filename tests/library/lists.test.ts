@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Row } from '../../shared/article.ts';
@@ -17,7 +18,7 @@ import { openStore, type OpenStore, type Store } from '../../electron/library/st
 import { heedZone } from '../../electron/library/storage/tallies.ts';
 import { tag } from '../../electron/library/tags.ts';
 import { erase, purgeTrash } from '../../electron/library/trash.ts';
-import { undo, undoInTurn } from '../../electron/library/undo.ts';
+import { changeInTurn, undo, undoInTurn } from '../../electron/library/undo.ts';
 import { addReady, openTestStore, temporaryFolder } from './made-up.ts';
 import { sure } from './made-up-article.ts';
 
@@ -228,6 +229,40 @@ test('what is done to many piece by piece is taken back in one go', async () => 
   expect(await undoInTurn(store)({ undo: undone ?? '' })).toEqual({ done: true });
   expect([countOf(store, 'archive'), countOf(store, 'inbox')]).toEqual([0, 1_200]);
   expect(await undoInTurn(store)({ undo: undone ?? '' })).toEqual({ done: false });
+});
+
+test('a change of many lets others have their turn, and one that breaks off leaves what its token can take back', async () => {
+  const store = await openTestStore();
+  const ids = keep(store, Array.from({ length: 450 }, (_, n) => ({ url: `https://example.org/${n}`, job: { from: 'web', typed: false } as const })), []).map(({ id }) => id);
+  const inTurn = changeInTurn(store, archive(store));
+  const counts: number[] = [];
+  const changing = inTurn({ ids, on: true });
+  for (let ended = false; !ended; ) {
+    counts.push(countOf(store, 'archive'));
+    ended = await Promise.race([changing.then(() => true), breathe(false)]);
+  }
+  expect(counts.some((count) => count > 0 && count < 450)).toBe(true);
+  const { undo: token } = await changing;
+  expect(countOf(store, 'archive')).toBe(450);
+  expect(await undoInTurn(store)({ undo: token ?? '' })).toEqual({ done: true });
+  expect(countOf(store, 'archive')).toBe(0);
+  expect(await inTurn({ ids, on: false })).toEqual({ undo: null });
+
+  let left = 2;
+  const breaks = changeInTurn(store, (input: { ids: string[]; on: boolean; joins?: string | undefined }) => {
+    if (left-- === 0) throw new Error('no room');
+    return archive(store)(input);
+  });
+  // Nothing to join: it is all or nothing.
+  await expect(breaks({ ids, on: true })).rejects.toThrow('no room');
+  expect(countOf(store, 'archive')).toBe(0);
+  // Joined to a change before, both are taken back by the token that the asker holds.
+  const first = archive(store)({ ids: ids.slice(0, 10), on: true }).undo ?? '';
+  left = 2;
+  await expect(breaks({ ids: ids.slice(10), on: true, joins: first })).rejects.toThrow('no room');
+  expect(countOf(store, 'archive')).toBe(210);
+  expect(await undoInTurn(store)({ undo: first })).toEqual({ done: true });
+  expect(countOf(store, 'archive')).toBe(0);
 });
 
 test('an index made before there were tallies and times is brought on, and is what a rebuild makes', async () => {
