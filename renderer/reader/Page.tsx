@@ -19,6 +19,7 @@ import { FurtherPages } from './FurtherPages.tsx';
 import { Head } from './Head.tsx';
 import { Inserts } from './Inserts.tsx';
 import { Lightbox } from './Lightbox.tsx';
+import { LinkHint } from './LinkHint.tsx';
 import { LinkCard } from './LinkCard.tsx';
 import { noteOf, type Destination } from './links.ts';
 import { lookOf } from './look.ts';
@@ -84,7 +85,8 @@ export function Page({ article, settings, parts, pane }: Props) {
     if (destination.to === 'anchor') leap(destination.target);
     else setInside({ destination, by });
   }, [leap]);
-  usePresses(parts, article, body, useKnownLinks(body), { onInside: follow, onPicture: setPicture });
+  const known = useKnownLinks(body);
+  usePresses(parts, article, body, known, { onInside: follow, onPicture: setPicture });
   useAids(parts, body, settings, set.script);
   useSpoken(parts, body, article, set.lang, jump);
   const glide = useScrollKeys(parts, pane, article.id);
@@ -157,6 +159,7 @@ export function Page({ article, settings, parts, pane }: Props) {
       {inside?.destination.to === 'article' && (
         <LinkCard parts={parts} by={inside.by} id={inside.destination.id} url={inside.destination.url} onClose={close} />
       )}
+      {inside === null && <LinkHint parts={parts} article={article} known={known} />}
       {settings.ruler && plain && <Ruler parts={parts} />}
       {article.links === null && marking.page}
       {picture !== null && body !== null && <Lightbox pictures={body.pictures} at={picture} onAt={setPicture} />}
