@@ -111,7 +111,7 @@ export function LinkHint({ parts, article, known }: Props) {
   return createPortal(
     <aside ref={card} className="link-hint" aria-label={reader.linkLeads}>
       <span id="link-hint"><bdi>{host}</bdi>{leads.to === 'article' && <span className="known">{reader.linkKnown}</span>}</span>
-      {leads.to === 'away' && <button type="button" className="link" title="⇧ Enter" onClick={() => void save(pointed)}>{reader.saveLink}</button>}
+      {leads.to === 'away' && <button type="button" className="link" title="⇧↵" onClick={() => void save(pointed)}>{reader.saveLink}</button>}
       {touched && (
         <button
           type="button" className="link"
