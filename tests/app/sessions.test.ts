@@ -18,7 +18,7 @@ const focused = () => stage.page.evaluate(() => {
   let at = document.activeElement;
   if (at instanceof HTMLIFrameElement) at = at.contentDocument?.activeElement ?? at;
   const name = at?.getAttribute('aria-label') ?? (at?.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => at?.ownerDocument.getElementById(id)?.textContent ?? '').join(' ');
-  return `${at?.getAttribute('role') ?? at?.localName ?? ''} ${name.trim() === '' ? (at?.textContent ?? '').trim().slice(0, 60) : name.trim()}`;
+  return `${at?.getAttribute('role') ?? at?.localName ?? ''} ${name.trim() === '' ? (at?.textContent || at?.closest('label')?.textContent || '').trim().slice(0, 60) : name.trim()}`;
 });
 /** Goes on by Tab until the focus is on what fits. */
 async function tabTo(what: RegExp, back = false): Promise<void> {
@@ -95,9 +95,9 @@ test('by keyboard alone: add a text, tag, find it in the library, read, find in 
 
   await keyboard.press('Control+,');
   await page.getByRole('dialog', { name: 'Preferences' }).waitFor();
-  await tabTo(/^button (?:Language)/);
+  await tabTo(/^button General/);
   await keyboard.press('Enter');
-  await tabTo(/^input/);
+  await tabTo(/^input Like the system/);
   await keyboard.press('ArrowRight');
   await keyboard.press('ArrowRight');
   await expect.poll(async () => (await stage.ask('settings', {})).language, patient).toBe('zh-CN');
