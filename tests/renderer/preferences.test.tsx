@@ -9,8 +9,12 @@ import { closeWindow, openWindow } from './window.tsx';
 
 afterEach(closeWindow);
 
-const open = (panel: 'preferences' | 'shortcuts', settings: Partial<Settings> = {}) =>
-  openWindow([rowOf(1), rowOf(2)], { hash: `#/inbox?panel=${panel}`, settings });
+/** The panels come after the first screen: they are waited for. */
+const open = async (panel: 'preferences' | 'shortcuts', settings: Partial<Settings> = {}): Promise<FakeLibrary> => {
+  const library = await openWindow([rowOf(1), rowOf(2)], { hash: `#/inbox?panel=${panel}`, settings });
+  await screen.findByRole('dialog');
+  return library;
+};
 const section = (name: string) => userEvent.click(within(screen.getByRole('navigation', { name: 'Preferences' })).getByRole('button', { name }));
 const changes = (library: FakeLibrary) => library.asked.filter(({ name }) => name === 'changeSettings').map(({ input }) => input);
 
