@@ -68,3 +68,12 @@ describe('statistics, with nothing declared', () => {
     expect(decode(createSinglebyteEncoder(encoding)(html), null).text).toBe(html);
   });
 });
+
+test('text that was made UTF-8 twice is set right where that is proved, and left where it may be meant', () => {
+  const twice = (text: string) => new TextEncoder().encode(String.fromCharCode(...new TextEncoder().encode(text)));
+  expect(decode(twice('A reader’s guide — “quoted”'), 'text/html; charset=utf-8').text).toBe('A reader’s guide — “quoted”');
+  expect(decode(twice('café'), 'text/html; charset=utf-8').text).toBe('cafÃ©');
+  const mixed = 'déjà vu Ã© naïve';
+  expect(decode(new TextEncoder().encode(mixed), 'text/html; charset=utf-8').text).toBe(mixed);
+  expect(decode(new TextEncoder().encode('\u00e2\u0080 cut short'), 'text/html; charset=utf-8').text).toBe('\u00e2\u0080 cut short');
+});

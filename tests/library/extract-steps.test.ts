@@ -37,6 +37,7 @@ describe('titles', () => {
   test.each<[string, string[], string[], string]>([
     ['屋顶菜园_城市观察_河畔网', [], [], '屋顶菜园'], ['A day out | The Herald', ['theherald'], [], 'A day out'], ['The Herald - A day out in the hills', ['theherald'], [], 'A day out in the hills'],
     ['Cats - and dogs - in art', [], [], 'Cats - and dogs - in art'], ['One thing | Another thing', [], ['One thing'], 'One thing'], ['鸟类观察|候鸟回到北塘', [], [], '鸟类观察|候鸟回到北塘'],
+    ['a name that the host begins with, and the section before it', 'How to sleep through the night | Patient Education | Hillside Childrens Hospital', ['hillside'], [], 'How to sleep through the night'],
   ])('%s', (text, names, heads, title) => expect(stripSuffix(text, names, heads)).toBe(title));
 });
 
@@ -64,6 +65,9 @@ describe('dates anywhere on the page', () => {
     ['only when it was changed', '<p>Last updated: November 13, 2024</p>', '2024-11-13'],
     ['alone in a line', '<div><h3>17 August 2025</h3></div>', '2025-08-17'],
     ['in a page builder’s widget', '<div class="elementor-widget elementor-widget-post-info"><time datetime="2025-12-03">December 3, 2025</time></div>', '2025-12-03'],
+    ['in the only <time> there is, at the foot', '<footer><ul><li>Walks</li></ul><span><time datetime="2025-08-12T11:15:06Z">August 12, 2025</time> by Ada Moss</span></footer>', '2025-08-12T11:15:06'],
+    ['in a <meta> that stands for a script', '<meta name="script:ld+json" content=\'{"@type":"Article","datePublished":"2025-11-17T09:00:00-05:00"}\'>', '2025-11-17T09:00:00'],
+    ['of several <time> at the foot: nobody knows which', '<footer><time datetime="2025-08-12">12 August, by Ada Moss</time><time datetime="2025-08-13">13 August, by Tom Reed</time></footer>', null],
     ['of comments: no date of the article', '<div class="comments"><p>Published</p><p>Feb 2, 2023</p></div>', null],
     ['several alone: nobody knows which', '<div><p>Feb 2, 2023</p><p>Feb 3, 2023</p></div>', null],
     ['in a sentence of its own', '<p>It was published, as far as anyone knows, before April 13, 2023 or so.</p>', null],

@@ -2,6 +2,7 @@ import { getBOMEncoding, normalizeEncoding, TextDecoder } from '@exodus/bytes/en
 import chardet from 'chardet';
 import sniffHtmlEncoding from 'html-encoding-sniffer';
 import { FailureError } from '../../../shared/failure.ts';
+import { undoubled } from './doubled.ts';
 
 export type Decoded = {
   text: string;
@@ -19,6 +20,11 @@ const prescan = 16_384;
  * over for the next rung. `contentType` is the HTTP header's value. Throws FailureError bad-input for an unknown `chosen`.
  */
 export function decode(bytes: Uint8Array, contentType: string | null, chosen?: string): Decoded {
+  const decoded = decodeOnce(bytes, contentType, chosen);
+  return decoded.encoding === 'utf-8' ? { ...decoded, text: undoubled(decoded.text) } : decoded;
+}
+
+function decodeOnce(bytes: Uint8Array, contentType: string | null, chosen?: string): Decoded {
   if (chosen !== undefined) {
     const encoding = known(chosen);
     if (encoding === null) throw new FailureError({ kind: 'bad-input', problem: `unknown encoding ${chosen}` });

@@ -60,7 +60,11 @@ function walk(parent: Parent, facts: Facts, scripts: string[]): void {
         break;
       case 'body': facts.dir ??= attr(child, 'dir'); break;
       case 'title': if (facts.title === '' && child.namespaceURI.endsWith('xhtml')) facts.title = fold(child.childNodes.map((node) => (isText(node) ? node.value : '')).join('')); break;
-      case 'meta': readMeta(child, facts); break;
+      case 'meta':
+        // Some frameworks, unable to write a script, say in a <meta> what would stand in it.
+        if (/^script:ld\+json$/i.test(attr(child, 'name') ?? '')) scripts.push(attr(child, 'content') ?? '');
+        else readMeta(child, facts);
+        break;
       case 'link': {
         const href = attr(child, 'href');
         for (const rel of (attr(child, 'rel') ?? '').toLowerCase().split(/\s+/)) if (href !== null && !facts.links.has(rel)) facts.links.set(rel, href);

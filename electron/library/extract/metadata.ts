@@ -24,7 +24,7 @@ export function findDates(tree: Tree, html: string, blocks: Block[], facts: Fact
   const published = read(facts.stated.published) ?? first(publishedNames) ?? read(times.published) ?? line.published ?? read(times.first) ?? (url === null ? null : dateInAddress(url, lang)) ?? urlDates(facts, lang) ?? anyMeta(facts, lang) ?? labelledDate(blocks, 'published', lang) ?? inState(html, lang);
   const modified = read(facts.stated.modified) ?? first(modifiedNames) ?? read(times.modified) ?? line.modified;
   // A page that shows only when it was changed has that as its date.
-  return { published: finer(published, line.published) ?? modified ?? labelledDate(blocks, 'modified', lang) ?? loneDate(blocks, lang), modified: modified ?? null };
+  return { published: finer(published, line.published) ?? modified ?? labelledDate(blocks, 'modified', lang) ?? loneDate(blocks, lang) ?? read(times.only), modified: modified ?? null };
 }
 
 /** Names nobody listed, but that say what they are: `published-date`, `releaseDate`. */
@@ -56,15 +56,23 @@ function urlDates(facts: Facts, lang: string | null): Moment | null {
   return null;
 }
 
-type Times = { published: string | null; modified: string | null; first: string | null };
+/** `only` is the one that every <time> of the page tells, wherever it stands. */
+type Times = { published: string | null; modified: string | null; first: string | null; only: string | null };
 
 function timesIn(tree: Tree): Times {
-  const out: Times = { published: null, modified: null, first: null };
-  const walk = (parent: Parent): void => {
+  const out: Times = { published: null, modified: null, first: null, only: null };
+  const days = new Map<string, string>();
+  const walk = (parent: Parent, elsewhere: boolean): void => {
     for (const child of parent.childNodes) {
       if (!isElement(child)) continue;
       const names = attr(child, 'class') ?? '';
-      if (isElsewhere(child)) continue;
+      const told = child.tagName === 'time' ? attr(child, 'datetime') : null;
+      const day = told === null ? null : readDate(told, null);
+      if (day !== null) days.set(day.local.slice(0, 10), told ?? '');
+      if (elsewhere || isElsewhere(child)) {
+        walk(child, true);
+        continue;
+      }
       const prop = attr(child, 'itemprop') ?? '';
       const value = (): string | null => attr(child, 'datetime') ?? attr(child, 'content') ?? (child.tagName === 'meta' ? null : textOf(child).slice(0, 100));
       if (/\bdatePublished\b/i.test(prop)) out.published ??= value();
@@ -75,11 +83,12 @@ function timesIn(tree: Tree): Times {
         else if (attr(child, 'pubdate') !== null || /publish|entry-date/i.test(names)) out.published ??= text;
         else if (readDate(text, null) !== null) out.first ??= text;
       }
-      walk(child);
+      walk(child, false);
     }
   };
-  walk(tree);
-  return out;
+  walk(tree, false);
+  const [only = null] = days.values();
+  return { ...out, only: days.size === 1 ? only : null };
 }
 
 /** Parts with dates of something else: comments, teasers. Page builders call every part a widget, and templates name theirs anything: what holds the title is the article's. */
