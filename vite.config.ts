@@ -120,6 +120,8 @@ export default defineConfig(({ command }) => ({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What is waited for comes; how soon depends on the machine.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

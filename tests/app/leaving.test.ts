@@ -45,7 +45,7 @@ test('the menu is gone through by keyboard, and Escape closes it alone', async (
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
   await expect.poll(focused, patient).toContain(en.reader.editTags);
   await page.keyboard.press('End');
-  expect(await focused()).toContain(en.more.items['article.again']);
+  expect(await focused()).toContain(en.reader.trash);
   await page.keyboard.press('ArrowDown');
   expect(await focused()).toContain(en.reader.editTags);
   await page.keyboard.press('p');

@@ -118,7 +118,7 @@ export function stripSuffix(text: string, names: string[], heads: string[], owne
   const isName = (piece: string): boolean => {
     const name = bare(piece);
     if (name === '') return true;
-    return names.some((one) => one === name || (one.length > 3 && name.length > 3 && (one.includes(name) || name.includes(one)) && Math.abs(one.length - name.length) < 12) || (one.length >= 6 && name.startsWith(one))) || outlet.test(piece.trim()) || (name.length >= 4 && owners.some((line) => line.includes(name)));
+    return names.some((one) => one === name || (one.length > 3 && name.length > 3 && (one.includes(name) || name.includes(one)) && Math.abs(one.length - name.length) < 12)) || outlet.test(piece.trim()) || (name.length >= 4 && owners.some((line) => line.includes(name)));
   };
   // A heading that is the whole title up to a separator settles it.
   for (let end = pieces.length - 2; end >= 1; end -= 2) {
@@ -127,10 +127,12 @@ export function stripSuffix(text: string, names: string[], heads: string[], owne
     const back = fold(pieces.slice(pieces.length - end).join(''));
     if (headNames.includes(bare(back)) && !isName(back)) return back;
   }
+  // Only at the end: an article about a site begins with its name as well.
+  const begins = (piece: string): boolean => names.some((one) => one.length >= 6 && bare(piece).startsWith(one));
   let from = 0;
   let to = pieces.length;
   let proved = false;
-  while (to - from >= 3 && isName(pieces[to - 1] ?? '')) {
+  while (to - from >= 3 && (isName(pieces[to - 1] ?? '') || begins(pieces[to - 1] ?? ''))) {
     to -= 2;
     proved = true;
   }
