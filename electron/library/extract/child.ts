@@ -19,9 +19,10 @@ export type StartChild = (script: URL, hears: Hears) => Child;
 
 /** Node's way, for every host but the packaged desktop, whose program is no general Node. */
 export const startNode: StartChild = (script, hears) => {
+  const { NODE_OPTIONS: _, ...env } = process.env;
   const made = fork(fileURLToPath(script), {
     // Nothing of how this process was started; and what a fall prints is for nobody.
-    execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced',
+    execArgv: [], env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced',
   });
   let over = false;
   const end = (error: unknown): void => {
