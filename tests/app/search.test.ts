@@ -58,7 +58,7 @@ test('from the box to the text: results, completion, what is not understood, and
   await ask('harbour -train');
   await page.getByRole('option', { name: /A quiet harbour/ }).waitFor();
   await page.keyboard.press('Enter');
-  const bar = page.getByRole('group', { name: 'Places found' });
+  const bar = page.getByRole('search', { name: 'Places found' });
   await bar.getByText(/^1 \/ \d/).waitFor();
   const text = page.frameLocator('iframe').locator('body');
   await text.getByText('In the evening').waitFor({ state: 'attached' });
@@ -125,7 +125,7 @@ test('in Chinese, dark and narrow: traditional is found by simplified, and marke
   await page.getByRole('button', { name: '搜索写法' }).click();
   await shoot('narrow');
   await box.press('Enter');
-  await page.getByRole('group', { name: '找到的位置' }).getByText(/^1 \/ \d/).waitFor();
+  await page.getByRole('search', { name: '找到的位置' }).getByText(/^1 \/ \d/).waitFor();
   await shoot('narrow-marks');
   expect(await axe(page)).toEqual([]);
   expect(stage.faults).toEqual([]);
