@@ -144,7 +144,7 @@ test('one preference is kept without the others, past a reload', async () => {
 test('the library is checked from the preferences', async () => {
   const { page } = stage;
   await dialog(page).getByRole('navigation').getByRole('button', { name: 'Library' }).click();
-  await dialog(page).getByText(stage.home.library).waitFor();
+  await dialog(page).getByText(stage.home.library, { exact: true }).first().waitFor();
   await dialog(page).getByRole('button', { name: 'Check', exact: true }).click();
   await dialog(page).getByText(/^Everything is whole: 4 articles/).waitFor();
   await dialog(page).getByRole('button', { name: 'Rebuild', exact: true }).click();

@@ -47,6 +47,7 @@ test('words are found by title, text, byline, site and tag, without accents, in 
   const store = await openTestStore();
   await addReady(store, { title: '陶明的Ctrl键与Café', html: '<p>GPT-4o is <b>strong</b>er &amp; wider.</p>', byline: 'Ada Example', site: '某某网', tags: ['资源 分享'] });
   await addReady(store, { title: 'Another', html: '<p>strong, but cafeteria</p>' });
+  await store.settled();
   for (const query of ['陶明', 'ctrl', '键', 'CAFÉ', 'cafe -another', 'ｇｐｔ', 'gpt-4o', 'stronger', 'ada', '某某', '资源分享', '"stronger & wider"', 'wid', 'site:example.org wider', 'tag:"资源 分享"', '陶 键']) {
     expect(titles(store, query), query).toContain('陶明的Ctrl键与Café');
   }

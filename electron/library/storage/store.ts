@@ -125,7 +125,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       }
       checkpoints?.written();
       if (synced === 'soon') syncing ??= setTimeout(() => void syncSoon(), syncPause);
-      startIndexing(bodies.length <= 20);
+      // A text just saved may be a book: it is taken in a moment later, between two answers.
+      startIndexing(bodies.length <= 20 && !bodies.some(({ act }) => act === 'ready'));
     },
     async synced() {
       try {
