@@ -63,6 +63,7 @@ test('an index that is not what a rebuild makes is said to differ', async () => 
   ] as const) {
     const store = await openTestStore();
     await addReady(store, { title: 'Right', tags: ['t'] });
+    await store.settled();
     run(store.db, text);
     expect(await problems(store), text).toContainEqual(expect.stringContaining(what));
     await store.rebuild();
