@@ -67,6 +67,7 @@ describe('dates anywhere on the page', () => {
     ['in a page builder’s widget', '<div class="elementor-widget elementor-widget-post-info"><time datetime="2025-12-03">December 3, 2025</time></div>', '2025-12-03'],
     ['in the only <time> there is, at the foot', '<footer><ul><li>Walks</li></ul><span><time datetime="2025-08-12T11:15:06Z">August 12, 2025</time> by Ada Moss</span></footer>', '2025-08-12T11:15:06'],
     ['in a <meta> that stands for a script', '<meta name="script:ld+json" content=\'{"@type":"Article","datePublished":"2025-11-17T09:00:00-05:00"}\'>', '2025-11-17T09:00:00'],
+    ['in the only <time> there is, but a comment’s', '<section class="comments"><p>Ada, <time datetime="2025-08-12">12 August</time>: I was there and saw it.</p></section>', null],
     ['of several <time> at the foot: nobody knows which', '<footer><time datetime="2025-08-12">12 August, by Ada Moss</time><time datetime="2025-08-13">13 August, by Tom Reed</time></footer>', null],
     ['of comments: no date of the article', '<div class="comments"><p>Published</p><p>Feb 2, 2023</p></div>', null],
     ['several alone: nobody knows which', '<div><p>Feb 2, 2023</p><p>Feb 3, 2023</p></div>', null],

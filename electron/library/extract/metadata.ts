@@ -56,8 +56,10 @@ function urlDates(facts: Facts, lang: string | null): Moment | null {
   return null;
 }
 
-/** `only` is the one that every <time> of the page tells, wherever it stands. */
+/** `only` is the one that every <time> of the page tells, at its foot too; those of comments and of other articles are not asked. */
 type Times = { published: string | null; modified: string | null; first: string | null; only: string | null };
+
+const others = /comment|related|recommend|teaser|recirc|popular|latest/i;
 
 function timesIn(tree: Tree): Times {
   const out: Times = { published: null, modified: null, first: null, only: null };
@@ -66,10 +68,12 @@ function timesIn(tree: Tree): Times {
     for (const child of parent.childNodes) {
       if (!isElement(child)) continue;
       const names = attr(child, 'class') ?? '';
+      const away = elsewhere || isElsewhere(child);
+      if (away && others.test(`${names} ${attr(child, 'id') ?? ''}`)) continue;
       const told = child.tagName === 'time' ? attr(child, 'datetime') : null;
       const day = told === null ? null : readDate(told, null);
       if (day !== null) days.set(day.local.slice(0, 10), told ?? '');
-      if (elsewhere || isElsewhere(child)) {
+      if (away) {
         walk(child, true);
         continue;
       }
