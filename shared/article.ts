@@ -16,7 +16,8 @@ export type Moment = { local: string; offset: string | null; assumed: boolean };
 /** Where an article is on its way from an address to the shelf. */
 export type Stage =
   | { state: 'waiting'; retry?: NextTry; rest?: HostRest }
-  | { state: 'working'; step: Step; done: number; of: number }
+  /** `title` once the page has been read, while its pictures are still on their way. */
+  | { state: 'working'; step: Step; done: number; of: number; title?: string }
   | { state: 'ready' }
   | { state: 'failed'; failure: Failure }
   /** Only the address is kept. */

@@ -42,7 +42,7 @@ export function toRow(store: Store, row: IndexRow): Row {
   return {
     id: row.id,
     url: row.url,
-    title: row.title,
+    title: titleNow(store, row),
     host: row.host,
     site: row.site,
     byline: row.byline,
@@ -69,6 +69,11 @@ export function toRow(store: Store, row: IndexRow): Row {
     trashedAt: row.trashed_at,
     stage: store.working.get(row.id) ?? (row.state === 'waiting' ? waitingStage(store, row.id, row.host) : stageOf(row)),
   };
+}
+
+/** The address stands for the title until the page has been read, though its pictures are still on their way. */
+export function titleNow({ working }: Store, { id, title, url }: { id: ArticleId; title: string; url: string | null }): string {
+  return (title === url && working.get(id)?.title) || title;
 }
 
 /** How an article waits: for its next try, until its host may be asked again, or only for its turn. */

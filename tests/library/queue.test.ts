@@ -67,6 +67,21 @@ test('rows stand waiting, in the order given, before anything is fetched', async
   held.open();
 });
 
+test('an article has its title as soon as its page is read, while its pictures are still on their way', async () => {
+  const held: Array<() => void> = [];
+  const picture: Behaviour = (_, response) => held.push(() => response.writeHead(200, { 'content-type': 'image/png' }).end(png(400, 300)));
+  const page: Behaviour = (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(newsPage('The Harbour', '<img src="/slow.png" alt="Ships">'));
+  const web = await openWeb({ '/a': page, '/slow.png': picture });
+  const library = await openTestLibrary();
+  await library.answers.save({ urls: [`${web.origin}/a`], tags: [], typed: true });
+  await expect.poll(() => held.length).toBe(1);
+  expect(await library.rows()).toMatchObject([{ title: 'The Harbour', stage: { state: 'working', step: 'pictures' } }]);
+  expect((await library.answers.queue({ count: 10 })).items).toMatchObject([{ title: 'The Harbour' }]);
+  held.forEach((go) => go());
+  await library.idle();
+  expect(await library.rows()).toMatchObject([{ title: 'The Harbour', stage: { state: 'ready' } }]);
+});
+
 test('500 addresses at once: two of a host at a time, everything comes to its end, and the news stay few', async () => {
   let now = 0;
   let most = 0;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId } from '../../../shared/article.ts';
 import type { QueueItem } from '../../../shared/contract.ts';
-import { waitingStage } from '../rows.ts';
+import { titleNow, waitingStage } from '../rows.ts';
 import { all, get } from '../storage/database.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -27,7 +27,7 @@ export function wantedOnes(db: DatabaseSync, ids: readonly ArticleId[]): Wanted[
 /** What a line of the queue says of an article. */
 export function toItem(store: Store, { id, host, attempts }: Wanted & { attempts: number }): QueueItem {
   const row = get<{ url: string | null; title: string }>(store.db, 'SELECT url, title FROM articles WHERE id = ?', id);
-  return { id, url: row?.url ?? null, title: row?.title ?? '', attempts, stage: store.working.get(id) ?? waitingStage(store, id, host) };
+  return { id, url: row?.url ?? null, title: row === undefined ? '' : titleNow(store, { id, ...row }), attempts, stage: store.working.get(id) ?? waitingStage(store, id, host) };
 }
 
 /** How these articles stand; those that are gone are left out. */

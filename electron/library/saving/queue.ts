@@ -163,6 +163,7 @@ export function openQueue(context: QueueContext): Queue {
 
   function show(item: Item, signal: AbortSignal, stage: Stage & { state: 'working' }): void {
     if (signal.aborted) return;
+    if (stage.title !== store.working.get(item.id)?.title) news.articles([item.id]);
     store.working.set(item.id, stage);
     news.queue();
   }
@@ -173,7 +174,7 @@ export function openQueue(context: QueueContext): Queue {
       // Erased while it waited.
       if (standings(store.db, [item.id]).length === 0) return;
       const waiting = toFetch(store, item.id);
-      const ready = await (await import('./save.ts')).makeArticle(context, waiting, signal, (step, done, of) => show(item, signal, { state: 'working', step, done, of }));
+      const ready = await (await import('./save.ts')).makeArticle(context, waiting, signal, (doing) => show(item, signal, { state: 'working', ...doing }));
       if (signal.aborted) return;
       // Lost in a power cut it would be made once more: nobody was told.
       store.act([...ruleActs(store, ready), ready], 'soon');
@@ -277,12 +278,10 @@ export function openQueue(context: QueueContext): Queue {
       return { count: stopped.length };
     },
     retryPictures: mending.retryPictures,
-    idle() {
-      return new Promise((resolve) => {
-        idlers.add(resolve);
-        pumpSoon();
-      });
-    },
+    idle: () => new Promise((resolve) => {
+      idlers.add(resolve);
+      pumpSoon();
+    }),
     heedSettings() {
       context.icons?.heedSettings();
       news.queue();

@@ -44,7 +44,8 @@ export type SaveContext = {
   renderLimits?: Partial<RenderLimits>;
 };
 
-export type Report = (step: Step, done: number, of: number) => void;
+/** Told what is being done; `title` as soon as the page has been read. */
+export type Report = (doing: { step: Step; done: number; of: number; title?: string }) => void;
 type ReadyAct = ActBody & { act: 'ready' };
 
 /**
@@ -58,11 +59,11 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
     extractor: context.extractor,
     job: { ...jobOf(context, work, source), ...(work.job.from === 'web' && judge !== undefined ? { judge } : {}) },
     kept: [],
-    onPage: () => report('download', 0, 0),
+    onPage: () => report({ step: 'download', done: 0, of: 0 }),
   });
   const { renderLimits } = context;
   const wishes = { ...downloadTask(context, work, signal), ...(renderLimits ? { renderLimits } : {}) };
-  const { source, made } = await readSent({ ...context, onStep: (step) => report(step, 0, 1) }, sent, wishes, signal, read);
+  const { source, made } = await readSent({ ...context, onStep: (step) => report({ step, done: 0, of: 1 }) }, sent, wishes, signal, read);
   const { result, further, pages } = made;
   const { encoding, html, text: _1, nextPage: _2, report: _3, ...facts } = keptForm(result);
   const pictures = await keepPictures({
@@ -70,9 +71,9 @@ export async function makeArticle(context: SaveContext, work: Waiting, signal: A
     html,
     lead: facts.leadImage,
     keep: context.settings().keepPictures,
-    onProgress: (done, of) => report('pictures', done, of),
+    onProgress: (done, of) => report({ step: 'pictures', done, of, title: facts.title }),
   });
-  report('store', 0, 1);
+  report({ step: 'store', done: 0, of: 1, title: facts.title });
   const meta: Omit<Meta, 'sums'> = {
     ...facts,
     id: work.id,
@@ -122,10 +123,10 @@ async function sourceOf(context: SaveContext, work: Waiting, signal: AbortSignal
     return { bytes, contentType: null, url, format: job.format ?? 'text', page };
   }
   if (url === null) throw new FailureError({ kind: 'bad-address', address: work.title });
-  report('download', 0, 0);
+  report({ step: 'download', done: 0, of: 0 });
   const got = await download(job.asked ?? url, {
     ...downloadTask(context, work, signal),
-    onBytes: (wire, declared) => report('download', wire, declared ?? 0),
+    onBytes: (wire, declared) => report({ step: 'download', done: wire, of: declared ?? 0 }),
   });
   return { ...got, page: { bytes: got.bytes, headers: got.headers, url: got.url } };
 }
