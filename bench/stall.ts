@@ -87,7 +87,7 @@ async function measure(host: Host, page: Page, phase: string, work: () => Promis
 const wait = (seconds: number) => new Promise((soon) => setTimeout(soon, seconds * 1_000));
 const ask = <T>(page: Page, name: string, input: unknown): Promise<T> =>
   page.evaluate(async (asked) => {
-    const reply = await fetch(`/ask/${asked.name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(asked.input) });
+    const reply = await fetch(`/ask/${asked.name}`, { method: 'POST', headers: { 'content-type': 'application/json', 'lectern-key': localStorage.getItem('lectern-key')?.split('.')[0] ?? '' }, body: JSON.stringify(asked.input) });
     return ((await reply.json()) as { value: T }).value;
   }, { name, input });
 const waitingIn = async (page: Page) => (await ask<{ waiting: number; working: number }>(page, 'queue', { count: 1 })).waiting;
@@ -125,7 +125,7 @@ try {
   await measure(host, page, 'all saved once more', () =>
     page.evaluate(async () => {
       const { pasted } = window as unknown as { pasted: string };
-      await (await fetch('/ask/save', { method: 'POST', headers: { 'content-type': 'application/json' }, body: pasted })).arrayBuffer();
+      await (await fetch('/ask/save', { method: 'POST', headers: { 'content-type': 'application/json', 'lectern-key': localStorage.getItem('lectern-key')?.split('.')[0] ?? '' }, body: pasted })).arrayBuffer();
     }),
   );
   console.log(`waiting: ${await waitingIn(page)}`);

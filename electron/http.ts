@@ -37,12 +37,15 @@ export type Door = {
 };
 
 /**
- * Opens the door on 127.0.0.1 at a port the system chooses: `GET /open?t=…` (one-time link to a cookie),
+ * Opens the door on 127.0.0.1 at a port the system chooses: `GET /open?t=…` (one-time link to a cookie and keys),
  * `POST /ask/<question>`, `GET /news` (server-sent events) and whatever `serve` has. Everything but a request of our own page,
- * with the cookie, is refused before anything is read or changed.
+ * with the cookie, is refused before anything is read or changed. A cookie goes to every port of 127.0.0.1 and can be set from
+ * each: whatever tells something of the library wants a key besides, which the page keeps where only its own origin reads
+ * ([decision 20](../docs/decisions/0020-a-key-beside-the-cookie.md)).
  */
 export async function openDoor(library: Library, rendererDir: string): Promise<Door> {
-  const cookie = randomBytes(32).toString('base64url');
+  const cookie = secret();
+  const keys = { ask: secret(), pictures: secret() };
   const tokens = new Set<string>();
   const listening = new Set<ServerResponse>();
   const watchers = new Set<(count: number) => void>();
@@ -68,9 +71,11 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
     if (url === null || url.host !== authority) return end(response, 403);
     if (url.pathname === '/open' && method === 'GET') return open(url, request, response);
     if (!hasCookie(request)) return end(response, 401, words.cli.usedLink);
-    if (method === 'GET' && url.pathname === '/news') return listen(response);
+    const given = url.searchParams.get('key') ?? '';
+    if (method === 'GET' && url.pathname === '/news') return sameSecret(given, keys.ask) ? listen(response) : end(response, 401, words.cli.usedLink);
     if (method === 'POST') return ask(url.pathname, request, response);
     if (method !== 'GET' && method !== 'HEAD') return end(response, 405);
+    if (/^\/(?:files|thumbs)\//.test(url.pathname) && !sameSecret(given, keys.pictures)) return end(response, 401);
     const served = await serve(new Request(url, { method }), library, rendererDir);
     const bytes = Buffer.from(await served.arrayBuffer());
     response.writeHead(served.status, { ...Object.fromEntries(served.headers), 'content-length': bytes.length });
@@ -80,17 +85,23 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
   const open = (url: URL, request: IncomingMessage, response: ServerResponse): void => {
     const token = url.searchParams.get('t') ?? '';
     // Looked up by hash table, not compared: 256 random bits, gone after their first use.
+    let key = '';
     if (tokens.delete(token)) {
+      key = `key=${keys.ask}.${keys.pictures};`;
       response.setHeader('set-cookie', `${cookieName()}=${cookie}; HttpOnly; SameSite=Strict; Path=/`);
     } else if (!hasCookie(request)) {
       return end(response, 401, words.cli.usedLink);
     }
     const article = ArticleId.safeParse(url.searchParams.get('article'));
-    response.setHeader('location', article.success ? `/#/all?article=${article.data}` : '/');
+    const place = article.success ? `/all?article=${article.data}` : '';
+    // Behind the `#`: it is never sent anywhere. Whoever has only the cookie gets none.
+    response.setHeader('location', key + place === '' ? '/' : `/#${key}${place}`);
     end(response, 303);
   };
 
   const ask = async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [given = '', ...more] = headerValues(request, 'lectern-key');
+    if (more.length > 0 || !sameSecret(given, keys.ask)) return end(response, 401, words.cli.usedLink);
     const name = /^\/ask\/([A-Za-z]{1,40})$/.exec(path)?.[1];
     if (name === undefined || !isQuestion(name)) return end(response, 404);
     if (!isJson(request.headers['content-type'])) return end(response, 415);
@@ -120,7 +131,8 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
   const hasCookie = (request: IncomingMessage): boolean => {
     const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
     const own = pairs.filter((pair) => pair.startsWith(`${cookieName()}=`));
-    return own.length === 1 && sameSecret(own[0]?.slice(cookieName().length + 1) ?? '', cookie);
+    // Another port may have set one of that name too: it must not keep the reader out.
+    return own.some((pair) => sameSecret(pair.slice(cookieName().length + 1), cookie));
   };
 
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, maxHeaderSize: 16_384 }, (request, response) => {
@@ -136,7 +148,7 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
   return {
     origin: `http://${authority}`,
     link(article) {
-      const token = randomBytes(32).toString('base64url');
+      const token = secret();
       tokens.add(token);
       return `http://${authority}/open?t=${token}${article ? `&article=${article}` : ''}`;
     },
@@ -151,6 +163,8 @@ export async function openDoor(library: Library, rendererDir: string): Promise<D
     },
   };
 }
+
+const secret = (): string => randomBytes(32).toString('base64url');
 
 function json(response: ServerResponse, reply: Reply<unknown>, status = 200): void {
   // An output that is not there (null is) would make no JSON at all.

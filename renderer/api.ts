@@ -1,5 +1,6 @@
 import type { Ask, News } from '../shared/contract.ts';
 import type { Reply } from '../shared/failure.ts';
+import { askKey, pictureKey } from './key.ts';
 
 /** What a host offers the window. The desktop's preload puts one at `window.lectern`; otherwise HTTP is spoken. */
 export type Carrier = {
@@ -8,6 +9,8 @@ export type Carrier = {
   onNews(listener: (news: News) => void): () => void;
   /** Opens an http(s) address in the system's browser; the host refuses anything else. */
   openExternal(url: string): void;
+  /** Where a stored picture is shown from, of its address `/files/…` or `/thumbs/…`; the address itself where a host has none. */
+  picture?(address: string): string;
   /** Tells when the library's process has stopped answering, and when it is back; answers the stop. None on the desktop, where windows end with it. */
   onGone?(listener: (gone: boolean) => void): () => void;
 };
@@ -23,14 +26,14 @@ const PATIENCE = 2_000;
 const goneListeners = new Set<(gone: boolean) => void>();
 const tellGone = (gone: boolean): void => goneListeners.forEach((listener) => listener(gone));
 
-/** The HTTP carrier of the browser host: `POST /ask/<name>` and server-sent events from `/news`. */
+/** The HTTP carrier of the browser host: `POST /ask/<name>` and server-sent events from `/news`, each with the key beside the cookie. */
 export const httpCarrier: Carrier = {
   async ask(name, input) {
     const gone: Reply<never> = { ok: false, failure: { kind: 'no-connection', host: location.host } };
     try {
       const response = await fetch(`/ask/${name}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'lectern-key': askKey() },
         body: JSON.stringify(input),
       });
       return (await response.json()) as Reply<unknown>;
@@ -39,7 +42,7 @@ export const httpCarrier: Carrier = {
     }
   },
   onNews(listener) {
-    const source = new EventSource('/news');
+    const source = new EventSource(`/news?key=${askKey()}`);
     let opened = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     source.addEventListener('error', () => {
@@ -59,6 +62,7 @@ export const httpCarrier: Carrier = {
       source.close();
     };
   },
+  picture: (address) => `${address}?key=${pictureKey()}`,
   onGone(listener) {
     goneListeners.add(listener);
     return () => goneListeners.delete(listener);
@@ -85,12 +89,14 @@ export const api: {
   ask: Ask;
   onNews(listener: (news: News) => void): () => void;
   openExternal(url: string): void;
+  picture(address: string): string;
   onGone(listener: (gone: boolean) => void): () => void;
   readonly host: 'desktop' | 'browser';
 } = {
   ask,
   onNews: (listener) => carrier().onNews(listener),
   openExternal: (url) => carrier().openExternal(url),
+  picture: (address) => carrier().picture?.(address) ?? address,
   onGone: (listener) => carrier().onGone?.(listener) ?? (() => undefined),
   get host() {
     return window.lectern === undefined ? 'browser' : 'desktop';

@@ -1,3 +1,4 @@
+import './key.ts';
 import './style/fonts.css';
 import './style/tokens.css';
 import './style/base.css';

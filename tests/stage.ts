@@ -171,7 +171,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 }
 
 async function askInPage({ name, input }: { name: string; input: unknown }): Promise<unknown> {
-  const response = await fetch(`/ask/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) });
+  const response = await fetch(`/ask/${name}`, { method: 'POST', headers: { 'content-type': 'application/json', 'lectern-key': localStorage.getItem('lectern-key')?.split('.')[0] ?? '' }, body: JSON.stringify(input) });
   return response.json();
 }
 

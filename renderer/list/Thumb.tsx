@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { api } from '../api.ts';
 import { makeThumb } from './make-thumb.ts';
 import styles from './Thumb.module.css';
 
@@ -26,7 +27,7 @@ export function Thumb({ file, made }: { file: string; made: boolean }) {
   }, [file, wanted]);
   return (
     <span className={styles.thumb} aria-hidden>
-      {!wanted && <img src={`/thumbs/${file}`} alt="" decoding="async" draggable={false} onError={() => setGone(true)} />}
+      {!wanted && <img src={api.picture(`/thumbs/${file}`)} alt="" decoding="async" draggable={false} onError={() => setGone(true)} />}
     </span>
   );
 }

@@ -5,7 +5,7 @@ const side = 24;
  * such a picture needs a light backing to be seen on a dark page.
  */
 export function markLineArt(image: HTMLImageElement): void {
-  if (/\.jpe?g$/i.test(image.getAttribute('src') ?? '') || image.naturalWidth === 0) return;
+  if (/\.jpe?g(?:\?|$)/i.test(image.getAttribute('src') ?? '') || image.naturalWidth === 0) return;
   const canvas = document.createElement('canvas');
   canvas.width = side;
   canvas.height = side;

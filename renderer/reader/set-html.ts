@@ -1,3 +1,4 @@
+import { api } from '../api.ts';
 import { allowedAttributes, allowedElements, allowedMath } from './allowed.ts';
 import { purify } from './purify.ts';
 
@@ -20,6 +21,7 @@ export function setHtml(target: Element, html: string, arrange: (root: HTMLEleme
   else inert.body.replaceChildren(purify(html, inert));
   dropForeignAddresses(inert.body);
   arrange(inert.body);
+  for (const picture of inert.body.querySelectorAll('img[src]')) picture.setAttribute('src', api.picture(picture.getAttribute('src') ?? ''));
   target.replaceChildren(...inert.body.childNodes);
 }
 

@@ -18,11 +18,12 @@ export async function rawRequest(port: number, lines: string[], body = ''): Prom
   return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, body: rest.join('\r\n\r\n') };
 }
 
-/** Opens a one-time link by hand and answers the cookie it gives. */
-export async function takeCookie(link: string): Promise<string> {
+/** Opens a one-time link by hand and answers what it gives: the cookie, the key of questions and news, and that of pictures. */
+export async function takeKeys(link: string): Promise<{ cookie: string; ask: string; pictures: string }> {
   const url = new URL(link);
   const answer = await rawRequest(Number(url.port), [`GET ${url.pathname}${url.search} HTTP/1.1`, `Host: ${url.host}`]);
   const cookie = /^set-cookie: ([^;]+);/im.exec(answer.head)?.[1];
-  if (cookie === undefined) throw new Error(`No cookie came: ${answer.head}`);
-  return cookie;
+  const [, ask, pictures] = /^location: \/#key=([\w-]{43})\.([\w-]{43});/im.exec(answer.head) ?? [];
+  if (cookie === undefined || ask === undefined || pictures === undefined) throw new Error(`No cookie or key came: ${answer.head}`);
+  return { cookie, ask, pictures };
 }

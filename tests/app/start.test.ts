@@ -56,7 +56,8 @@ fs.writeFileSync(${JSON.stringify(join(folder, 'arguments.json'))}, JSON.stringi
 (async () => {
   const opened = await fetch(link, { redirect: 'manual' });
   const cookie = opened.headers.get('set-cookie').split(';')[0];
-  const news = await fetch(new URL('/news', link), { headers: { cookie } });
+  const [, key] = /^\\/#key=([\\w-]+)\\./.exec(opened.headers.get('location'));
+  const news = await fetch(new URL('/news?key=' + key, link), { headers: { cookie } });
   fs.writeFileSync(${JSON.stringify(join(folder, 'up'))}, String(news.status));
   setTimeout(() => process.exit(0), 300);
 })();

@@ -8,7 +8,7 @@ import { openDoor } from '../../electron/http.ts';
 import { receive, socketPath } from '../../electron/join.ts';
 import { openLibrary } from '../../electron/library/library.ts';
 import { openConfSettings } from '../../electron/open.ts';
-import { takeCookie } from '../app/raw.ts';
+import { takeKeys } from '../app/raw.ts';
 
 /* Attacks on what the hosts keep beside the library: the news, the socket's folder, the rights of files, the way out. */
 
@@ -28,12 +28,12 @@ test('a window that reads no news is let go instead of filling the memory', asyn
   const library = await open();
   const door = await openDoor(library, folder);
   const link = door.link();
-  const cookie = await takeCookie(link);
+  const { cookie, ask } = await takeKeys(link);
   const { host, port } = new URL(link);
   const socket = createConnection({ host: '127.0.0.1', port: Number(port) });
   socket.on('error', () => undefined);
   socket.pause();
-  socket.write(`GET /news HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`);
+  socket.write(`GET /news?key=${ask} HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`);
   await expect.poll(() => door.windows()).toBe(1);
   const url = `https://example.org/${'a'.repeat(100_000)}`;
   // More than any system keeps for a socket on its own, and more than the door keeps on top.
