@@ -1,6 +1,7 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { Input, News, Output, QuestionName } from '../shared/contract.ts';
 import type { Failure, Reply } from '../shared/failure.ts';
+import { firstQuestions, questionKey, readQuestion } from '../shared/first-questions.ts';
 import { api } from './api.ts';
 
 /** The newest answer to a question. `value` stays while it is asked again, also beside a later `failure`. */
@@ -14,6 +15,8 @@ type Entry = {
   asking: boolean;
   /** News came since the answer was asked for. */
   stale: boolean;
+  /** The page brought the answer along. */
+  given: boolean;
 };
 
 const entries = new Map<string, Entry>();
@@ -61,7 +64,7 @@ function shows(entry: Entry, ids: readonly string[]): boolean {
 }
 
 function entryFor(name: QuestionName, input: object): { key: string; entry: Entry } {
-  const key = `${name} ${JSON.stringify(input)}`;
+  const key = questionKey(name, input);
   const known = entries.get(key);
   if (known !== undefined) {
     // Kept in the order of use, so that the longest unused goes first.
@@ -70,7 +73,7 @@ function entryFor(name: QuestionName, input: object): { key: string; entry: Entr
     return { key, entry: known };
   }
   const entry: Entry = {
-    name, input: input as Record<string, unknown>, answer: nothing, listeners: new Set(), asking: false, stale: true,
+    name, input: input as Record<string, unknown>, answer: nothing, listeners: new Set(), asking: false, stale: true, given: false,
   };
   entries.set(key, entry);
   for (const [old, { listeners }] of entries) {
@@ -89,14 +92,56 @@ async function refresh(entry: Entry): Promise<void> {
   // One question in flight at a time: what comes meanwhile only marks the entry, and it is asked once more.
   if (entry.asking) return;
   entry.asking = true;
+  underWay += 1;
   while (entry.stale) {
     entry.stale = false;
     const reply = (await api.ask(entry.name, entry.input as never)) as Reply<unknown>;
+    // What has not changed since the page was made is not drawn again.
+    const same = entry.given && reply.ok && JSON.stringify(reply.value) === JSON.stringify(entry.answer.value);
+    entry.given = false;
+    if (same) continue;
     settle(entry, reply.ok
       ? { value: reply.value, failure: null, loading: false }
       : { value: entry.answer.value, failure: reply.failure, loading: false });
   }
   entry.asking = false;
+  underWay -= 1;
+  if (underWay > 0) return;
+  for (const told of atRest.splice(0)) told();
+}
+
+let underWay = 0;
+const atRest: Array<() => void> = [];
+
+/** Resolves when nothing that is watched is being asked. */
+export function untilAnswered(): Promise<void> {
+  return underWay === 0 ? Promise.resolve() : new Promise((told) => atRest.push(told));
+}
+
+/** Takes the answers that the page brought along, as JSON by `questionKey`. */
+export function takeGiven(text: string): void {
+  for (const [key, value] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
+    const question = readQuestion(key);
+    if (question === null) continue;
+    const { entry } = entryFor(question.name, question.input);
+    Object.assign(entry, { answer: { value, failure: null, loading: false }, stale: false, given: true });
+  }
+}
+
+/** Asks again for what the page brought along, now that news is heard: something may have changed in between. */
+export function askGivenAgain(): void {
+  for (const entry of entries.values()) {
+    if (!entry.given) continue;
+    entry.stale = true;
+    if (entry.listeners.size > 0) void refresh(entry);
+  }
+}
+
+/** What is on the screen, as questions that the next start may have answered beforehand. */
+export function firstAsked(): string[] {
+  const names: readonly string[] = firstQuestions;
+  const watched = [...entries].filter(([key, { name, listeners }]) => listeners.size > 0 && names.includes(name) && key.length <= 4_000);
+  return watched.map(([key]) => key).toSorted().slice(0, 24);
 }
 
 /** Marks the answers that the news names; those on the screen are asked for again, the others when next looked at. */
@@ -129,8 +174,7 @@ export function watch<N extends QuestionName>(name: N, input: Input<N>, listener
 
 /** The newest answer known, without asking. */
 export function peek<N extends QuestionName>(name: N, input: Input<N>): Answer<Output<N>> {
-  const key = `${name} ${JSON.stringify(input)}`;
-  return (entries.get(key)?.answer ?? nothing) as Answer<Output<N>>;
+  return (entries.get(questionKey(name, input))?.answer ?? nothing) as Answer<Output<N>>;
 }
 
 /** Asks ahead of need, so that the answer is there when its screen opens. */
@@ -141,7 +185,7 @@ export function prefetch<N extends QuestionName>(name: N, input: Input<N>): void
 
 /** Puts an expected answer in place until the library's own comes: for what must be seen to follow the hand. */
 export function expect<N extends QuestionName>(name: N, input: Input<N>, change: (value: Output<N>) => Output<N>): void {
-  const entry = entries.get(`${name} ${JSON.stringify(input)}`);
+  const entry = entries.get(questionKey(name, input));
   if (entry?.answer.value === undefined) return;
   settle(entry, { ...entry.answer, value: change(entry.answer.value as Output<N>) });
 }
@@ -153,7 +197,7 @@ export function expect<N extends QuestionName>(name: N, input: Input<N>, change:
 export function useAsk<N extends QuestionName>(
   name: N, input: Input<N> | null, options: { keepLast?: boolean } = {},
 ): Answer<Output<N>> {
-  const key = input === null ? null : `${name} ${JSON.stringify(input)}`;
+  const key = input === null ? null : questionKey(name, input);
   const subscribe = useCallback(
     (listener: () => void) => (key === null ? () => undefined : watch(name, JSON.parse(key.slice(name.length + 1)) as Input<N>, listener)),
     [key, name],

@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import { ask, firstAsked, peek } from './ask.ts';
 import { readHash, writeHash } from './hash.ts';
 import { keepScroll, keptScroll, onScrollKept, scrollKey } from './list/kept-scroll.ts';
 import { beginAt, useView } from './view.ts';
@@ -22,17 +22,19 @@ function addressNow(): string {
   return top === 0 ? hash : `${hash}${hash.includes('?') ? '&' : '?'}top=${top}`;
 }
 
-/** Keeps where the window is, for its next start, whenever it has rested there; answers the stop. */
+/** Keeps where the window is, for its next start, and what it asked there, whenever it has rested; answers the stop. */
 export function keepAddress(): () => void {
   let kept = '';
   let timer: ReturnType<typeof setTimeout> | null = null;
   const keep = () => {
     timer = null;
-    const lastAddress = addressNow();
-    if (lastAddress === kept || lastAddress.length > 4_000) return;
-    kept = lastAddress;
+    const now = { lastAddress: addressNow(), lastAsked: firstAsked() };
+    const known = peek('settings', {}).value;
+    const last = kept === '' && known !== undefined ? JSON.stringify({ lastAddress: known.lastAddress, lastAsked: known.lastAsked }) : kept;
+    kept = JSON.stringify(now);
+    if (kept === last || now.lastAddress.length > 4_000) return;
     // Not worth a word if it fails: the next start is at Home then.
-    void ask('changeSettings', { lastAddress });
+    void ask('changeSettings', now);
   };
   const later = () => {
     if (timer !== null) clearTimeout(timer);
@@ -42,6 +44,7 @@ export function keepAddress(): () => void {
     if (view.where !== before.where || view.article !== before.article || view.sort !== before.sort || view.group !== before.group) later();
   });
   const stopScroll = onScrollKept(later);
+  later();
   return () => {
     stop();
     stopScroll();

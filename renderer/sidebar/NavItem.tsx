@@ -23,16 +23,19 @@ type Props = {
   colour?: CSSProperties | undefined;
   /** Opens its menu, if it has one: by the pointer's other button or the menu key. */
   onMenu?: (event: MouseEvent) => void;
+  /** Where it stands in its list, where not all of that is drawn. */
+  'aria-posinset'?: number;
+  'aria-setsize'?: number;
 };
 
 /** One place in the sidebar: a link, so that it can be read out, focused and come back to. */
-export function NavItem({ where, icon: Icon, label, count, more = false, progress, colour, onMenu }: Props) {
+export function NavItem({ where, icon: Icon, label, count, more = false, progress, colour, onMenu, ...seat }: Props) {
   const words = useWords();
   const language = useLanguage();
   const { over, drop } = useDrop(where);
   const here = useView((view) => placePath(view.where)) === placePath(where);
   return (
-    <li>
+    <li {...seat}>
       <a
         className={styles.item} href={`#/${placePath(where)}`} aria-current={here ? 'page' : undefined} draggable={false}
         title={label} onContextMenu={onMenu} data-over={over || undefined}

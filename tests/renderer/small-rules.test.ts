@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { moved, shelved } from '../../renderer/home/shelf-order.ts';
 import { differences, optionsFor, stateOf } from '../../renderer/parts/tagging.ts';
 import { normalName } from '../../renderer/parts/tag-name.ts';
-import { branchesOf } from '../../renderer/sidebar/branches.ts';
+import { branchesOf, firstOf, type Branch } from '../../renderer/sidebar/branches.ts';
 import { TagName, type Tag } from '../../shared/tag.ts';
 
 const tag = (name: string, count: number, position: number | null = null): Tag => ({ name, count, unread: 0, position, colour: null });
 
 test('tags nest by their slashes; a parent that is no tag counts what is below it', () => {
   const tree = branchesOf([tag('b/2', 3), tag('b/10', 4), tag('a', 9), tag('a/x', 2)]);
-  expect(tree).toEqual([
+  expect(tree).toMatchObject([
     { name: 'a', label: 'a', count: 9, children: [{ name: 'a/x', label: 'x', count: 2, children: [] }] },
     {
       name: 'b', label: 'b', count: 7, children: [
@@ -18,6 +18,16 @@ test('tags nest by their slashes; a parent that is no tag counts what is below i
       ],
     },
   ]);
+});
+
+test('of a tree of tags only the first are drawn, as it is read, and each knows where it stands', () => {
+  const tree = branchesOf([tag('a', 1), tag('b', 1), tag('b/1', 1), tag('b/1/x', 1), tag('b/2', 1), tag('c', 1)]);
+  const names = (branches: Branch[]): string[] => branches.flatMap(({ name, at, of, children }) => [`${name} ${at + 1}/${of}`, ...names(children)]);
+  expect(names(firstOf(tree, 99).first)).toEqual(['a 1/3', 'b 2/3', 'b/1 1/2', 'b/1/x 1/1', 'b/2 2/2', 'c 3/3']);
+  expect(names(firstOf(tree, 3).first)).toEqual(['a 1/3', 'b 2/3', 'b/1 1/2']);
+  expect([99, 6, 5, 4, 3, 1, 0].map((most) => firstOf(tree, most).left)).toEqual([0, 0, 1, 2, 3, 5, 6]);
+  // What is whole is the same as before: it is not drawn again when more comes.
+  expect(firstOf(tree, 5).first[1]).toBe(tree[1]);
 });
 
 test('shelves keep their order and move within it', () => {
