@@ -5,7 +5,7 @@ import { article, keep } from '../electron/library/articles.ts';
 import { countOf, home, list, related } from '../electron/library/lists.ts';
 import { favourite, trash } from '../electron/library/marks.ts';
 import { search } from '../electron/library/search/search.ts';
-import { checkLibrary } from '../electron/library/storage/check.ts';
+import { checkLibrary } from '../electron/library/storage/checking.ts';
 import { all, get } from '../electron/library/storage/database.ts';
 import { openStore, type OpenStore } from '../electron/library/storage/store.ts';
 import { sweepLeftovers } from '../electron/library/storage/sweep.ts';

@@ -80,7 +80,8 @@ export function keepHouse(first: Library, options: HouseOptions): House {
     for (const hook of hooks) await hook.leave();
     const { promise, resolve } = Promise.withResolvers<void>();
     [ready, free] = [promise, resolve];
-    // What is under way must find the library it was put to.
+    // What is under way must find the library it was put to; what only looks it through can be begun anew.
+    await now.answers.stopCare({});
     while (under.size > 0) await Promise.allSettled(under);
     if (!isOpen) return;
     stopNews();
@@ -195,7 +196,7 @@ export function keepHouse(first: Library, options: HouseOptions): House {
     return { path };
   }
 
-  const own: Pick<Answers, Exclude<keyof typeof folderQuestions, 'sizes' | 'compact' | 'check' | 'rebuild'>> = {
+  const own: Pick<Answers, Exclude<keyof typeof folderQuestions, 'sizes' | 'compact' | 'check' | 'rebuild' | 'stopCare'>> = {
     folder: (): FolderFacts => ({
       path: now.path, free: freeRoom(now.path), moving, canSwitch: true, canChoose: dialogs.choose !== undefined, canShow: dialogs.show !== undefined,
       known: settings.get().knownLibraries.filter((path) => path !== now.path).map((path) => ({ path, there: existsSync(join(path, 'lectern.json')) })),

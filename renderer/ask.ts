@@ -46,6 +46,7 @@ function isNamedBy(news: News, entry: Entry): boolean {
     case 'moving':
       return news.progress === null && (entry.name === 'folder' || entry.name === 'library');
     case 'pictures':
+    case 'care':
     case 'switched':
     case 'open':
     case 'command':

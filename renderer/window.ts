@@ -35,6 +35,7 @@ export function take(news: News): void {
     case 'searches':
     case 'queue':
     case 'pictures':
+    case 'care':
     case 'settings':
     case 'browsers':
       return undefined;

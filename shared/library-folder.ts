@@ -38,6 +38,9 @@ export type FolderPlan =
   | { act: 'move'; path: string; needed: number | null; free: number | null }
   | { act: 'open'; path: string; made: boolean };
 
+/** How far a check or a new index is: a share of all of it. */
+export type CareProgress = { work: 'check' | 'rebuild'; share: number };
+
 /** What compacting gave back, in bytes; `acts` is how many superseded ones went. */
 export type Compacted = { index: number; journals: number; leftovers: number; acts: number };
 
@@ -73,4 +76,6 @@ export const folderQuestions = {
   check: question(z.strictObject({})).as<CheckReport>(),
   /** Makes the index anew. */
   rebuild: question(z.strictObject({})).as<{ articles: number }>(),
+  /** Stops a check or a new index that is under way: whoever asked for it is told `cancelled`, and nothing has changed. */
+  stopCare: question(z.strictObject({})).as<null>(),
 };

@@ -5,7 +5,7 @@ import type { SettingsPatch } from '../../shared/settings.ts';
 import { adoptFolders } from './storage/adopt.ts';
 import { article, find, known } from './articles.ts';
 import { openBrowsers, type Browsers } from './browsers.ts';
-import { checkLibrary } from './storage/check.ts';
+import { stopCheck } from './storage/checking.ts';
 import type { StartChild } from './extract/child.ts';
 import { compare, duplicates } from './duplicates/duplicates.ts';
 import { keepApart, merge } from './duplicates/merge.ts';
@@ -190,18 +190,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       browsers.forget(id);
       return null;
     },
-    ...answerFolder(store),
-    check: async () => {
-      places.flush();
-      await store.settled();
-      return checkLibrary(store);
-    },
-    rebuild: async () => {
-      adoptFolders(store);
-      await store.rebuild();
-      store.tell({ about: 'articles', ids: null });
-      return { articles: countOf(store, 'all') + countOf(store, 'trash') };
-    },
+    ...answerFolder(store, places.flush),
   } satisfies Answers;
 
   const sweeping = store.readOnly ? Promise.resolve() : tidy();
@@ -231,6 +220,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     },
     async close() {
       for (const stop of stops) stop();
+      await stopCheck(store);
       await sweeping;
       await Promise.all([queue.close(), again.end(({ close }) => close()), icons.close()]);
       await extractor.close();
@@ -248,7 +238,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     try {
       stops.push(emptyingTrash(store));
       // A library that knows of nothing but has folders has lost its journals.
-      if (countOf(store, 'all') + countOf(store, 'trash') === 0) adoptFolders(store);
+      if (countOf(store, 'all') + countOf(store, 'trash') === 0) await adoptFolders(store);
       await sweepLeftovers(store, started);
     } catch (error) {
       store.tell({ about: 'trouble', failure: faultOf(error) });

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { CheckReport } from '../../shared/contract.ts';
 import { tryMany, useRun } from '../again/run.ts';
 import { ask, useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { closePanel, useView } from '../view.ts';
 import { useWords } from '../words.ts';
+import { Check, Rebuild } from './Care.tsx';
 import { Compact } from './Compact.tsx';
 import { LibraryFolder } from './LibraryFolder.tsx';
-import { Outcome, workOf, type Work } from './Outcome.tsx';
+import { Outcome, type Work } from './Outcome.tsx';
 import { Dictionaries } from './Dictionaries.tsx';
 import { Group } from './Row.tsx';
 import styles from './Preferences.module.css';
@@ -82,72 +82,6 @@ function Older() {
           {(found) => <p>{words.preferences.older(found.length)}</p>}
         </Outcome>
       )}
-    </div>
-  );
-}
-
-function Check() {
-  const words = useWords().preferences;
-  const [work, setWork] = useState<Work<CheckReport>>({ state: 'idle' });
-  const run = async () => {
-    setWork({ state: 'working' });
-    const reply = await ask('check', {});
-    setWork(workOf(reply));
-  };
-  return (
-    <div className={styles['act']}>
-      <div>
-        <h3>{words.check}</h3>
-        <p className={controls['hint']}>{words.checkHint}</p>
-      </div>
-      <button type="button" className={controls['button']} disabled={work.state === 'working'} onClick={() => void run()}>
-        {words.checkNow}
-      </button>
-      <Outcome work={work} working={words.checking}>
-        {(report) => <Report report={report} />}
-      </Outcome>
-    </div>
-  );
-}
-
-/** What a check found, in words. */
-function Report({ report }: { report: CheckReport }) {
-  const words = useWords().preferences;
-  if (report.problems.length === 0) return <p className={styles['good']}>{words.checkWhole(report.articles, report.files)}</p>;
-  return (
-    <div className={controls['alert']}>
-      <p>
-        <strong>{words.checkProblems(report.problems.length)}</strong> {words.checkProblemsHint}
-      </p>
-      <ul className={styles['problems']}>
-        {report.problems.map(({ what, where }) => (
-          <li key={`${what} ${where}`}>{words.problemAt(what, where)}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function Rebuild() {
-  const words = useWords().preferences;
-  const [work, setWork] = useState<Work<number>>({ state: 'idle' });
-  const run = async () => {
-    setWork({ state: 'working' });
-    const reply = await ask('rebuild', {});
-    setWork(reply.ok ? { state: 'done', value: reply.value.articles } : { state: 'failed', failure: reply.failure });
-  };
-  return (
-    <div className={styles['act']}>
-      <div>
-        <h3>{words.rebuild}</h3>
-        <p className={controls['hint']}>{words.rebuildHint}</p>
-      </div>
-      <button type="button" className={controls['button']} disabled={work.state === 'working'} onClick={() => void run()}>
-        {words.rebuildNow}
-      </button>
-      <Outcome work={work} working={words.rebuilding}>
-        {(articles) => <p className={styles['good']}>{words.rebuilt(articles)}</p>}
-      </Outcome>
     </div>
   );
 }

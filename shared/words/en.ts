@@ -1010,7 +1010,8 @@ export const en = {
     checkNow: 'Check',
     rebuildNow: 'Rebuild',
     checkHint: 'Reads every stored part again and compares it with its fingerprint.',
-    checking: 'Checking every part…',
+    checking: 'Checking every part… Lectern can be used meanwhile.',
+    stopCare: 'Stop',
     checkWhole: (count: number, files: number) =>
       `Everything is whole: ${articles(count)}, ${many(files, 'picture', 'pictures')}, each with its right fingerprint.`,
     checkProblems: (count: number) => `${many(count, 'problem', 'problems')} found`,
@@ -1018,7 +1019,7 @@ export const en = {
     problemAt: (what: string, where: string) => `${what}: ${where}`,
     rebuild: 'Rebuild the index',
     rebuildHint: 'Makes lists and search anew from the stored articles. Nothing is lost; it can take a while.',
-    rebuilding: 'Rebuilding…',
+    rebuilding: 'Rebuilding… Lectern can be used meanwhile.',
     rebuilt: (count: number) => `The index is new: ${articles(count)}.`,
     keepPictures: 'Keep pictures',
     keepPicturesHint: 'Stored with the article, so it is whole without a network.',

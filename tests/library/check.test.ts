@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { adoptFolders } from '../../electron/library/storage/adopt.ts';
 import { article, keep } from '../../electron/library/articles.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary, stopCheck } from '../../electron/library/storage/checking.ts';
 import { run } from '../../electron/library/storage/database.ts';
 import { filePath, storeFile } from '../../electron/library/storage/files.ts';
 import { readSealedPage } from '../../electron/library/storage/parts.ts';
@@ -88,6 +88,41 @@ test('a rebuild while acts go on loses none of them', async () => {
   expect(await problems(store)).toEqual([]);
 });
 
+test('acts go on while it is checked, and are in what is compared', async () => {
+  const store = await openTestStore();
+  for (let n = 0; n < 10; n++) await addReady(store, { title: `Before ${n}`, tags: ['t'] });
+  const check = { done: false };
+  const checking = checkLibrary(store).finally(() => (check.done = true));
+  expect(checkLibrary(store)).toBe(checkLibrary(store));
+  let added = 0;
+  while (!check.done) {
+    keep(store, [{ url: `https://during.example/${added++}`, job: { from: 'web', typed: true } }], ['during']);
+    await setImmediate();
+    if (added % 5 === 0) await store.settled();
+  }
+  expect((await checking).problems).toEqual([]);
+  expect(added).toBeGreaterThan(2);
+  expect(existsSync(join(store.root, 'check.db'))).toBe(false);
+});
+
+test('a check and a new index can be stopped, and nothing has changed; what one killed at it left is thrown away', async () => {
+  const path = temporaryFolder();
+  const store = await openStore({ path });
+  await addReady(store, { title: 'Right' });
+  await store.settled();
+  const checking = checkLibrary(store);
+  const rebuilding = store.rebuild();
+  await Promise.all([expect(checking).rejects.toMatchObject({ failure: { kind: 'cancelled' } }), expect(rebuilding).rejects.toMatchObject({ failure: { kind: 'cancelled' } }), stopCheck(store), store.stopRebuild()]);
+  const left = () => readdirSync(path).filter((name) => /^(?:check\.db|index\.db\.new)/.test(name));
+  expect(left()).toEqual([]);
+  expect(await problems(store)).toEqual([]);
+  await store.rebuild();
+  await store.close();
+  for (const name of ['index.db.new', 'index.db.new-wal', 'check.db', 'check.db-shm']) writeFileSync(join(path, name), 'half');
+  await openTestStore({ path });
+  expect(left()).toEqual([]);
+});
+
 test('what a crash left is swept, what is being made or may be all that is left is not', async () => {
   const store = await openTestStore();
   const id = await addReady(store);
@@ -114,8 +149,8 @@ test('where the journals are lost, whole folders are taken in again and damaged 
   writeFileSync(broken, 'something else');
   for (const name of ['journal', 'index.db']) rmSync(join(path, name), { recursive: true });
   const store = await openTestStore({ path });
-  expect(adoptFolders(store)).toBe(1);
-  expect(adoptFolders(store)).toBe(0);
+  expect(await adoptFolders(store)).toBe(1);
+  expect(await adoptFolders(store)).toBe(0);
   expect(article(store)({ id: sure(ids[0]) })).toMatchObject({ title: 'Kept', url: 'https://example.org/kept', stage: { state: 'ready' }, damaged: [] });
   expect(await problems(store)).toEqual([expect.stringContaining(`no journal knows: articles/${store.now().slice(0, 4)}/${ids[1]}`)]);
 });

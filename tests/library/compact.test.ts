@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keep } from '../../electron/library/articles.ts';
 import { openCare } from '../../electron/library/storage/care.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import { compactLibrary } from '../../electron/library/storage/compact.ts';
 import { compareIndexes } from '../../electron/library/storage/compare.ts';
 import { createClock } from '../../electron/library/storage/clock.ts';

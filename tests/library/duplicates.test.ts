@@ -8,7 +8,7 @@ import { restore, trash } from '../../electron/library/marks.ts';
 import { keepApart } from '../../electron/library/duplicates/merge.ts';
 import { undo } from '../../electron/library/undo.ts';
 import { all } from '../../electron/library/storage/database.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import type { OpenStore, Store } from '../../electron/library/storage/store.ts';
 import { addReady, openTestStore } from './made-up.ts';
 import { seal, sure } from './made-up-article.ts';

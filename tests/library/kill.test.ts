@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import type { Row } from '../../shared/article.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import { find } from '../../electron/library/articles.ts';
 import { rowsOf } from '../../electron/library/rows.ts';
 import { openStore, type Store } from '../../electron/library/storage/store.ts';

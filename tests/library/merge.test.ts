@@ -9,7 +9,7 @@ import { favourite, finish } from '../../electron/library/marks.ts';
 import { keepPlaces } from '../../electron/library/reading-place.ts';
 import { search } from '../../electron/library/search/search.ts';
 import { all } from '../../electron/library/storage/database.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import type { Store } from '../../electron/library/storage/store.ts';
 import { undo } from '../../electron/library/undo.ts';
 import { addReady, openTestStore } from './made-up.ts';

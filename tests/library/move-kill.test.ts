@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeLibrary } from '../../bench/made-up-library.ts';
 import { openCare } from '../../electron/library/storage/care.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import { settleMove } from '../../electron/library/storage/move.ts';
 import { openStore } from '../../electron/library/storage/store.ts';
 

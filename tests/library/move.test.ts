@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { makeLibrary } from '../../bench/made-up-library.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { openCare, type Care } from '../../electron/library/storage/care.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import { moveFolder, settleMove, type MoveWork } from '../../electron/library/storage/move.ts';
 import { openStore, type OpenStore } from '../../electron/library/storage/store.ts';
 import { copyMark, moveTarget, openPlan } from '../../electron/library/storage/target.ts';

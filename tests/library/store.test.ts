@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { FailureError } from '../../shared/failure.ts';
 import { encodeAct } from '../../electron/library/storage/acts.ts';
 import { keep } from '../../electron/library/articles.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import { devicesOf, segmentPath } from '../../electron/library/storage/journal.ts';
 import { readLibraryFile } from '../../electron/library/storage/layout.ts';
 import { list } from '../../electron/library/lists.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keep } from '../../electron/library/articles.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import { deviceName } from '../../electron/library/storage/layout.ts';
 import { openJournal } from '../../electron/library/storage/journal.ts';
 import { openStore } from '../../electron/library/storage/store.ts';

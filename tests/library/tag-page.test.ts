@@ -4,7 +4,7 @@ import { list } from '../../electron/library/lists.ts';
 import { finish, trash } from '../../electron/library/marks.ts';
 import { shelves, shelvesOf } from '../../electron/library/shelves.ts';
 import { between, longestSpot, manualRows, spotPattern, spread } from '../../electron/library/storage/spots.ts';
-import { checkLibrary } from '../../electron/library/storage/check.ts';
+import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import { all, get } from '../../electron/library/storage/database.ts';
 import { moveTagFacts } from '../../electron/library/storage/tag-facts.ts';
 import type { Store } from '../../electron/library/storage/store.ts';

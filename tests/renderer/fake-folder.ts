@@ -3,7 +3,7 @@ import { FailureError } from '../../shared/failure.ts';
 import type { folderQuestions } from '../../shared/library-folder.ts';
 
 /** What the fake library says of its folder: a path that is not whole is refused, one called `full` is on a full disk, one called `new` is empty. */
-export function answerFolder(library: { path: string; known: string[] }, tell: (news: News) => void): Pick<Answers, Exclude<keyof typeof folderQuestions, 'check' | 'rebuild'>> {
+export function answerFolder(library: { path: string; known: string[] }, tell: (news: News) => void): Pick<Answers, Exclude<keyof typeof folderQuestions, 'check' | 'rebuild' | 'stopCare'>> {
   return {
     folder: () => ({
       path: library.path, free: 5e9, known: library.known.map((path) => ({ path, there: !path.includes('gone') })),

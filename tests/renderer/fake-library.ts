@@ -268,7 +268,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
       return library.settings;
     },
     ...answerFolder(library, tell),
-    check: () => ({ articles: library.rows.length, files: 0, acts: 0, problems: [] }), rebuild: () => ({ articles: library.rows.length }),
+    check: () => ({ articles: library.rows.length, files: 0, acts: 0, problems: [] }), rebuild: () => ({ articles: library.rows.length }), stopCare: () => null,
   };
   const carrier: Carrier = {
     async ask(name, input): Promise<Reply<unknown>> {

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import type { CheckReport } from '../../shared/contract.ts';
+import type { Reply } from '../../shared/failure.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { runnable } from '../../shared/commands.ts';
 import { rowOf, type FakeLibrary } from './fake-library.ts';
@@ -181,6 +182,31 @@ test('a move under way shows how far it is, and Escape closes the form alone', a
   expect(screen.getByRole('button', { name: 'Move…' })).toHaveProperty('disabled', true);
   library.tell({ about: 'moving', progress: null });
   await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+});
+
+test('a check under way says how far it is, can be stopped, and tells its end also where the preferences were closed meanwhile', async () => {
+  const library = await open('preferences');
+  const ask = library.carrier.ask;
+  const ends: Array<(reply: Reply<unknown>) => void> = [];
+  library.carrier.ask = (name, input) => {
+    if (name === 'stopCare') ends.shift()?.({ ok: false, failure: { kind: 'cancelled' } });
+    return name === 'check' ? new Promise((end) => ends.push(end)) : ask(name, input);
+  };
+  await section('Library');
+  await userEvent.click(screen.getByRole('button', { name: 'Check' }));
+  library.tell({ about: 'care', care: { work: 'check', share: 0.5 } });
+  await waitFor(() => expect(screen.getByRole('progressbar', { name: 'Check the library' })).toHaveProperty('value', 0.5));
+  await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+  library.tell({ about: 'care', care: null });
+  await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+  expect(screen.getByRole('button', { name: 'Check' })).toBeTruthy();
+  // One that somebody else began, or was begun before.
+  library.tell({ about: 'care', care: { work: 'check', share: 0.7 } });
+  await screen.findByRole('button', { name: 'Stop' });
+  await waitFor(() => expect(ends).toHaveLength(1));
+  ends.shift()?.({ ok: true, value: { articles: 3, files: 2, acts: 9, problems: [] } });
+  library.tell({ about: 'care', care: null });
+  await screen.findByText(/3 articles/);
 });
 
 test('another library is opened, or made; known ones are a press away, and can be taken off the list', async () => {

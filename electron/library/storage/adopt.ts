@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { FailureError } from '../../../shared/failure.ts';
 import type { ActBody } from './acts.ts';
 import { get } from './database.ts';
@@ -12,15 +14,17 @@ import { tellOf } from '../undo.ts';
 
 /**
  * Takes in the sealed folders of articles that no journal has ever heard of: what remains where a journal was lost, or
- * folders copied in by hand. Only whole ones, every part matching the sums in its `meta.json`. Answers how many.
+ * folders copied in by hand. Only whole ones, every part matching the sums in its `meta.json`. Answers how
+ * many. Other work goes on in between.
  */
-export function adoptFolders(store: Store): number {
+export async function adoptFolders(store: Store): Promise<number> {
   const acts: ActBody[] = [];
   let count = 0;
   const articles = join(store.root, 'articles');
   for (const year of foldersIn(articles)) {
     if (!/^\d{4}$/.test(year)) continue;
-    for (const name of readdirSync(join(articles, year))) {
+    for (const [index, name] of (await readdir(join(articles, year))).entries()) {
+      if (index % 50 === 0) await setImmediate();
       const folder = `${year}/${name}`;
       const id = folderPattern.exec(folder)?.[1];
       if (id === undefined || isKnown(store, id)) continue;

@@ -1,14 +1,23 @@
 import { parentPort } from 'node:worker_threads';
 import { faultOf } from '../../../shared/failure.ts';
 import { runCare, type CareJob } from './care-jobs.ts';
+import { storageFailure } from './disk.ts';
 
 /* Long work on a library's folder, in a thread of its own: one job a message, answered by `done` or `failed`, with `progress` before. */
 
-parentPort?.on('message', (job: CareJob) => {
+/** Milliseconds between two tellings of how far it is. */
+const pause = 100;
+
+parentPort?.on('message', async (job: CareJob) => {
+  let told = 0;
+  const tell = (done: number, of: number): void => {
+    if (performance.now() - told < pause) return;
+    told = performance.now();
+    parentPort?.postMessage({ progress: [done, of] });
+  };
   try {
-    const value = runCare(job, (done, of) => parentPort?.postMessage({ progress: [done, of] }));
-    parentPort?.postMessage({ done: value });
+    parentPort?.postMessage({ done: await runCare(job, tell) });
   } catch (error) {
-    parentPort?.postMessage({ failed: faultOf(error) });
+    parentPort?.postMessage({ failed: faultOf(storageFailure(error, 'root' in job ? job.root : '')) });
   }
 });

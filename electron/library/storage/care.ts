@@ -6,7 +6,7 @@ type Message = { progress: [number, number] } | { done: unknown } | { failed: Fa
 
 /** Runs jobs on a library's folder one after the other in a thread of its own, so that nothing else waits for the disk. */
 export type Care = {
-  /** Throws FailureError. */
+  /** Throws FailureError, `cancelled` when it is closed before the end. */
   run<J extends CareJob>(job: J, progress?: (done: number, of: number) => void): Promise<CareResult<J>>;
   close(): Promise<void>;
 };
@@ -14,6 +14,8 @@ export type Care = {
 /** Starts the thread with its first job; what it knows of earlier jobs (what is copied already) is lost with `close`. */
 export function openCare(): Care {
   let worker: Worker | null = null;
+  /** How often it was closed: what was asked for before is not begun any more. */
+  let closes = 0;
   let last: Promise<unknown> = Promise.resolve();
   const start = (): Worker => {
     // Written so that no bundler mistakes it for a browser's worker: the file stands beside this one, source or built.
@@ -44,11 +46,16 @@ export function openCare(): Care {
   };
   return {
     run(job, progress) {
-      const next = last.catch(() => undefined).then(() => one(job, progress));
+      const asked = closes;
+      const next = last.catch(() => undefined).then(() => {
+        if (asked !== closes) throw new FailureError({ kind: 'cancelled' });
+        return one(job, progress);
+      });
       last = next.catch(() => undefined);
       return next;
     },
     async close() {
+      closes += 1;
       const old = worker;
       worker = null;
       // Waited for even where nothing else keeps the process.

@@ -32,21 +32,27 @@ export function segmentPath(root: string, device: string, segment: number): stri
   return join(root, 'journal', device, `${String(segment).padStart(6, '0')}.jsonl`);
 }
 
+/** How many acts are applied in one go while others are to be answered in between. */
+export const fewActs = 50;
+
 /**
- * Reads a device's acts after `from`, a segment at a time; only lines that end in a line feed count, so that a line torn
- * by a crash is as if never begun. `damaged` lists lines inside that no longer read.
+ * Reads a device's acts after `from` and, where it is given, not beyond `until`, at most `count` lines at a time; only lines
+ * that end in a line feed count, so that a line torn by a crash is as if never begun. `damaged` lists lines inside that no longer read.
  */
 export function* readJournal(
   root: string,
   device: string,
   from: Position,
+  count: number = Number.POSITIVE_INFINITY,
+  until: Position | null = null,
 ): Generator<{ acts: Act[]; damaged: Damage[]; end: Position }> {
   for (const segment of segmentsOf(root, device)) {
-    if (segment < from.segment) continue;
+    if (segment < from.segment || (until !== null && segment > until.segment)) continue;
     const path = segmentPath(root, device, segment);
-    const bytes = readFileSync(path);
-    const acts: Act[] = [];
-    const damaged: Damage[] = [];
+    const whole = readFileSync(path);
+    const bytes = until !== null && segment === until.segment ? whole.subarray(0, until.offset) : whole;
+    let acts: Act[] = [];
+    let damaged: Damage[] = [];
     let start = segment === from.segment ? from.offset : 0;
     let sum = segment === from.segment ? from.sum : '';
     for (let number = 1; ; number++) {
@@ -58,9 +64,21 @@ export function* readJournal(
       else damaged.push({ file: `journal/${device}/${basename(path)}`, line: number });
       sum = lineSum(line);
       start = end + 1;
+      if (number % count !== 0) continue;
+      yield { acts, damaged, end: { segment, offset: start, sum } };
+      [acts, damaged] = [[], []];
     }
     yield { acts, damaged, end: { segment, offset: start, sum } };
   }
+}
+
+/** How many bytes of a device's journal lie beyond a place. */
+export function bytesAfter(root: string, device: string, from: Position): number {
+  return segmentsOf(root, device).reduce((sum, segment) => {
+    if (segment < from.segment) return sum;
+    const { size } = statSync(segmentPath(root, device, segment));
+    return sum + Math.max(0, segment === from.segment ? size - from.offset : size);
+  }, 0);
 }
 
 /** True when the journal still holds the very line that `position` was taken after. */

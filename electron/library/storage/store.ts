@@ -1,6 +1,5 @@
 import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, HostRest, NextTry, Place, Stage } from '../../../shared/article.ts';
 import type { News, Output, Parsed, QuestionName } from '../../../shared/contract.ts';
@@ -10,13 +9,14 @@ import { applyActs } from './apply.ts';
 import { keepCheckpoints } from './checkpoint.ts';
 import { createClock } from './clock.ts';
 import { openDatabase } from './database.ts';
+import { removeDatabase } from './database-files.ts';
 import { storageFailure } from './disk.ts';
 import { openJournal, type Journal } from './journal.ts';
+import { keepIndexing } from './indexing.ts';
 import { deviceName, libraryFormat, prepareFolder, readLibraryFile } from './layout.ts';
 import { lockLibrary } from './lock.ts';
-import { catchUp, latestClock, makeIndex, openIndex, replaceIndex, setPosition, type Progress } from './rebuild.ts';
-import { pairSome } from '../duplicates/pairing.ts';
-import { indexSome, isBehind } from '../search/search-index.ts';
+import { catchUp, catchUpSlowly, latestClock, makeIndex, openIndex, replaceIndex, setPosition, type Progress } from './rebuild.ts';
+import { openCare } from './care.ts';
 
 /** The open storage that the nouns work with. */
 export type Store = {
@@ -55,6 +55,8 @@ export type OpenStore = Store & {
   onNews(listener: (news: News) => void): () => void;
   /** Makes the index anew while the library stays usable, then takes it over. */
   rebuild(progress?: Progress): Promise<void>;
+  /** Ends a `rebuild` under way, which then throws `cancelled`; the index stays as it was. */
+  stopRebuild(): Promise<void>;
   /** Takes over an index that `make` has written to the path given, from this one or from the journals; the old one is set aside. */
   replaceIndex(make: (path: string) => Promise<unknown>): Promise<void>;
   /** Resolves when the search index has taken in every change so far. */
@@ -67,15 +69,13 @@ export type StoreOptions = { path: string; readOnly?: boolean; progress?: Progre
 /** How long acts that may wait for their fsync wait for company, in milliseconds. */
 const syncPause = 200;
 
-/** How often the search index tells how far it is while it takes much in, in milliseconds. */
-const progressPause = 1_000;
-
 /** Opens a library folder, making it when it is new. Throws FailureError `in-use` when another process owns it. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const root = options.path;
   const now = options.now ?? Date.now;
   const readOnly = whyReadOnly(root, options.readOnly ?? false);
   const lock = readOnly ? null : lockLibrary(root);
+  const care = openCare();
   let journal: Journal | null = null;
   let db: DatabaseSync;
   let libraryId = readLibraryFile(root)?.id ?? '';
@@ -83,11 +83,16 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     if (!readOnly) libraryId = prepareFolder(root).id;
     journal = readOnly ? null : openJournal(root, deviceName(libraryId));
     // Without a right to write there is no index to rely on: it is made in memory, from the same journals.
-    db = readOnly ? await makeIndex(root, ':memory:', options.progress) : await openIndex(root, options.progress);
+    db = readOnly ? await makeIndex(root, ':memory:', options.progress) : await openIndex(root, care, options.progress);
+    // Half made, by one that was killed at it.
+    if (!readOnly) for (const name of ['index.db.new', 'check.db']) removeDatabase(join(root, name));
   } catch (error) {
     journal?.close();
     lock?.release();
     throw storageFailure(error, root);
+  } finally {
+    // What it holds in memory is of no use until the next long work.
+    await care.close();
   }
 
   const device = deviceName(libraryId);
@@ -99,7 +104,6 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   let closed = false;
   let behind = false;
   let rebuilding: Promise<void> | null = null;
-  let indexing: Promise<void> | null = null;
   let syncing: NodeJS.Timeout | null = null;
 
   const store: OpenStore = {
@@ -126,7 +130,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       checkpoints?.written();
       if (synced === 'soon') syncing ??= setTimeout(() => void syncSoon(), syncPause);
       // A text just saved may be a book: it is taken in a moment later, between two answers.
-      startIndexing(bodies.length <= 20 && !bodies.some(({ act }) => act === 'ready'));
+      indexing.start(bodies.length <= 20 && !bodies.some(({ act }) => act === 'ready'));
     },
     async synced() {
       try {
@@ -144,14 +148,15 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       return () => listeners.delete(listener);
     },
     async settled() {
-      startIndexing(false);
-      await indexing;
+      indexing.start(false);
+      await indexing.under();
     },
     async rebuild(progress) {
       if (readOnly) throw new FailureError({ kind: 'read-only', why: readOnly });
-      rebuilding ??= remake(progress).finally(() => (rebuilding = null));
+      rebuilding ??= exchange((path) => care.run({ job: 'make', root, to: path }, progress)).finally(() => (rebuilding = null));
       await rebuilding;
     },
+    stopRebuild: () => care.close(),
     async replaceIndex(make) {
       await rebuilding?.catch(() => undefined);
       rebuilding ??= exchange(make).finally(() => (rebuilding = null));
@@ -161,35 +166,49 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       if (closed) return;
       closed = true;
       if (syncing !== null) clearTimeout(syncing);
-      await Promise.allSettled([indexing, rebuilding]);
+      // An index half made is thrown away when the next one is begun.
+      await care.close();
+      await Promise.allSettled([indexing.under(), rebuilding]);
       await checkpoints?.close();
       if (db.isOpen) db.close();
       journal?.close();
       lock?.release();
     },
   };
-  startIndexing(false);
+  const indexing = keepIndexing({
+    root, now, tell: store.tell, trouble, db: () => (readOnly || closed ? null : db), written: () => checkpoints?.written(),
+  });
+  indexing.start(false);
   return store;
 
   async function exchange(make: (path: string) => Promise<unknown>): Promise<void> {
     const path = join(root, 'index.db.new');
-    await make(path);
-    await takeOver(openDatabase(path));
-  }
-
-  async function remake(progress?: Progress): Promise<void> {
-    await takeOver(await makeIndex(root, join(root, 'index.db.new'), progress));
+    let made: DatabaseSync | null = null;
+    try {
+      await make(path);
+      made = openDatabase(path);
+      // Most of what came meanwhile: while the rest is taken in, nobody is answered.
+      await catchUpSlowly(made, root);
+      if (closed) throw new FailureError({ kind: 'cancelled' });
+      await takeOver(made);
+    } catch (error) {
+      if (made?.isOpen === true) made.close();
+      removeDatabase(path);
+      throw error;
+    } finally {
+      await care.close();
+    }
   }
 
   async function takeOver(made: DatabaseSync): Promise<void> {
-    await indexing;
+    await indexing.under();
     await checkpoints?.close();
     // From here on nothing else runs: acts of the meantime are in the journal, and no act falls between the two.
     catchUp(made, root);
     db.close();
     db = replaceIndex(root, made);
     checkpoints = startCheckpoints();
-    startIndexing(false);
+    indexing.start(false);
   }
 
   async function syncSoon(): Promise<void> {
@@ -227,44 +246,6 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     } catch {
       behind = true;
     }
-  }
-
-  function startIndexing(atOnce: boolean): void {
-    if (readOnly || closed) return;
-    try {
-      // Also while much is taken in: what was just done by hand is found at once.
-      if (atOnce) indexSome(db, 25, root);
-    } catch (error) {
-      return trouble(error);
-    }
-    if (indexing || !isBehind(db)) return;
-    indexing = indexInTheBackground().finally(() => (indexing = null));
-  }
-
-  async function indexInTheBackground(): Promise<void> {
-    let told = now();
-    try {
-      for (;;) {
-        await breathe();
-        if (closed) return;
-        const more = indexSome(db, 8, root) || pairMore();
-        checkpoints?.written();
-        if (!more || now() - told >= progressPause) {
-          told = now();
-          store.tell({ about: 'searches' });
-        }
-        if (!more) return;
-      }
-    } catch (error) {
-      trouble(error);
-    }
-  }
-
-  /** What is to be found comes before what is alike. */
-  function pairMore(): boolean {
-    const { more, changed } = pairSome(db, root, 1);
-    if (changed.length > 0) store.tell({ about: 'articles', ids: changed });
-    return more;
   }
 
   /** The acts are safe in the journal; only the index is behind, and what it lacks stays noted in it. */

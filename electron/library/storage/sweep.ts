@@ -66,7 +66,8 @@ export async function sweepLeftovers(store: Store, before: number): Promise<numb
   };
   const articles = join(store.root, 'articles');
   for (const year of foldersIn(articles)) {
-    for (const name of await readdir(join(articles, year))) {
+    for (const [index, name] of (await readdir(join(articles, year))).entries()) {
+      if (index % 100 === 0) await setImmediate();
       const path = join(articles, year, name);
       if (name.startsWith('.') && name.endsWith('.part')) remove(path);
       else if (isLeftover(store, `${year}/${name}`)) remove(path);

@@ -59,10 +59,17 @@ function add(changes: Map<string, Change>, counted: Counted, sign: 1 | -1): void
   if ((lists & listed) !== 0 && counted.finished_at !== null) put('finished', dayOf(counted.finished_at));
 }
 
+const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Whether the days were counted in this machine's time zone. */
+export function isOfThisZone(db: DatabaseSync): boolean {
+  return get<{ value: string }>(db, "SELECT value FROM facts WHERE name = 'zone'")?.value === zoneHere();
+}
+
 /** Days are those of this machine's time zone: where it has moved, or nothing was counted yet, all is counted anew. */
 export function heedZone(db: DatabaseSync): void {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (get<{ value: string }>(db, "SELECT value FROM facts WHERE name = 'zone'")?.value === zone) return;
+  const zone = zoneHere();
+  if (isOfThisZone(db)) return;
   transaction(db, () => {
     run(db, 'DELETE FROM tallies');
     const sums = new Map<string, Change>();
