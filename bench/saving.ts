@@ -1,151 +1,122 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { readOffline } from '../tests/offline.ts';
 
 /*
- * node bench/saving.ts [pages]
- * Saves so many made-up pages with pictures from a loopback server twice, each way in a process of its own: by Lectern (extracted,
- * pictures checked and stored, the page kept packed, sealed, synced, indexed for searching) and by Readability on jsdom
- * with its pictures written beside it, nothing synced, checked or indexed. Prints pages a second and CPU a page. Then the server
- * is stopped and every stored article is opened in a real Chromium behind a proxy that counts whatever is asked of it.
+ * node bench/saving.ts [--pages=1000] [--rounds=2] [--percollate=FOLDER] [--ways=lectern,floor,…] [--offline]     (Linux)
+ * Saves so many made-up news pages from a loopback server, in turns, each way in a process of its own that starts with nothing:
+ * by Lectern; by Readability on jsdom, which writes article and pictures and syncs nothing; by the least that an importer of
+ * the same engine does (floor.ts); and by percollate, when the folder it is installed in is given, which keeps no pictures.
+ * CPU is that of the whole process tree, memory the most it shared out among itself (PSS), disk is held against a gzip -6 of
+ * the sources and against the distinct pictures. With --offline (after `npm run build`) the server is then stopped and every
+ * article opened in the reader, and whatever asks for a network is counted.
  */
-const pages = Number(process.argv[2] ?? 1_000);
-const way = process.argv[3];
+const { values } = parseArgs({ options: { pages: { type: 'string', default: '1000' }, rounds: { type: 'string', default: '2' }, percollate: { type: 'string' }, ways: { type: 'string' }, offline: { type: 'boolean', default: false } } });
+const pages = Number(values.pages);
+const ways = values.ways?.split(',') ?? ['lectern', 'readability', 'floor', ...(values.percollate === undefined ? [] : ['percollate'])];
 
-/** The addresses: forty hosts, so that the pause between two pages of one is no limit. */
-const urlsOf = (port: string): string[] => Array.from({ length: pages }, (_, i) => `http://127.0.0.${1 + (i % 40)}:${port}/page/${i}`);
+type Facts = { seconds: number; cpu: number; memory: number };
 
-async function saveWithLectern(port: string, path: string): Promise<void> {
-  const { openLibrary } = await import('../electron/library/library.ts');
-  const { defaultSettings } = await import('../shared/settings.ts');
-  const library = await openLibrary({ path, version: 'bench', settings: { get: () => defaultSettings, change: () => defaultSettings, onChange: () => () => undefined } });
-  await library.answers.save({ urls: urlsOf(port), tags: [], typed: true });
-  await library.idle();
-  const { done, failed } = await library.answers.queue({ count: 1 });
-  console.error(`Lectern: ${done} saved, ${failed} failed`);
-  await library.close();
+/** User and system seconds of everything that this process has started and waited for. */
+function waitedFor(): number {
+  const fields = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\)/s, '').trim().split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 }
 
-async function saveWithReadability(port: string, path: string): Promise<void> {
-  const { Readability } = await import('@mozilla/readability');
-  const { JSDOM } = await import('jsdom');
-  const left = urlsOf(port).entries();
-  let saved = 0;
-  const work = async (): Promise<void> => {
-    for (const [number, url] of left) {
-      const dom = new JSDOM(await (await fetch(url)).text(), { url });
-      const article = new Readability(dom.window.document as never).parse();
-      const body = new JSDOM(article?.content ?? '', { url });
-      for (const image of body.window.document.querySelectorAll('img')) {
-        const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
-        const name = `${createHash('sha256').update(bytes).digest('hex')}.png`;
-        writeFileSync(join(path, name), bytes);
-        image.setAttribute('src', name);
-      }
-      writeFileSync(join(path, `${number}.html`), `<!doctype html><meta charset="utf-8"><title>${article?.title ?? ''}</title>${body.serialize()}`);
-      body.window.close();
-      dom.window.close();
-      saved++;
-    }
-  };
-  await Promise.all(Array.from({ length: 6 }, work));
-  console.error(`Readability on jsdom: ${saved} saved`);
+/** Memory in MB of a process and all below it, each page of memory counted once. */
+function memoryOf(pid: number): number {
+  try {
+    const own = Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1_000;
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const below = threads.flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' ').filter((text) => text !== ''));
+    return below.reduce((sum, child) => sum + memoryOf(Number(child)), own);
+  } catch {
+    // Gone between two looks.
+    return 0;
+  }
 }
 
-/** One way in a process of its own; answers seconds, CPU seconds of all its threads, and the most memory in MB. */
-async function run(name: string, port: string, path: string): Promise<{ seconds: number; cpu: number; memory: number }> {
-  const child = spawn(process.execPath, [import.meta.filename, String(pages), name, port, path], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const line = await new Promise<string>((told, fail) => {
-    createInterface({ input: child.stdout }).once('line', told);
-    child.once('exit', (code) => fail(new Error(`${name} ended with ${code}`)));
-  });
-  return JSON.parse(line) as { seconds: number; cpu: number; memory: number };
+async function run(way: string, port: string, path: string, pages: number): Promise<Facts> {
+  const before = waitedFor();
+  const begun = performance.now();
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'saving-ways.ts'), way, String(pages), port, path, values.percollate ?? ''], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_COMPILE_CACHE: compiled } });
+  let memory = 0;
+  const look = setInterval(() => (memory = Math.max(memory, memoryOf(child.pid ?? 0))), 250);
+  const code = await new Promise((done) => child.once('exit', done));
+  clearInterval(look);
+  if (code !== 0) throw new Error(`${way} ended with ${code}`);
+  return { seconds: (performance.now() - begun) / 1_000, cpu: waitedFor() - before, memory };
 }
 
-/** Opens every stored article with nothing but a trap for a network; counts what was asked of it and which pictures did not show. */
-async function openOffline(path: string): Promise<void> {
-  const asked: string[] = [];
-  const trap = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    response.writeHead(502).end();
-  }).on('connect', (request, socket) => {
-    asked.push(request.url ?? '');
-    socket.destroy();
-  });
-  await new Promise<void>((up) => trap.listen(0, '127.0.0.1', up));
-  // Not needed by the two that are measured.
-  const { launchChromium } = await import('../tests/stage.ts');
-  const browser = await launchChromium([`--proxy-server=127.0.0.1:${(trap.address() as AddressInfo).port}`, '--proxy-bypass-list=<-loopback>', '--allow-file-access-from-files']);
-  const page = await (await browser.newContext()).newPage();
-  const remote: string[] = [];
-  page.on('request', (request) => {
-    if (!/^(?:file|data|about):/.test(request.url())) remote.push(request.url());
-  });
-  // What the browser itself wants at its start is no article's.
-  await page.goto('about:blank');
-  await wait(3_000);
-  const own = asked.splice(0);
-  let opened = 0;
-  let pictures = 0;
-  let missing = 0;
-  const folder = join(path, 'articles');
-  for (const year of readdirSync(folder)) {
-    for (const name of readdirSync(join(folder, year))) {
-      await page.goto(pathToFileURL(join(folder, year, name, 'article.html')).href, { waitUntil: 'load' });
-      const [all, broken] = await page.evaluate(async () => {
-        const images = [...document.images];
-        await Promise.all(images.map((image) => image.decode().catch(() => undefined)));
-        return [images.length, images.filter((image) => image.naturalWidth === 0).length] as const;
-      });
-      opened++;
-      pictures += all;
-      missing += broken;
+function weightOf(path: string, counts: (name: string) => boolean): number {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map((entry) => join(entry.parentPath, entry.name)).reduce((sum, name) => sum + (counts(name.slice(path.length + 1)) ? statSync(name).size : 0), 0);
+}
+
+/** What disk is held against: the sources packed by gzip -6 and the articles' distinct pictures, in bytes. */
+async function sourcesOf(port: string): Promise<{ packed: number; pictures: number }> {
+  let packed = 0;
+  const pictures = new Map<string, number>();
+  for (let i = 0; i < pages; i++) {
+    const url = `http://127.0.0.${1 + (i % 40)}:${port}/page/${i}`;
+    const html = await (await fetch(url)).text();
+    packed += gzipSync(html, { level: 6 }).length;
+    for (const [, source = ''] of html.matchAll(/<img src="([^"]+)"/g)) {
+      const bytes = new Uint8Array(await (await fetch(new URL(source, url))).arrayBuffer());
+      pictures.set(createHash('sha256').update(bytes).digest('hex'), bytes.length);
     }
   }
-  // Given a moment for what a page may only think of later.
-  await wait(500);
-  await browser.close();
-  trap.close();
-  console.log(`offline: ${opened} articles opened, ${pictures} pictures shown, ${missing} missing, ${asked.length + remote.length} attempts to reach a network${asked.length > 0 ? `: ${asked.join(' ')}` : ''} (the browser's own at its start: ${own.length})`);
+  return { packed, pictures: [...pictures.values()].reduce((sum, bytes) => sum + bytes, 0) };
 }
 
-function weightOf(path: string): number {
-  return readdirSync(path, { recursive: true, withFileTypes: true }).reduce((sum, entry) => sum + (entry.isFile() ? statSync(join(entry.parentPath, entry.name)).size : 0), 0);
+function newFolder(way: string): string {
+  const path = mkdtempSync(join(tmpdir(), `lectern-bench-${way}-`));
+  folders.push(path);
+  return path;
 }
 
-if (way === 'lectern' || way === 'readability') {
-  const [port = '', path = ''] = process.argv.slice(4);
-  const begun = performance.now();
-  await (way === 'lectern' ? saveWithLectern : saveWithReadability)(port, path);
-  const { user, system } = process.cpuUsage();
-  console.log(JSON.stringify({ seconds: (performance.now() - begun) / 1_000, cpu: (user + system) / 1e6, memory: process.resourceUsage().maxRSS / 1_000 }));
-  process.exit(0);
-}
-
-const web = spawn(process.execPath, [join(import.meta.dirname, 'made-up-web.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
-const folders: string[] = [];
+const web = spawn(process.execPath, [join(import.meta.dirname, 'made-up-web.ts'), String(pages)], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** What Node compiled is kept between the runs, so that taking types out of our sources is not counted as saving. */
+const compiled = mkdtempSync(join(tmpdir(), 'lectern-bench-compiled-'));
+const folders = [compiled];
+let library = '';
 try {
   const port = await new Promise<string>((told) => createInterface({ input: web.stdout }).once('line', told));
-  const found = new Map<string, { seconds: number; cpu: number; memory: number }>();
-  for (const name of ['lectern', 'readability']) {
-    const path = mkdtempSync(join(tmpdir(), `lectern-bench-${name}-`));
-    folders.push(path);
-    const facts = await run(name, port, path);
-    found.set(name, facts);
-    const { seconds, cpu, memory } = facts;
-    console.log(`${name.padEnd(12)} ${(pages / seconds).toFixed(1).padStart(6)} pages/s  ${((1_000 * cpu) / pages).toFixed(1).padStart(6)} ms CPU a page  ${memory.toFixed(0).padStart(5)} MB at most  ${(weightOf(path) / pages / 1_000).toFixed(0).padStart(4)} kB a page on disk`);
+  const sources = await sourcesOf(port);
+  for (const way of ways) await run(way, port, newFolder(way), 3);
+  const found = new Map<string, Facts[]>(ways.map((way) => [way, []]));
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const way of ways) {
+      const path = newFolder(way);
+      if (way === 'lectern') library = path;
+      const facts = await run(way, port, path, pages);
+      found.get(way)?.push(facts);
+      console.log(`${way.padEnd(12)} ${(pages / facts.seconds).toFixed(1).padStart(6)} pages/s  ${((1_000 * facts.cpu) / pages).toFixed(1).padStart(6)} ms CPU a page  ${facts.memory.toFixed(0).padStart(5)} MB at most  ${(weightOf(path, () => true) / pages / 1_000).toFixed(0).padStart(4)} kB a page on disk`);
+    }
   }
-  const [ours, theirs] = [found.get('lectern'), found.get('readability')];
-  if (ours && theirs) console.log(`Lectern beside Readability on jsdom: ${(ours.cpu / theirs.cpu).toFixed(2)} of its CPU, ${(theirs.seconds / ours.seconds).toFixed(2)} times its pages a second`);
-  web.kill();
-  await openOffline(folders[0] ?? '');
+  const ours = found.get('lectern') ?? [];
+  for (const way of ways.filter((each) => each !== 'lectern' && ours.length > 0)) {
+    const pairs = (found.get(way) ?? []).map((theirs, i) => ({ cpu: (ours[i]?.cpu ?? 0) / theirs.cpu, speed: theirs.seconds / (ours[i]?.seconds ?? 0) }));
+    console.log(`Lectern beside ${way}: ${pairs.map(({ cpu }) => cpu.toFixed(2)).join(', ')} of its CPU, ${pairs.map(({ speed }) => speed.toFixed(2)).join(', ')} times its pages a second`);
+  }
+  if (library !== '') {
+    const isPicture = (name: string) => name.startsWith(`files${sep}`);
+    const isSource = (name: string) => /[\\/]page(?:-\d+)?\.br$/.test(name);
+    const ratio = (bytes: number, to: number) => (bytes / to).toFixed(2);
+    console.log(`disk without pictures beside gzip -6 of the sources: ${ratio(weightOf(library, (name) => !isPicture(name)), sources.packed)}, without the sources ${ratio(weightOf(library, (name) => !isPicture(name) && !isSource(name)), sources.packed)}; pictures beside the distinct ones: ${ratio(weightOf(library, isPicture), sources.pictures)}`);
+    for (const part of ['index.db', 'journal', 'article.html', 'meta.json', 'page.br']) console.log(`  ${part.padEnd(14)}${(weightOf(library, (name) => name.split(sep).some((each) => each.startsWith(part))) / pages / 1_000).toFixed(1).padStart(6)} kB a page`);
+    web.kill();
+    if (values.offline) {
+      const { articles, pictures, lacking, broken, attempts } = await readOffline(library, Number(port));
+      console.log(`offline: ${articles} articles opened, ${pictures} pictures shown, ${broken.length + lacking} missing, ${attempts.length} attempts to reach a network ${attempts.slice(0, 5).join('; ')}`);
+    }
+  }
 } finally {
   web.kill();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
