@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { createServer as listenRaw, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchChromium, makeHome, root, untilLink, watchFaults } from './stage.ts';
+import { askFrom, launchChromium, makeHome, root, untilLink, watchFaults } from './stage.ts';
 
 /** What opening every article of a library without a network came to. `attempts` and `broken` are to be empty. */
 export type Offline = {
@@ -56,12 +56,14 @@ export async function readOffline(library: string, port: number, prove?: (page: 
       await other.close();
     }
     const found: Offline = { articles: 0, pictures: 0, lacking: 0, broken: [], attempts };
-    for (const id of await page.evaluate(readyOnes)) {
-      const shown = await page.evaluate(openAndLook, id);
-      if (shown === null) continue;
+    for (const id of (await askFrom(page, 'listed', { where: { list: 'all' } })).ids) {
+      const { html, links, stage } = await askFrom(page, 'article', { id });
+      if (stage.state !== 'ready') continue;
+      const stored = html.match(/<img src="\/files\//g)?.length ?? 0;
+      const shown = await page.evaluate(openAndLook, { id, isList: links !== null, stored });
       found.articles++;
       found.pictures += shown.pictures;
-      found.lacking += shown.lacking;
+      found.lacking += html.match(/<img[^>]* data-missing=/g)?.length ?? 0;
       found.broken.push(...shown.broken.map((address) => `${id} ${address}`));
     }
     // A moment for what a page may only think of later.
@@ -83,36 +85,26 @@ function listen<S extends Server>(server: S, port: number, address: string): Pro
   return new Promise((up, fail) => server.once('error', fail).listen(port, address, () => up(server)));
 }
 
-async function readyOnes(): Promise<string[]> {
-  const ask = async (name: string, input: unknown) => (await (await fetch(`/ask/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) })).json()) as { value: { ids: string[] } };
-  return (await ask('listed', { where: { list: 'all' } })).value.ids;
-}
-
 /** Runs in the window. */
-async function openAndLook(id: string): Promise<{ pictures: number; lacking: number; broken: string[] } | null> {
+async function openAndLook({ id, isList, stored }: { id: string; isList: boolean; stored: number }): Promise<{ pictures: number; broken: string[] }> {
   const frames = () => new Promise((done) => requestAnimationFrame(done));
-  const reply = await fetch('/ask/article', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ id }) });
-  const { value } = (await reply.json()) as { value: { html: string; links: number | null; stage: { state: string } } };
-  if (value.stage.state !== 'ready') return null;
   const inFrame = () => document.querySelector('iframe')?.contentDocument?.getElementById('body');
   const before = inFrame()?.firstElementChild ?? null;
   location.hash = `#/all?article=${id}`;
   const until = performance.now() + 20_000;
   // A list page is no text in a frame.
-  while (value.links === null && (inFrame()?.firstElementChild === before || !inFrame()?.firstElementChild)) {
+  while (!isList && (inFrame()?.firstElementChild === before || !inFrame()?.firstElementChild)) {
     if (performance.now() > until) throw new Error(`Article ${id} is not shown`);
     await frames();
   }
-  await (value.links === null ? frames() : new Promise((done) => setTimeout(done, 500)));
+  await (isList ? new Promise((done) => setTimeout(done, 500)) : frames());
   const images = [document, ...[...document.querySelectorAll('iframe')].flatMap((each) => each.contentDocument ?? [])].flatMap((each) => [...each.images]);
   const shown = images.filter((image) => image.hasAttribute('src'));
   for (const image of shown) image.loading = 'eager';
   await Promise.all(shown.map((image) => image.decode().catch(() => undefined)));
-  const stored = value.html.match(/<img src="\/files\//g)?.length ?? 0;
   const inText = [...(inFrame()?.querySelectorAll('img[src]') ?? [])].length;
   return {
     pictures: inText,
-    lacking: value.html.match(/<img[^>]* data-missing=/g)?.length ?? 0,
     broken: [...shown.filter((image) => image.naturalWidth === 0).map(({ src }) => src), ...(inText < stored ? [`${stored - inText} pictures are not in the frame`] : [])],
   };
 }

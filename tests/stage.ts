@@ -158,9 +158,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     page,
     faults,
     async ask(name, input) {
-      const reply = (await page.evaluate(askInPage, { name, input })) as Reply<unknown>;
-      if (!reply.ok) throw new Error(JSON.stringify(reply.failure));
-      return reply.value as never;
+      return askFrom(page, name, input);
     },
     async close() {
       await browser.close();
@@ -168,6 +166,13 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       await home.remove();
     },
   };
+}
+
+/** Asks the library from inside a page of Lectern; throws the failure. */
+export async function askFrom<N extends QuestionName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> {
+  const reply = (await page.evaluate(askInPage, { name, input })) as Reply<unknown>;
+  if (!reply.ok) throw new Error(JSON.stringify(reply.failure));
+  return reply.value as never;
 }
 
 async function askInPage({ name, input }: { name: string; input: unknown }): Promise<unknown> {
