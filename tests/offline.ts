@@ -93,11 +93,14 @@ async function openAndLook({ id, isList, stored }: { id: string; isList: boolean
   location.hash = `#/all?article=${id}`;
   const until = performance.now() + 20_000;
   // A list page is no text in a frame.
-  while (!isList && (inFrame()?.firstElementChild === before || !inFrame()?.firstElementChild)) {
-    if (performance.now() > until) throw new Error(`Article ${id} is not shown`);
-    await frames();
+  if (isList) await new Promise((done) => setTimeout(done, 500));
+  else {
+    while (inFrame()?.firstElementChild === before || !inFrame()?.firstElementChild) {
+      if (performance.now() > until) throw new Error(`Article ${id} is not shown`);
+      await frames();
+    }
   }
-  await (isList ? new Promise((done) => setTimeout(done, 500)) : frames());
+  await frames();
   const images = [document, ...[...document.querySelectorAll('iframe')].flatMap((each) => each.contentDocument ?? [])].flatMap((each) => [...each.images]);
   const shown = images.filter((image) => image.hasAttribute('src'));
   for (const image of shown) image.loading = 'eager';

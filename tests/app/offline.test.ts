@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,13 +97,12 @@ test('every article opens in the reader without a network: nothing is asked for,
   expect(found.lacking).toBeGreaterThanOrEqual(lacking.length);
 }, 120_000);
 
-test('the traps hear whoever asks, and a picture that is gone is noticed', async () => {
-  const [taken] = readdirSync(join(library, 'files'), { recursive: true, withFileTypes: true }).filter((entry) => entry.name.endsWith('.png'));
-  rmSync(join(taken?.parentPath ?? '', taken?.name ?? ''));
+test('the traps hear whoever asks, and pictures that are gone are noticed', async () => {
+  rmSync(join(library, 'files'), { recursive: true });
   const found = await readOffline(library, web.port, async (page) => {
     await page.setContent(`<img src="${far}/a.png"><img src="http://127.0.0.1:${web.port}/plain">`, { waitUntil: 'commit' });
     await page.waitForTimeout(1_000);
   });
   for (const heard of [`by the window: ${far}/a.png`, `by the proxy: ${far}/a.png`, `by the window: http://127.0.0.1:${web.port}/plain`]) expect(found.attempts).toContain(heard);
-  expect(found.broken.join('\n')).toContain(taken?.name ?? '-');
+  expect(found.broken.length).toBeGreaterThan(25);
 }, 120_000);
