@@ -107,6 +107,7 @@ export default defineConfig(({ command }) => ({
           name: 'dom',
           environment: 'happy-dom',
           include: ['tests/renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/renderer/words-loaded.ts'],
           testTimeout: 20_000,
         },
       },

@@ -1,28 +1,22 @@
 import { PanelLeftOpen } from 'lucide-react';
 import { useState } from 'react';
 import { useActivity } from './activity.ts';
-import { AddPanel } from './add/AddPanel.tsx';
 import styles from './App.module.css';
 import { ask, useAsk } from './ask.ts';
 import { runCommand } from './commands.ts';
 import { NothingOpen } from './home/NothingOpen.tsx';
 import { useLookUp } from './dictionary/look-up.ts';
-import { Home } from './home/Home.tsx';
 import { isList } from './hash.ts';
 import {
-  AgainManyPanel, AgainPanel, ComparePanel, DuplicatesView, ExportPanel, HighlightsView, LookUpPanel, NotePanel,
-  Preferences, QueueView, RenameTag, ShortcutsPanel, StatisticsView, TagsPanel,
+  AddPanel, AgainManyPanel, AgainPanel, ComparePanel, DuplicatesView, ExportPanel, HighlightsView, Home, LookUpPanel, NotePanel,
+  Player, Preferences, QueueView, Reader, RenameTag, SearchPanel, ShortcutsPanel, StatisticsView, TagEditor, TagsPanel,
 } from './late-parts.ts';
 import { ListPane } from './list/ListPane.tsx';
 import { placeTitle } from './list/place-title.ts';
 import { IconButton } from './parts/IconButton.tsx';
 import { Separator } from './parts/Separator.tsx';
-import { TagEditor } from './parts/TagEditor.tsx';
 import { sayFailure } from './parts/toasts.ts';
 import { Toasts } from './parts/Toasts.tsx';
-import { Reader } from './reader/Reader.tsx';
-import { SearchPanel } from './search/SearchPanel.tsx';
-import { Player } from './speech/Player.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { useTheme } from './style/theme.ts';
 import { useView } from './view.ts';

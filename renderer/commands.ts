@@ -1,6 +1,5 @@
 import { commands, isRunnable, type Command, type RunnableId } from '../shared/commands.ts';
 import { exportShown } from './export/export-shown.ts';
-import { tryMany } from './again/run.ts';
 import { copyLink, copyLinks, openOriginal, retry, toggleArchive, toggleFavourite, toggleFinished, toggleTrash } from './acts.ts';
 import { ask, peek } from './ask.ts';
 import { keepAddresses, saveBookmarks } from './bookmarks/bookmark-acts.ts';
@@ -9,12 +8,9 @@ import { currentMarking } from './highlights/current.ts';
 import { currentList, targets } from './list/current.ts';
 import { clearSelection } from './list/selection.ts';
 import { say, sayFailure, undoLast } from './parts/toasts.ts';
-import { chooseLanguage, wordsFor } from '../shared/words/words.ts';
-import { copyArticle } from './reader/copy-article.ts';
+import type { copyArticle } from './reader/copy-article.ts';
 import { currentFinding } from './reader/finding-current.ts';
-import { printArticle } from './reader/print-article.ts';
-import { datesIn } from './words.ts';
-import { readAloud } from './speech/begin.ts';
+import { spoken, datesIn } from './words.ts';
 import { shownTheme } from './style/theme.ts';
 import { closeArticle, editNote, editTags, extractAgain, foldPane, go, openArticle, openPanel, setFocus, useView, type Place } from './view.ts';
 import type { SettingsPatch } from '../shared/settings.ts';
@@ -48,17 +44,21 @@ async function trashTargets(): Promise<void> {
 }
 
 /** One article is shown with its encodings and all that changes; several are tried together. */
-function extractTargetsAgain(): void {
+async function extractTargetsAgain(): Promise<void> {
   const rows = targets();
   const [only] = rows;
   if (only !== undefined && rows.length === 1) extractAgain(only.id);
   else {
     const ready = rows.filter(({ stage }) => stage.state === 'ready');
+    const { tryMany } = await import('./again/run.ts');
     tryMany(ready.map(({ id }) => id), rows.length - ready.length);
   }
 }
 
-const copyFirst = (as: Parameters<typeof copyArticle>[1]) => targets().slice(0, 1).forEach(({ id }) => void copyArticle(id, as));
+async function copyFirst(as: Parameters<typeof copyArticle>[1]): Promise<void> {
+  const [row] = targets();
+  if (row !== undefined) await (await import('./reader/copy-article.ts')).copyArticle(row.id, as);
+}
 
 async function printFirst(): Promise<void> {
   const [row] = targets();
@@ -66,9 +66,10 @@ async function printFirst(): Promise<void> {
   const [article, settings] = await Promise.all([ask('article', { id: row.id }), ask('settings', {})]);
   if (!article.ok) return sayFailure(article.failure);
   if (!settings.ok) return sayFailure(settings.failure);
-  const language = chooseLanguage(settings.value.language, navigator.languages);
+  const { language, words } = spoken();
   if (article.value.stage.state !== 'ready') return say((words) => words.toast.notReady);
-  await printArticle(article.value, settings.value, wordsFor(language), datesIn(language, wordsFor(language)));
+  const { printArticle } = await import('./reader/print-article.ts');
+  await printArticle(article.value, settings.value, words, datesIn(language, words));
 }
 
 /** Opens an unread article by chance. */
@@ -112,7 +113,7 @@ const runs: Record<RunnableId, () => void> = {
   'list.next': () => currentList()?.step(1),
   'list.previous': () => currentList()?.step(-1),
   'list.select': () => currentList()?.toggle(),
-  'speech.toggle': readAloud,
+  'speech.toggle': () => void import('./speech/begin.ts').then(({ readAloud }) => readAloud()),
   'list.export': exportShown,
   'highlight.mark': () => currentMarking()?.mark(),
   'highlight.list': () => currentMarking()?.list(),
@@ -124,15 +125,15 @@ const runs: Record<RunnableId, () => void> = {
   'article.tag': () => editTags(targets()),
   'article.openOriginal': () => targets().slice(0, 1).forEach(openOriginal),
   'article.copyLink': () => targets().length > 1 ? void copyLinks(targets()) : targets().forEach((row) => void copyLink(row)),
-  'article.copyText': () => copyFirst('text'),
-  'article.copyFormatted': () => copyFirst('formatted'),
-  'article.copyMarkdown': () => copyFirst('markdown'),
+  'article.copyText': () => void copyFirst('text'),
+  'article.copyFormatted': () => void copyFirst('formatted'),
+  'article.copyMarkdown': () => void copyFirst('markdown'),
   'article.print': () => void printFirst(),
   'article.note': () => targets().slice(0, 1).forEach(editNote),
   'article.saveBookmark': () => void saveBookmarks(targets()).then(clearSelection),
   'article.keepAddress': () => void keepAddresses(targets()).then(clearSelection),
   'article.retry': () => void retry(targets().filter((row) => row.stage.state === 'failed')),
-  'article.again': () => extractTargetsAgain(),
+  'article.again': () => void extractTargetsAgain(),
   'article.trash': () => void trashTargets(),
   'go.home': goTo('home'),
   'go.inbox': goTo('inbox'),

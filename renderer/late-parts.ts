@@ -1,7 +1,13 @@
 import { latePart } from './late-part.tsx';
 
-/* Panels and places that are seldom the first thing seen: more code than all the rest. What is typed into at once after its key, the search and the address, is not among them. */
+/* All that is not the sidebar and a list. First what is likely to be wanted next, or typed into at once after its key. */
 
+export const Reader = latePart(async () => (await import('./reader/Reader.tsx')).Reader);
+export const SearchPanel = latePart(async () => (await import('./search/SearchPanel.tsx')).SearchPanel);
+export const AddPanel = latePart(async () => (await import('./add/AddPanel.tsx')).AddPanel);
+export const TagEditor = latePart(async () => (await import('./parts/TagEditor.tsx')).TagEditor);
+export const Home = latePart(async () => (await import('./home/Home.tsx')).Home);
+export const Player = latePart(async () => (await import('./speech/Player.tsx')).Player, true);
 export const AgainManyPanel = latePart(async () => (await import('./again/AgainManyPanel.tsx')).AgainManyPanel);
 export const AgainPanel = latePart(async () => (await import('./reader/AgainPanel.tsx')).AgainPanel);
 export const ComparePanel = latePart(async () => (await import('./duplicates/ComparePanel.tsx')).ComparePanel);

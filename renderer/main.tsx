@@ -8,7 +8,11 @@ import { App } from './App.tsx';
 import { ask, askGivenAgain, peek, takeGiven, untilAnswered } from './ask.ts';
 import { paintFirstTheme } from './style/theme.ts';
 import { beginWhereLeft } from './last-address.ts';
+import { isList } from './hash.ts';
 import { loadLateParts } from './late-part.tsx';
+import { Home, Reader } from './late-parts.ts';
+import { useView } from './view.ts';
+import { languageOf, loadWords } from './words.ts';
 
 async function begin(into: HTMLElement): Promise<void> {
   const given = document.getElementById(GIVEN);
@@ -17,10 +21,20 @@ async function begin(into: HTMLElement): Promise<void> {
   const known = peek('settings', {}).value;
   const settings = known === undefined ? await ask('settings', {}) : { ok: true as const, value: known };
   if (settings.ok) beginWhereLeft(settings.value.lastAddress);
+  await Promise.all([loadWords(languageOf(settings.ok ? settings.value : undefined)), loadFirstPlace()]);
   createRoot(into).render(<App />);
   await firstPaint();
   askGivenAgain();
   await loadLateParts();
+}
+
+/** A place that is loaded when it is wanted is wanted now; an article comes beside its list. */
+async function loadFirstPlace(): Promise<void> {
+  const { where, article, narrow } = useView.getState();
+  if (article !== null) {
+    const reader = Reader.load();
+    if (narrow || !isList(where)) await reader;
+  } else if (where.list === 'home') await Home.load();
 }
 
 /** Once what is asked first has come, is painted, and nothing else is to be done. */

@@ -9,10 +9,15 @@ import { keepAddress } from './last-address.ts';
 import { NARROW } from './layout.ts';
 import { sayFailure } from './parts/toasts.ts';
 import { followHash, openArticle, openPanel, useView } from './view.ts';
-import { useLanguage } from './words.ts';
+import { isLoaded, languageOf, loadWords, useLanguage } from './words.ts';
 
 /** What each piece of news does to the window. */
 export function take(news: News): void {
+  if (news.about === 'settings' && !isLoaded(languageOf(news.settings))) {
+    // Another language is spoken once its words are there.
+    void loadWords(languageOf(news.settings)).then(() => heed(news));
+    return;
+  }
   heed(news);
   heedActivity(news);
   switch (news.about) {

@@ -2,15 +2,48 @@ import type { Moment } from '../shared/article.ts';
 import { dayAfter, dayOf } from '../shared/day.ts';
 import type { Failure } from '../shared/failure.ts';
 import { told } from '../shared/words/explain.ts';
-import { chooseLanguage, wordsFor, type Language, type Words } from '../shared/words/words.ts';
-import { useAsk } from './ask.ts';
+import { chooseLanguage, type Language } from '../shared/words/language.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { Words } from '../shared/words/words.ts';
+import { peek, useAsk } from './ask.ts';
 
-export type { Language, Words } from '../shared/words/words.ts';
+export type { Language } from '../shared/words/language.ts';
+export type { Words } from '../shared/words/words.ts';
+
+const loaded = new Map<Language, Words>();
+
+const loads: Record<Language, () => Promise<Words>> = {
+  en: async () => (await import('../shared/words/en.ts')).en,
+  'zh-CN': async () => (await import('../shared/words/zh-CN.ts')).zhCN,
+};
+
+/** The interface language that the settings come to. */
+export const languageOf = (settings: Pick<Settings, 'language'> | undefined): Language => chooseLanguage(settings?.language ?? 'system', navigator.languages);
+
+/** Whether a language can be spoken at once. */
+export const isLoaded = (language: Language): boolean => loaded.has(language);
+
+/** Gets the words of a language: before the first screen, and before another language is changed to. */
+export async function loadWords(language: Language): Promise<void> {
+  if (!loaded.has(language)) loaded.set(language, await loads[language]());
+}
+
+/** The words of one language; of another, until they are loaded. */
+function wordsFor(language: Language): Words {
+  const words = loaded.get(language) ?? [...loaded.values()][0];
+  if (words === undefined) throw new Error('Something is said before the words are loaded.');
+  return words;
+}
 
 /** The interface language now: the reader's preference, or the system's. */
 export function useLanguage(): Language {
-  const { value } = useAsk('settings', {});
-  return chooseLanguage(value?.language ?? 'system', navigator.languages);
+  return languageOf(useAsk('settings', {}).value);
+}
+
+/** The language and its words now, outside React. */
+export function spoken(): { language: Language; words: Words } {
+  const language = languageOf(peek('settings', {}).value);
+  return { language, words: wordsFor(language) };
 }
 
 /** Every sentence of the interface in the reader's language; changes at once when the preference does. */
@@ -82,12 +115,13 @@ export function datesIn(language: Language, words: Words): Dates {
   };
 }
 
-const dates = new Map<Language, Dates>();
+const dates = new Map<Words, Dates>();
 
 /** Dates in the interface language, made once: the system's formats take longer to make than a row of a list to draw. */
 export function useDates(): Dates {
   const language = useLanguage();
-  const known = dates.get(language) ?? datesIn(language, wordsFor(language));
-  dates.set(language, known);
+  const words = wordsFor(language);
+  const known = dates.get(words) ?? datesIn(language, words);
+  dates.set(words, known);
   return known;
 }

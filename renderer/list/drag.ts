@@ -1,8 +1,7 @@
 import type { DragEvent } from 'react';
 import { create } from 'zustand';
 import type { Row } from '../../shared/article.ts';
-import { peek } from '../ask.ts';
-import { chooseLanguage, wordsFor } from '../../shared/words/words.ts';
+import { spoken } from '../words.ts';
 import { targets } from './current.ts';
 import { useSelection, type Picked } from './selection.ts';
 import type { Subject } from '../acts.ts';
@@ -28,7 +27,7 @@ export function dragRow(event: DragEvent, row: Row): void {
 
 /** Under the pointer: how many, in place of a picture of the one row. */
 function showCount(data: DataTransfer, count: number): void {
-  const words = wordsFor(chooseLanguage(peek('settings', {}).value?.language ?? 'system', navigator.languages));
+  const { words } = spoken();
   const chip = document.createElement('div');
   chip.className = 'drag-count';
   chip.textContent = words.list.articles(count);

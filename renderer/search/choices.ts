@@ -1,6 +1,6 @@
 import type { Hit } from '../../shared/contract.ts';
 import { runnable, type Command, type RunnableId } from '../../shared/commands.ts';
-import { wordsFor, type Words } from '../../shared/words/words.ts';
+import { en as english, type Words } from '../../shared/words/en.ts';
 import type { Completion } from './completions.ts';
 
 /** One line of the palette that can be chosen. `id` is stable while results change around it. */
@@ -21,8 +21,6 @@ export function readField(text: string): Asked {
   if (/^[>》＞]/u.test(trimmed)) return { mode: 'commands', name: trimmed.slice(1).trim() };
   return { mode: 'all', query: text.trimStart().slice(0, 500) };
 }
-
-const english = wordsFor('en');
 
 /** A command's name as the palette shows it; places are said to be gone to. */
 export function commandName(command: Command & { id: RunnableId }, words: Words): string {

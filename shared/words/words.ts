@@ -1,27 +1,13 @@
-import type { Settings } from '../settings.ts';
 import { en, type Words } from './en.ts';
+import type { Language } from './language.ts';
 import { zhCN } from './zh-CN.ts';
 
 export type { Words } from './en.ts';
-
-/** The languages the interface speaks, by their BCP 47 names. */
-export const languages = ['en', 'zh-CN'] as const;
-export type Language = (typeof languages)[number];
+export { chooseLanguage, languages, type Language } from './language.ts';
 
 const byLanguage: Record<Language, Words> = { en, 'zh-CN': zhCN };
 
-/** The interface language for a preference, where `system` is the system's list of languages, best first. */
-export function chooseLanguage(preference: Settings['language'], system: readonly string[]): Language {
-  if (preference !== 'system') return preference;
-  for (const tag of system) {
-    const [language] = tag.toLowerCase().split(/[-_.]/u);
-    if (language === 'zh') return 'zh-CN';
-    if (language === 'en') return 'en';
-  }
-  return 'en';
-}
-
-/** The words of one language. */
+/** The words of one language. The window, which needs one at a time, has its own way to them (`renderer/words.ts`). */
 export function wordsFor(language: Language): Words {
   return byLanguage[language];
 }

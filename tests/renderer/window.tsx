@@ -6,6 +6,7 @@ import type { Statistics } from '../../shared/statistics.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { App } from '../../renderer/App.tsx';
 import { forgetAnswers } from '../../renderer/ask.ts';
+import { loadLateParts } from '../../renderer/late-part.tsx';
 import { takeLeft } from '../../renderer/left-article.ts';
 import { forgetScroll } from '../../renderer/list/kept-scroll.ts';
 import { resetSelection } from '../../renderer/list/selection.ts';
@@ -32,6 +33,8 @@ export async function openWindow(rows: Row[], options: Options = {}): Promise<Fa
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 360 });
   history.replaceState(null, '', options.hash ?? '#/inbox');
   takeLeft();
+  // As a moment after the first screen: what is pressed finds its panel.
+  await loadLateParts();
   useView.setState({ ...readHash(location.hash), draft: null, tagging: null, retagging: null, again: null, drawer: false, dropping: false });
   render(<App />);
   await screen.findByRole('main');
