@@ -2,6 +2,7 @@ import { BookA, Copy, Languages, MessageSquarePlus, Search } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { highlightColours, type HighlightColour } from '../../shared/highlight.ts';
+import { putBeside } from '../reader/beside.ts';
 import type { FrameParts } from '../reader/frame-document.ts';
 import { useWords } from '../words.ts';
 
@@ -26,23 +27,11 @@ type Props = {
 export function SelectionBar({ parts, range, last, placing, byKeys, onMark, onNote, onCopy, onLookUp, onSearch, onTranslate, onPlace }: Props) {
   const words = useWords().highlights;
   const bar = useRef<HTMLDivElement>(null);
-  const { doc, view } = parts;
   useLayoutEffect(() => {
-    const element = bar.current;
-    if (element === null) return;
-    const rects = range.getClientRects();
-    const [first, end] = [rects[0] ?? range.getBoundingClientRect(), rects[rects.length - 1] ?? range.getBoundingClientRect()];
-    const { offsetWidth: width, offsetHeight: height } = element;
-    // Above its first line; under its last where the window's own tools are in the way.
-    const above = first.top - height - 10;
-    const top = above >= 56 ? above : Math.min(end.bottom + 10, view.innerHeight - height - 10);
-    const at = above >= 56 ? first : end;
-    const left = Math.max(8, Math.min(at.left + at.width / 2 - width / 2, doc.documentElement.clientWidth - width - 8));
-    element.style.top = `${top + view.scrollY}px`;
-    element.style.left = `${left + view.scrollX}px`;
+    if (bar.current !== null) putBeside(parts, bar.current, range, 'over');
     // What is on it changes how large it is.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [range, doc, view, placing, byKeys]);
+  }, [parts, range, placing, byKeys]);
   return createPortal(
     <div ref={bar} className="marking" role="toolbar" aria-label={words.tools} onPointerDown={(event) => event.preventDefault()}>
       {placing ? (
@@ -65,6 +54,6 @@ export function SelectionBar({ parts, range, last, placing, byKeys, onMark, onNo
       )}
       {byKeys && <span className="keys">{words.keys}</span>}
     </div>,
-    doc.body,
+    parts.doc.body,
   );
 }

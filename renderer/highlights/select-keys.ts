@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import type { Body } from '../reader/body.ts';
+import { isVertical } from '../reader/flow.ts';
 import type { FrameParts } from '../reader/frame-document.ts';
-import { rangeAt, spotNow } from '../reader/position.ts';
+import { bringIntoView, rangeAt, spotNow } from '../reader/position.ts';
 
 /** What keys do while text is selected by them. */
 export type SelectKeys = { mark(colour: number | null): void; note(): void; copy(): void; leave(): void };
@@ -20,13 +21,13 @@ export function sentencesOf(text: string, lang: string, block: number): Sentence
 }
 
 /**
- * Selecting without a mouse, while `on`: arrows go from sentence to sentence, up and down from paragraph to paragraph; with Shift
+ * Selecting without a mouse, while `active`: arrows along the line go from sentence to sentence, across it from paragraph to paragraph; with Shift
  * they take more or less. Digits choose a colour, Enter or `h` marks, `n` notes, `c` copies, Escape leaves.
  */
-export function useSelectKeys(parts: FrameParts, body: Body | null, lang: string, on: boolean, keys: SelectKeys): void {
+export function useSelectKeys(parts: FrameParts, body: Body | null, lang: string, active: boolean, keys: SelectKeys): void {
   useEffect(() => {
-    if (!on || body === null) return undefined;
-    const { doc, view } = parts;
+    if (!active || body === null) return undefined;
+    const { doc } = parts;
     const sentences = (block: number): Sentence[] => sentencesOf(body.texts[block] ?? '', lang, block);
     /** The nearest sentence from a block on, or back from it. */
     const search = (block: number, step: 1 | -1): Sentence | null => {
@@ -52,8 +53,8 @@ export function useSelectKeys(parts: FrameParts, body: Body | null, lang: string
       const end = tail === undefined || to === undefined ? null : rangeAt(doc, tail, to.to - 1, 1);
       if (start === null || end === null) return;
       doc.getSelection()?.setBaseAndExtent(start.startContainer, start.startOffset, end.endContainer, end.endOffset);
-      const edge = (last === to ? end : start).getBoundingClientRect();
-      if (edge.top < 120 || edge.bottom > view.innerHeight - 120) view.scrollBy({ top: edge.top - view.innerHeight * 0.35, behavior: 'instant' });
+      const edge = last === to ? last.to - 1 : last.from;
+      bringIntoView(parts, body, { block: last.block, from: edge, to: edge + 1 });
     };
     const go = (move: (from: Sentence) => Sentence | null, extend: boolean) => {
       const next = last === null ? null : move(last);
@@ -63,10 +64,14 @@ export function useSelectKeys(parts: FrameParts, body: Body | null, lang: string
       show();
     };
     const rtl = parts.body.dir === 'rtl';
+    // On along the line, back, to the next line's paragraph, and back.
+    const [on, back, next, before] = isVertical(doc) ? ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight']
+      : rtl ? ['ArrowLeft', 'ArrowRight', 'ArrowDown', 'ArrowUp'] : ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp'];
     const moves: Record<string, (from: Sentence) => Sentence | null> = {
-      ArrowRight: (from) => beside(from, rtl ? -1 : 1), ArrowLeft: (from) => beside(from, rtl ? 1 : -1),
-      ArrowDown: (from) => search(from.block + 1, 1),
-      ArrowUp: (from) => {
+      [on]: (from) => beside(from, 1),
+      [back]: (from) => beside(from, -1),
+      [next]: (from) => search(from.block + 1, 1),
+      [before]: (from) => {
         const above = search(from.block - 1, -1);
         return above === null ? null : (sentences(above.block)[0] ?? null);
       },
@@ -94,5 +99,5 @@ export function useSelectKeys(parts: FrameParts, body: Body | null, lang: string
       if ((event.target as Element).closest('.marking') === null) keys.leave();
     }, { signal: stop.signal });
     return () => stop.abort();
-  }, [parts, body, lang, on, keys]);
+  }, [parts, body, lang, active, keys]);
 }

@@ -5,6 +5,7 @@ import { api } from '../api.ts';
 import { ask } from '../ask.ts';
 import { say, sayFailure } from '../parts/toasts.ts';
 import { useWords } from '../words.ts';
+import { putBeside } from './beside.ts';
 import type { FrameParts } from './frame-document.ts';
 import { destinationOf, type Destination } from './links.ts';
 
@@ -23,7 +24,7 @@ export function LinkHint({ parts, article, known }: Props) {
   const { reader } = useWords();
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const card = useRef<HTMLElement>(null);
-  const { doc, view } = parts;
+  const { doc } = parts;
 
   const save = useCallback(async ({ leads }: Pointed) => {
     if (leads.to === 'article') return;
@@ -93,17 +94,10 @@ export function LinkHint({ parts, article, known }: Props) {
   useLayoutEffect(() => {
     const element = card.current;
     if (element === null || pointed === null) return undefined;
-    const lines = [...pointed.link.getClientRects()];
-    const [first, last] = [lines[0], lines.at(-1)];
-    if (first === undefined || last === undefined) return undefined;
-    const { offsetWidth: width, offsetHeight: height } = element;
-    const below = last.bottom + height + 8 < view.innerHeight;
-    const at = below ? last : first;
-    element.style.top = `${below ? last.bottom + 4 : first.top - height - 4}px`;
-    element.style.left = `${Math.max(8, Math.min(at.left, doc.documentElement.clientWidth - width - 8))}px`;
+    putBeside(parts, element, pointed.link, 'under');
     pointed.link.setAttribute('aria-describedby', 'link-hint');
     return () => pointed.link.removeAttribute('aria-describedby');
-  }, [pointed, doc, view]);
+  }, [pointed, parts]);
 
   if (pointed === null) return null;
   const { leads, touched } = pointed;

@@ -74,7 +74,8 @@ export function useTurning(parts: FrameParts, glide: () => Glide | null, mode: s
     };
     doc.addEventListener('focusin', (event) => {
       const at = event.target as Element;
-      if (!glide()?.moving() && at !== doc.body) show(at.getClientRects()[0]);
+      // What floats over the text is in the window already.
+      if (!glide()?.moving() && at.closest('#page, .marks') !== null) show(at.getClientRects()[0]);
     }, { signal });
     doc.addEventListener('scroll', () => {
       if (glide()?.moving()) return;
