@@ -7,7 +7,7 @@ import { isPaged, travelled, travelTo } from './flow.ts';
 import type { FrameParts } from './frame-document.ts';
 import type { Spot } from './place.ts';
 import { bringIntoView, leadOf, scrollToSpot, spotNow } from './position.ts';
-import { FoldedTexts, typedFinds } from './typed-finds.ts';
+import { foldedBody, typedFinds } from './typed-finds.ts';
 
 /** What is found in the shown article, and what the bar does with it. `typed` is null where a search has led here. */
 export type Finding = {
@@ -42,7 +42,7 @@ export function useFinding(parts: FrameParts, body: Body | null, onStay: (from: 
   const searched = useMemo(() => (body === null ? none : findsIn(body.texts, sought)), [sought, body]);
   const best = useMemo(() => (body === null ? 0 : bestFind(searched, body.texts, sought)), [searched, body, sought]);
   const open = typed !== null;
-  const folded = useMemo(() => (open && body !== null ? new FoldedTexts(body.texts) : null), [open, body]);
+  const folded = useMemo(() => (open && body !== null ? foldedBody(body) : null), [open, body]);
   const fresh = answer !== null && answer.body === body && typed !== null && typed !== '' ? answer : null;
   const finds = typed === null ? searched : (fresh?.finds ?? none);
   const [shown, setShown] = useState<{ finds: readonly Find[]; at: number }>({ finds, at: 0 });
@@ -63,7 +63,7 @@ export function useFinding(parts: FrameParts, body: Body | null, onStay: (from: 
       const found = await typedFinds(folded, typed, stop.signal);
       if (found === null || stop.signal.aborted) return;
       const from = origin.current?.spot ?? { block: 0, offset: 0 };
-      const ahead = found.findIndex(({ block, to }) => block > from.block || (block === from.block && to > from.offset));
+      const ahead = found.findIndex(({ block, to, until }) => (until ?? block) > from.block || (block === from.block && to > from.offset));
       const first = Math.max(0, ahead);
       setAnswer({ body, typed, finds: found, first });
       reveal(found[first]);

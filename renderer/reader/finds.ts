@@ -2,10 +2,13 @@ import { marksIn, type Sought } from '../../shared/marks.ts';
 import { parseQuery } from '../../shared/query.ts';
 import type { Body } from './body.ts';
 import type { FrameParts } from './frame-document.ts';
-import { rangesIn } from './position.ts';
+import { rangeAt, rangesIn } from './position.ts';
 
-/** One place in an article's text that fits what is looked for: a stretch `[from, to)` of a block's text. */
-export type Find = { block: number; from: number; to: number };
+/**
+ * One place in an article's text that fits what is looked for: a stretch `[from, to)` of a block's text; with `until` it
+ * goes on over the block's end, and `to` is in that later block.
+ */
+export type Find = { block: number; from: number; to: number; until?: number };
 
 /** More than this many are neither marked nor counted one by one. */
 export const mostFinds = 2_000;
@@ -34,9 +37,20 @@ function findsOf(texts: readonly string[], sought: readonly Sought[]): Find[] {
   const finds: Find[] = [];
   for (const [block, text] of texts.entries()) {
     for (const { from, to } of marksIn(text, sought, mostFinds)) finds.push({ block, from, to });
+    const over = overEnd(text, texts[block + 1], sought);
+    if (over !== null && (finds.at(-1)?.block !== block || (finds.at(-1)?.to ?? 0) <= over.from)) finds.push({ block, ...over, until: block + 1 });
     if (finds.length > mostFinds) break;
   }
   return finds;
+}
+
+/** Where a phrase goes on over the end of a text into the next one, if it does. */
+function overEnd(text: string, next: string | undefined, sought: readonly Sought[]): { from: number; to: number } | null {
+  const reach = 40 + 2 * Math.max(...sought.map((each) => each.text.length));
+  if (next === undefined || sought.every((each) => !/.\P{L}*\p{L}/u.test(each.text))) return null;
+  const tail = text.slice(-reach);
+  const mark = marksIn(`${tail}\n${next.slice(0, reach)}`, sought).find(({ from, to }) => from < tail.length && to > tail.length + 1);
+  return mark === undefined ? null : { from: text.length - tail.length + mark.from, to: mark.to - tail.length - 1 };
 }
 
 /**
@@ -73,10 +87,21 @@ export function rangesOf({ doc }: FrameParts, body: Body | null, finds: readonly
     let end = at;
     while (finds[end]?.block === block) end += 1;
     const element = body.blocks[block];
-    ranges.push(...(element === undefined ? finds.slice(at, end).map(() => null) : rangesIn(doc, element, finds.slice(at, end))));
+    const length = body.texts[block]?.length ?? 0;
+    const here = finds.slice(at, end).map(({ from, to, until }) => ({ from, to: until === undefined ? to : length }));
+    const begun = element === undefined ? here.map(() => null) : rangesIn(doc, element, here);
+    ranges.push(...begun.map((range, number) => endedIn(doc, body, range, finds[at + number])));
     at = end;
   }
   return ranges;
+}
+
+/** A find's range, taken on to where it ends in a later block. */
+function endedIn(doc: Document, body: Body, range: Range | null, find: Find | undefined): Range | null {
+  const last = find?.until === undefined ? undefined : body.blocks[find.until];
+  const end = last === undefined || find === undefined ? null : rangeAt(doc, last, find.to - 1, 1);
+  if (end !== null) range?.setEnd(end.endContainer, end.endOffset);
+  return range;
 }
 
 /** Paints what was found; nothing takes the paint away. The text is not touched. */

@@ -116,10 +116,12 @@ export function leadOf({ doc, view }: FrameParts, { blocks }: Body, spot: Spot):
 }
 
 /** Brings a stretch of the text into view where it is not: some way below the top, clear of what lies over the page. */
-export function bringIntoView(parts: FrameParts, body: Body, find: { block: number; from: number; to: number }): void {
+export function bringIntoView(parts: FrameParts, body: Body, find: { block: number; from: number; to: number; until?: number }): void {
   const { doc, view } = parts;
   const block = body.blocks[find.block];
-  const range = block === undefined ? null : rangeAt(doc, block, find.from, find.to - find.from);
+  // Of what goes on over the block's end, its beginning.
+  const length = find.until === undefined ? find.to - find.from : (body.texts[find.block]?.length ?? 0) - find.from;
+  const range = block === undefined ? null : rangeAt(doc, block, find.from, length);
   if (range === null) return;
   const at = range.startContainer.parentElement;
   for (let folded = at?.closest('details:not([open])'); folded; folded = folded.parentElement?.closest('details:not([open])')) folded.setAttribute('open', '');

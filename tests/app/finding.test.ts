@@ -145,6 +145,29 @@ test('Chinese is found in either script and width, in vertical columns and in pa
   }
 });
 
+test('what goes on from one paragraph to the next is found, marked whole and shown, scrolled and in pages', async () => {
+  const { page } = stage;
+  for (const flow of ['scroll', 'pages'] as const) {
+    await stage.ask('changeSettings', { flow });
+    const frame = await open(long);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('nobody minded. paragraph 97 tells');
+    await expect.poll(count, patient).toBe('1 / 1');
+    expect(await now(frame)).toBe('nobody minded.Paragraph 97 tells');
+    await expect.poll(() => frame.evaluate(() => {
+      const [range] = [...(CSS.highlights.get('found-now') ?? [])] as Range[];
+      const box = range?.getClientRects()[0];
+      return box !== undefined && box.top > 48 && box.bottom < innerHeight && box.left >= 0 && box.right <= innerWidth;
+    }), patient).toBe(true);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('minded. paragraph');
+    // Of 114 paragraphs a heading follows every nineteenth.
+    await expect.poll(count, patient).toMatch(/^\d+ \/ 108$/);
+    await page.keyboard.press('Escape');
+    await bar().waitFor({ state: 'detached' });
+  }
+});
+
 test('what a search has led to is in the same bar, and Ctrl+F goes on with its word', async () => {
   const { page } = stage;
   const frame = await open(long, '&find=minded');

@@ -113,4 +113,8 @@ test('every place that fits a search is found, in the order of reading, in any s
   expect(finds('led')).toEqual(['1 Ledger', '1 ledger']);
   expect(finds('led ')).toEqual([]);
   expect(findsIn(['a '.repeat(5_000)], soughtIn('a '))).toHaveLength(mostFinds);
+  // A phrase of the library's search may begin in one paragraph and end in the next.
+  expect(findsIn(['He came to the', 'harbour in the evening'], soughtIn('"the harbour" '))).toEqual([{ block: 0, from: 11, to: 7, until: 1 }]);
+  expect(findsIn(['他来到了码', '頭，天黑了'], soughtIn('码头'))).toEqual([{ block: 0, from: 4, to: 1, until: 1 }]);
+  expect(findsIn(['one harbour', 'two harbour'], soughtIn('harbour '))).toHaveLength(2);
 });
