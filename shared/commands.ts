@@ -128,9 +128,16 @@ export function keyCaps(command: Command, mac: boolean): string[][] {
   const { letter, accelerator } = command.keys;
   const ways: string[][] = [];
   if (letter !== undefined) ways.push(letter.split(' ').map((key) => (/^[a-z]$/.test(key) ? key.toUpperCase() : key)));
-  if (accelerator !== undefined) ways.push(accelerator.split('+').map((part) => capOf(part, mac)));
+  if (accelerator !== undefined) ways.push(capsOf(accelerator, mac));
   return ways;
 }
+
+/** The caps of keys pressed together, from their spelling as an accelerator. */
+export function capsOf(accelerator: string, mac: boolean): string[] {
+  return accelerator.split('+').map((part) => capOf(part, mac));
+}
+
+const arrows: Record<string, string> = { Left: '←', Right: '→', Up: '↑', Down: '↓' };
 
 function capOf(part: string, mac: boolean): string {
   switch (part) {
@@ -144,7 +151,13 @@ function capOf(part: string, mac: boolean): string {
       return mac ? '⌥' : 'Alt';
     case 'Plus':
       return '+';
+    case 'Escape':
+      return 'Esc';
+    case 'PageUp':
+      return 'Page ↑';
+    case 'PageDown':
+      return 'Page ↓';
     default:
-      return part;
+      return arrows[part] ?? part;
   }
 }

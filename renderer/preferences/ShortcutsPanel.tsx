@@ -1,4 +1,5 @@
 import { keyCaps, runnable, type Command, type RunnableId } from '../../shared/commands.ts';
+import { keyPlaces, localCaps, localKeys } from '../../shared/local-keys.ts';
 import { useAsk } from '../ask.ts';
 import { isMac } from '../keyboard.ts';
 import controls from '../parts/controls.module.css';
@@ -7,10 +8,14 @@ import { closePanel, openPanel } from '../view.ts';
 import { useWords } from '../words.ts';
 import styles from './Shortcuts.module.css';
 
-/** The keys of a command as caps: keys pressed together stand close, one after the other with a word between, other ways apart. */
+/** The keys of a command as caps. */
 export function Keys({ command }: { command: Command }) {
+  return <Ways ways={keyCaps(command, isMac())} inTurn={command.keys.letter !== undefined} />;
+}
+
+/** Keys pressed together stand close; other ways stand apart. `inTurn`: of the first way, one is pressed after the other. */
+function Ways({ ways, inTurn = false }: { ways: string[][]; inTurn?: boolean }) {
   const words = useWords().shortcuts;
-  const ways = keyCaps(command, isMac());
   return (
     <span className={styles['keys']}>
       {ways.map((way, index) => (
@@ -18,9 +23,7 @@ export function Keys({ command }: { command: Command }) {
           {index === 0 ? null : <span className={styles['between']}>{words.or}</span>}
           {way.map((cap, place) => (
             <span key={`${place} ${cap}`} className={styles['way']}>
-              {place > 0 && index === 0 && command.keys.letter !== undefined ? (
-                <span className={styles['between']}>{words.after}</span>
-              ) : null}
+              {place > 0 && index === 0 && inTurn ? <span className={styles['between']}>{words.after}</span> : null}
               <kbd className={controls['cap']}>{cap}</kbd>
             </span>
           ))}
@@ -40,7 +43,7 @@ function grouped(): Array<{ name: GroupName; commands: Array<Command & { id: Run
   return order.map((name) => ({ name, commands: keyed.filter((command) => groupOf(command) === name) }));
 }
 
-/** Every shortcut, made from the table of commands. */
+/** Every shortcut, made from the table of commands and the keys that mean something only in their place. */
 export function ShortcutsPanel() {
   const words = useWords();
   const { value: settings } = useAsk('settings', {});
@@ -66,6 +69,21 @@ export function ShortcutsPanel() {
                     <dt>{words.commands[command.id].replace(/…$/u, '')}</dt>
                     <dd>
                       <Keys command={command} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+          {keyPlaces.map((place) => (
+            <section key={place} className={styles['group']}>
+              <h3>{words.shortcuts.places[place]}</h3>
+              <dl>
+                {localKeys.filter((keys) => keys.place === place).map((keys) => (
+                  <div key={keys.id} className={styles['shortcut']}>
+                    <dt>{words.shortcuts.local[keys.id]}</dt>
+                    <dd>
+                      <Ways ways={localCaps(keys, isMac())} />
                     </dd>
                   </div>
                 ))}

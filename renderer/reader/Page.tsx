@@ -108,7 +108,8 @@ export function Page({ article, settings, parts, pane }: Props) {
     </>
   ), [article, parts, body, set.lang]);
   const left = useMemo(() => {
-    if (percent === 0 || percent === 100 || article.links !== null) return null;
+    // At its very beginning a text without parts has its minutes under the title; a part's are told from there on.
+    if (percent === 100 || article.links !== null || (percent === 0 && block === 0 && outline.length < 2)) return null;
     const whole = words.reader.minutesLeft(Math.round(article.minutes * (1 - percent / 100)));
     const section = outline.length > 1 && body !== null ? Math.round(article.minutes * leftIn(outline, body.texts, block)) : 0;
     // In the last section both are the same.

@@ -132,6 +132,18 @@ test('a wide window shows two pages beside each other; the outline leads to the 
   expect(faults()).toEqual([]);
 });
 
+test.each(['scroll', 'pages'] as const)('wherever the outline leads, the minutes left in the section are told (%s)', async (flow) => {
+  const { page } = stage;
+  await stage.ask('changeSettings', { flow });
+  await open('essay');
+  await page.getByRole('button', { name: 'Outline' }).click();
+  // The first chapter begins the text: it has been read to nought per cent there, and yet is a section.
+  for (const chapter of [5, 1, 8, 2, 1]) {
+    await page.getByRole('button', { name: `Chapter ${chapter}`, exact: true }).click();
+    await expect.poll(() => page.getByRole('toolbar', { name: 'Article tools' }).textContent()).toMatch(/\d+ min in this section · \d+ min left/);
+  }
+});
+
 test('a text from right to left turns leftwards', async () => {
   const { page } = stage;
   await stage.ask('changeSettings', { flow: 'pages' });
