@@ -8,6 +8,19 @@ type Props = { parts: FrameParts; by: Element; note: Element; onClose: () => voi
 /** A footnote shown where it is called: a copy of the note's own elements, which are clean already. */
 export function NoteCard({ parts, by, note, onClose, onShow }: Props) {
   const words = useWords();
+  return (
+    <Card parts={parts} by={by} label={words.reader.note} onClose={onClose}>
+      <NoteText parts={parts} note={note} />
+      <p className="actions">
+        <button type="button" className="link" onClick={onShow}>{words.reader.showNote}</button>
+        <button type="button" className="link" onClick={onClose}>{words.reader.closeNote}</button>
+      </p>
+    </Card>
+  );
+}
+
+/** The note's own elements; inside the card, so that they are there when it looks for room. */
+function NoteText({ parts, note }: Pick<Props, 'parts' | 'note'>) {
   const text = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const copy = note.cloneNode(true) as Element;
@@ -18,13 +31,5 @@ export function NoteCard({ parts, by, note, onClose, onShow }: Props) {
     }
     text.current?.replaceChildren(...copy.childNodes);
   }, [note]);
-  return (
-    <Card parts={parts} by={by} label={words.reader.note} onClose={onClose}>
-      <div ref={text} className="note" lang={parts.body.lang} dir={parts.body.dir} />
-      <p className="actions">
-        <button type="button" className="link" onClick={onShow}>{words.reader.showNote}</button>
-        <button type="button" className="link" onClick={onClose}>{words.reader.closeNote}</button>
-      </p>
-    </Card>
-  );
+  return <div ref={text} className="note" lang={parts.body.lang} dir={parts.body.dir} />;
 }

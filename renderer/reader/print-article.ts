@@ -53,7 +53,39 @@ export function fillPage(doc: Document, article: Article, settings: Settings, wo
     article.publishedAt === null ? null : dates.moment(article.publishedAt),
   ].filter((fact) => fact !== null && fact !== '');
   head.replaceChildren(made(doc, 'h1', article.title), made(doc, 'p', facts.join(' · ')));
-  end.replaceChildren(...(article.url === null ? [] : [made(doc, 'span', words.reader.printedFrom(article.url))]));
+  const addresses = numberLinks(body);
+  end.replaceChildren(...(article.url === null ? [] : [made(doc, 'p', words.reader.printedFrom(article.url))]));
+  if (addresses.length > 0) {
+    const list = made(doc, 'ol', '');
+    list.append(...addresses.map((address) => made(doc, 'li', address)));
+    end.append(made(doc, 'h2', words.reader.printedLinks), list);
+  }
+  headPages(doc, article.title);
+}
+
+/** Puts a number behind every link that leads out; answers the addresses in the numbers' order. */
+function numberLinks(body: HTMLElement): string[] {
+  const numbers = new Map<string, number>();
+  for (const link of body.querySelectorAll('a[href^="http"]')) {
+    const address = link.getAttribute('href') ?? '';
+    const said = (link.textContent ?? '').trim();
+    // A picture has no text to put a number behind, and an address needs none.
+    if (said === '' || said === address || said === address.replace(/^https?:\/\//, '').replace(/\/$/, '')) continue;
+    const number = numbers.get(address) ?? numbers.size + 1;
+    numbers.set(address, number);
+    const sign = made(body.ownerDocument, 'span', String(number));
+    sign.className = 'link-number';
+    link.after(sign);
+  }
+  return [...numbers.keys()];
+}
+
+/** Puts the title over every page but the first, which has it in large. */
+function headPages(doc: Document, title: string): void {
+  const text = title.replace(/\s+/g, ' ').trim().replace(/[\\"]/g, (sign) => `\\${sign}`);
+  const sheet = doc.styleSheets[0];
+  sheet?.insertRule('@page :first { @top-center { content: none; } }', sheet.cssRules.length);
+  sheet?.insertRule(`@page { @top-center { content: "${text.length > 90 ? `${text.slice(0, 89)}…` : text}"; color: #5f5f5c; font: 9pt sans-serif; } }`, sheet.cssRules.length);
 }
 
 function made(doc: Document, name: string, text: string): HTMLElement {

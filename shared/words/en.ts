@@ -220,6 +220,7 @@ export const en = {
     find: 'Find in the article',
     findEnd: 'Close, and stay here',
     foundNone: 'Not found',
+    printedLinks: 'Links',
     printedFrom: (url: string) => `Saved from ${url}`,
     none: 'Choose an article',
     favourite: 'Favourite',

@@ -232,6 +232,7 @@ export const zhCN: Words = {
     find: '在文章中查找',
     findEnd: '关闭，停在这里',
     foundNone: '没有找到',
+    printedLinks: '链接',
     printedFrom: (url) => `来自 ${url}`,
     none: '选一篇文章来读',
     favourite: '收藏',

@@ -168,6 +168,24 @@ test('what goes on from one paragraph to the next is found, marked whole and sho
   }
 });
 
+test('in forced colours what is found, the one shown, what is marked and the text are told apart', async () => {
+  const { page } = stage;
+  await page.emulateMedia({ forcedColors: 'active' });
+  const frame = await open(long);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('minded');
+  await expect.poll(count, patient).toMatch(/114$/);
+  const shown = await frame.evaluate(() => ['', '::highlight(found)', '::highlight(found-now)', '::highlight(mark-green)', '::highlight(code-name)'].map((name) => {
+    const { backgroundColor, color } = getComputedStyle(document.querySelector('#body p') as Element, name === '' ? undefined : name);
+    return `${backgroundColor} ${color}`;
+  }));
+  expect(new Set(shown.slice(1, 4)).size).toBe(3);
+  // What is marked has a line under it, what is code nothing: neither has a ground like that of a selection.
+  expect(shown[4]).toBe(shown[3]);
+  await page.keyboard.press('Escape');
+  await page.emulateMedia({ forcedColors: 'none' });
+});
+
 test('what a search has led to is in the same bar, and Ctrl+F goes on with its word', async () => {
   const { page } = stage;
   const frame = await open(long, '&find=minded');

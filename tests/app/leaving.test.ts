@@ -20,7 +20,7 @@ beforeAll(async () => {
     Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
       get(this: HTMLIFrameElement) {
         const view = real?.call(this) as (Window & { print(): void }) | null;
-        if (view !== null && this.dataset['print'] !== undefined) view.print = () => void Object.assign(window, { printed: view.document.documentElement.outerHTML });
+        if (view !== null && this.dataset['print'] !== undefined) view.print = () => void Object.assign(window, { printed: view.document.documentElement.outerHTML, rules: [...(view.document.styleSheets[0]?.cssRules ?? [])].slice(-2).map((rule) => rule.cssText).join(' ') });
         return view;
       },
     });
@@ -69,6 +69,36 @@ test('where the system has a sheet for sharing, title and address go to it', asy
   await page.frameLocator('iframe').getByRole('heading', { name: 'A Place to Read' }).waitFor();
 });
 
+test('on paper every page but the first has the title over it; links have numbers, their addresses stand at the end', async () => {
+  const { page, context, host } = stage;
+  const html = '<!doctype html><title>A “Title”</title><article><h1>A “Title”</h1><p>There is enough text here for an article with <a href="https://far.example/a">one link</a>, <a href="https://far.example/b">another</a>, <a href="https://far.example/a">the first again</a> and one that is its address, <a href="https://far.example/c">far.example/c</a>.</p><ol><li>A first thing.</li></ol></article>';
+  const { id } = await stage.ask('saveText', { text: html, format: 'html', url: 'https://kept.example/links' });
+  await vi.waitUntil(async () => (await stage.ask('article', { id })).stage.state === 'ready', patient);
+  await page.goto(`${host.origin}/#/home?article=${id}`);
+  await page.reload();
+  await page.frameLocator('iframe').locator('#head h1').waitFor();
+  await page.keyboard.press('Control+p');
+  await expect.poll(() => page.evaluate(() => 'printed' in window), patient).toBe(true);
+  const { printed, rules } = await page.evaluate(() => {
+    const kept = window as unknown as { printed: string; rules: string };
+    return { printed: kept.printed, rules: kept.rules };
+  });
+  expect(rules).toContain('content: "A “Title”"');
+  expect(rules).toMatch(/@page :first \{[^}]*content: none/);
+  const paper = await context.newPage();
+  await paper.route('**/paper.html', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: `<!doctype html>${printed}` }));
+  await paper.goto(`${host.origin}/paper.html`);
+  await paper.emulateMedia({ media: 'print' });
+  expect(await paper.locator('.link-number').allTextContents()).toEqual(['1', '2', '1']);
+  expect(await paper.locator('#end').innerText()).toMatch(/kept\.example\/links[^]*Links[^]*https:\/\/far\.example\/a[^]*https:\/\/far\.example\/b$/);
+  // A list's numbers stand within the page's own area: what is in the margin is cut off.
+  expect(await paper.evaluate(() => Number.parseFloat(getComputedStyle(document.querySelector('#body ol') as Element).paddingInlineStart))).toBeGreaterThan(20);
+  await paper.close();
+  await page.goto(`${host.origin}/#/home?article=${sample}`);
+  await page.reload();
+  await page.frameLocator('iframe').getByRole('heading', { name: 'A Place to Read' }).waitFor();
+});
+
 test('on paper: title, where it is from, every picture, no control; in pages of its own', async () => {
   const { page, context, host } = stage;
   await more(page).click();
@@ -78,6 +108,7 @@ test('on paper: title, where it is from, every picture, no control; in pages of 
   const paper = await context.newPage();
   await paper.route('**/paper.html', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: `<!doctype html>${html}` }));
   await paper.goto(`${host.origin}/paper.html`);
+  await paper.emulateMedia({ media: 'print' });
   const facts = await paper.evaluate(async () => {
     await document.fonts.ready;
     return {
@@ -86,9 +117,11 @@ test('on paper: title, where it is from, every picture, no control; in pages of 
       controls: document.querySelectorAll('button, input, select').length,
       pictures: [...document.images].map((picture) => picture.complete && picture.naturalWidth > 0),
       theme: document.documentElement.dataset['theme'],
+      size: getComputedStyle(document.getElementById('page') as Element).fontSize,
+      padding: getComputedStyle(document.getElementById('page') as Element).padding,
     };
   });
-  expect(facts).toMatchObject({ title: 'A Place to Read', heading: 'A Place to Read', controls: 0, theme: 'white' });
+  expect(facts).toMatchObject({ title: 'A Place to Read', heading: 'A Place to Read', controls: 0, theme: 'white', size: '14.6667px', padding: '0px' });
   expect(facts.pictures.length).toBeGreaterThan(0);
   expect(facts.pictures).not.toContain(false);
   const pdf = await paper.pdf({ preferCSSPageSize: true });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Frame } from 'playwright-core';
 import type { ArticleId } from '../../shared/article.ts';
-import { essay, pieces, tables } from '../articles/articles.ts';
+import { essay, footnotes, pieces, tables } from '../articles/articles.ts';
 import { axe } from '../axe.ts';
 import { setStage, type Stage } from '../stage.ts';
 
@@ -12,7 +12,7 @@ const ids: Record<string, ArticleId> = {};
 
 beforeAll(async () => {
   stage = await setStage({ width: 1000, height: 800 });
-  const saved = { essay: essay(6_000), simplified: pieces.simplified, arabic: pieces.arabic, tables };
+  const saved = { essay: essay(6_000), simplified: pieces.simplified, arabic: pieces.arabic, tables, footnotes };
   for (const [name, piece] of Object.entries(saved)) {
     const html = name === 'simplified' ? piece.html.replace('</article>', `${'<p>潮水又不会因为你快一点就早来，他写字很慢,每一笔都像在和纸商量.</p>'.repeat(60)}</article>`) : piece.html;
     ids[name] = (await stage.ask('saveText', { text: html, format: 'html', url: `https://flow.example/${name}` })).id;
@@ -142,6 +142,25 @@ test.each(['scroll', 'pages'] as const)('wherever the outline leads, the minutes
     await page.getByRole('button', { name: `Chapter ${chapter}`, exact: true }).click();
     await expect.poll(() => page.getByRole('toolbar', { name: 'Article tools' }).textContent()).toMatch(/\d+ min in this section · \d+ min left/);
   }
+});
+
+test('a note lies whole within the page it is called on, and turns none', async () => {
+  const { page } = stage;
+  await stage.ask('changeSettings', { flow: 'pages' });
+  const frame = await open('footnotes');
+  await page.keyboard.press('Home');
+  const calls = await frame.locator('#body sup a').evaluateAll((links) => links.filter((link) => link.getBoundingClientRect().left < innerWidth - 40).length);
+  expect(calls).toBeGreaterThan(1);
+  const within = [];
+  for (let at = 0; at < calls; at += 1) {
+    await frame.locator('#body sup a').nth(at).click();
+    await frame.locator('.card .note').waitFor();
+    within.push(await frame.locator('.card').evaluate((card) => card.getBoundingClientRect().bottom <= innerHeight && card.getBoundingClientRect().top >= 48));
+    await page.keyboard.press('Escape');
+    await frame.locator('.card').waitFor({ state: 'detached' });
+  }
+  expect(within).toEqual(within.map(() => true));
+  expect(await pageNumber()).toBe(1);
 });
 
 test('a text from right to left turns leftwards', async () => {
