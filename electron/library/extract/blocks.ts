@@ -1,3 +1,4 @@
+import { countKind, wide } from './characters.ts';
 import { classGroups, type Groups } from './class-words.ts';
 import { attr, fold, isBlock, isElement, isHtml, isSilent, isText, isVoid, type Element, type Node, type Parent } from './tree.ts';
 
@@ -189,12 +190,10 @@ function isHidden(element: Element): boolean {
   return false;
 }
 
-const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
-
 /** A text's length in information: one Han, kana or hangul character says as much as two and a half Latin letters. */
 export function sizeOf(text: string): number {
   let size = text.length;
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x2e80) return size + 1.5 * (text.match(wide)?.length ?? 0);
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x2e80) return size + 1.5 * countKind(text, wide);
   return size;
 }
 

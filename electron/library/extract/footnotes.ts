@@ -23,24 +23,23 @@ export function settleFootnotes(all: Element[]): void {
 }
 
 function findNotes(all: Element[]): Note[] {
-  const places = new Map<Element, number>();
-  const targets = new Map<string, Element>();
-  for (const [i, element] of all.entries()) {
-    places.set(element, i);
-    for (const name of element.tagName === 'a' ? ['id', 'name'] : ['id']) {
-      const id = attr(element, name);
-      if (id !== null && id !== '' && !targets.has(id)) targets.set(id, element);
+  const links: Array<{ link: Element; at: number; fragment: string }> = [];
+  for (const [at, link] of all.entries()) {
+    const fragment = link.tagName === 'a' ? fragmentOf(attr(link, 'href') ?? '') : null;
+    if (fragment !== null) links.push({ link, at, fragment });
+  }
+  if (links.length === 0) return [];
+  const targets = new Map<string, { target: Element; place: number }>();
+  for (const [place, target] of all.entries()) {
+    for (const { name, value } of target.attrs) {
+      if ((name === 'id' || (name === 'name' && target.tagName === 'a')) && value !== '' && !targets.has(value)) targets.set(value, { target, place });
     }
   }
-  if (targets.size === 0) return [];
   const notes = new Map<Element, Note>();
   let marks = 0;
-  for (const [at, link] of all.entries()) {
-    if (link.tagName !== 'a') continue;
-    const fragment = fragmentOf(attr(link, 'href') ?? '');
-    if (fragment === null) continue;
-    const target = targets.get(fragment);
-    if (target === undefined || (places.get(target) ?? 0) <= at || marks >= most) continue;
+  for (const { link, at, fragment } of links) {
+    const { target, place } = targets.get(fragment) ?? { target: undefined, place: 0 };
+    if (target === undefined || place <= at || marks >= most) continue;
     const mark = markOf(textOf(link));
     if (mark === null || /^h[1-6]$/.test(target.tagName)) continue;
     const box = boxOf(target);

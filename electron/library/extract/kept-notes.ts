@@ -5,11 +5,8 @@ import { allElements, attr, isElement, setAttr, textOf, type Element, type Node 
 
 /** Gives places in the text that something kept leads to the ids that may stay, both ways for footnotes, and answers with the notes' blocks. */
 export function keepNotes(page: Blocks, kept: Set<Block>): Block[] {
-  const targets = new Map<string, Element>();
-  for (const element of allElements(page.root.element)) {
-    const id = attr(element, idToBe) ?? attr(element, 'id') ?? (element.tagName === 'a' ? attr(element, 'name') : null);
-    if (id !== null && !targets.has(id)) targets.set(id, element);
-  }
+  let found: Map<string, Element> | null = null;
+  const targets = (): Map<string, Element> => (found ??= targetsIn(page));
   const notes: Block[] = [];
   const queue = [...kept];
   const queued = new Set(queue);
@@ -17,7 +14,7 @@ export function keepNotes(page: Blocks, kept: Set<Block>): Block[] {
     if (block.links === 0) continue;
     for (const link of linksIn(block.nodes)) {
       const raw = /^#(.{1,100})$/.exec(attr(link, 'href') ?? '')?.[1];
-      const target = raw === undefined ? undefined : (targets.get(raw) ?? targets.get(decode(raw)));
+      const target = raw === undefined ? undefined : (targets().get(raw) ?? targets().get(decode(raw)));
       if (target === undefined) continue;
       const own = blocksOf(page, target);
       if (own.length === 0 || own.length > 6 || own.includes(block)) continue;
@@ -37,6 +34,16 @@ export function keepNotes(page: Blocks, kept: Set<Block>): Block[] {
     }
   }
   return notes;
+}
+
+/** What links within the page can lead to; most pages have none, and are not looked through. */
+function targetsIn(page: Blocks): Map<string, Element> {
+  const targets = new Map<string, Element>();
+  for (const element of allElements(page.root.element)) {
+    const id = attr(element, idToBe) ?? attr(element, 'id') ?? (element.tagName === 'a' ? attr(element, 'name') : null);
+    if (id !== null && !targets.has(id)) targets.set(id, element);
+  }
+  return targets;
 }
 
 function blocksOf(page: Blocks, element: Element): Block[] {

@@ -1,21 +1,28 @@
+import { countKind, countScripts, digit, kindOf, letter, wide } from './characters.ts';
+
 /** A language by content and declaration, and the direction that goes with it. */
 export type Language = { lang: string | null; dir: 'ltr' | 'rtl' };
 
-const words: Array<[lang: string, pattern: RegExp]> = [
-  ['en', /\b(?:the|and|of|to|in|is|that|for|with|was|are|this)\b/giu],
-  ['de', /\b(?:der|die|und|das|ist|nicht|mit|den|von|für|auf|ein|eine|auch)\b/giu],
-  ['fr', /\b(?:le|la|les|et|des|est|dans|une|que|pour|qui|pas|sur|du)\b/giu],
-  ['es', /\b(?:el|los|las|que|en|una|por|con|para|del|es|como|más)\b/giu],
-  ['it', /\b(?:il|che|di|per|una|sono|con|non|della|gli|è|anche|nel)\b/giu],
-  ['pt', /\b(?:não|que|uma|para|com|os|do|da|em|mais|são|também|ao)\b/giu],
-  ['nl', /\b(?:het|een|van|en|dat|niet|zijn|voor|met|ook|deze|wordt)\b/giu],
-  ['sv', /\b(?:och|att|det|som|är|för|inte|med|har|till|ett)\b/giu],
-  ['pl', /\b(?:nie|się|na|jest|do|że|jak|przez|oraz|który|dla)\b/giu],
-  ['cs', /\b(?:je|se|na|že|jsou|pro|které|nebo|také|jako|byl)\b/giu],
-  ['tr', /\b(?:ve|bir|bu|için|ile|olarak|daha|çok|olan|gibi)\b/giu],
-  ['id', /\b(?:yang|dan|dengan|untuk|dari|pada|tidak|ini|dalam|adalah)\b/giu],
-  ['vi', /(?:^|\s)(?:và|của|là|được|cho|các|không|những|một|với)(?=\s)/giu],
+/** Common words of languages in Latin letters: the plain ones, and those with marks. */
+const words: Array<[lang: string, plain: string, marked: RegExp | null]> = [
+  ['en', 'the and of to in is that for with was are this', null],
+  ['de', 'der die und das ist nicht mit den von auf ein eine auch', /\bfür\b/giu],
+  ['fr', 'le la les et des est dans une que pour qui pas sur du', null],
+  ['es', 'el los las que en una por con para del es como', /\bmás\b/giu],
+  ['it', 'il che di per una sono con non della gli anche nel', /\bè\b/giu],
+  ['pt', 'que uma para com os do da em mais ao', /\b(?:não|são|também)\b/giu],
+  ['nl', 'het een van en dat niet zijn voor met ook deze wordt', null],
+  ['sv', 'och att det som inte med har till ett', /\b(?:är|för)\b/giu],
+  ['pl', 'nie na jest do jak przez oraz dla', /\b(?:się|że|który)\b/giu],
+  ['cs', 'je se na jsou pro nebo jako byl', /\b(?:že|které|také)\b/giu],
+  ['tr', 've bir bu ile olarak daha olan gibi', /\b(?:için|çok)\b/giu],
+  ['id', 'yang dan dengan untuk dari pada tidak ini dalam adalah', null],
+  ['vi', '', /(?:^|\s)(?:và|của|là|được|cho|các|không|những|một|với)(?=\s)/giu],
 ];
+const languages = words.map(([lang]) => lang);
+const speaks = new Map<string, number[]>();
+for (const [at, [, plain]] of words.entries()) for (const word of plain.split(' ')) speaks.set(word, [...(speaks.get(word) ?? []), at]);
+const longest = Math.max(...[...speaks.keys()].map(({ length }) => length));
 
 const traditional = /[們這個說來會為時對國學過後還發點開關書東車門間見電話實機應當經與從種樣無體頭產變]/gu;
 const simplified = /[们这个说来会为时对国学过后还发点开关书东车门间见电话实机应当经与从种样无体头产变]/gu;
@@ -24,36 +31,47 @@ const simplified = /[们这个说来会为时对国学过后还发点开关书�
 export function findLanguage(text: string, declared: string | null, dir: string | null): Language {
   // The first few pages of a book tell its language.
   const sample = text.slice(0, 6_000);
-  const spoken = byContent(sample);
+  const counts = countScripts(sample);
+  const spoken = byContent(sample, counts);
   const stated = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$/i.test(declared?.trim() ?? '') ? (declared ?? '').trim().replace(/_/g, '-') : null;
   const lang = spoken === null || (stated !== null && stated.slice(0, 2).toLowerCase() === spoken.slice(0, 2)) ? (stated ?? spoken) : isSure(sample, spoken) ? spoken : (stated ?? spoken);
-  const right = count(sample, /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu);
-  const letters = count(sample, /\p{L}/gu);
-  const byText = letters > 0 ? right / letters > 0.4 : dir === 'rtl';
+  const byText = counts.letters > 0 ? counts.of('Arabic', 'Hebrew', 'Syriac', 'Thaana') / counts.letters > 0.4 : dir === 'rtl';
   return { lang: lang === null ? null : canonical(lang), dir: byText ? 'rtl' : 'ltr' };
 }
 
-function byContent(sample: string): string | null {
-  const letters = count(sample, /\p{L}/gu);
+function byContent(sample: string, { letters, of }: ReturnType<typeof countScripts>): string | null {
   if (letters === 0) return null;
-  const part = (pattern: RegExp): number => count(sample, pattern) / letters;
-  if (part(/\p{Script=Hangul}/gu) > 0.25) return 'ko';
-  if (part(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0.1) return 'ja';
-  if (part(/\p{Script=Han}/gu) > 0.25) return count(sample, traditional) > count(sample, simplified) ? 'zh-Hant' : 'zh';
-  for (const [pattern, lang] of [[/\p{Script=Arabic}/gu, /[پچژگ]/u.test(sample) ? 'fa' : 'ar'], [/\p{Script=Hebrew}/gu, 'he'], [/\p{Script=Thai}/gu, 'th'], [/\p{Script=Greek}/gu, 'el'], [/\p{Script=Devanagari}/gu, 'hi'], [/\p{Script=Bengali}/gu, 'bn'], [/\p{Script=Cyrillic}/gu, /[іїєґ]/iu.test(sample) ? 'uk' : 'ru']] as const) {
-    if (part(pattern) > 0.4) return lang;
+  if (of('Hangul') / letters > 0.25) return 'ko';
+  if (of('Hiragana', 'Katakana') / letters > 0.1) return 'ja';
+  if (of('Han') / letters > 0.25) return count(sample, traditional) > count(sample, simplified) ? 'zh-Hant' : 'zh';
+  for (const [script, lang] of [['Arabic', /[پچژگ]/u.test(sample) ? 'fa' : 'ar'], ['Hebrew', 'he'], ['Thai', 'th'], ['Greek', 'el'], ['Devanagari', 'hi'], ['Bengali', 'bn'], ['Cyrillic', /[іїєґ]/iu.test(sample) ? 'uk' : 'ru']] as const) {
+    if (of(script) / letters > 0.4) return lang;
   }
-  let best: { lang: string; hits: number } | null = null;
-  for (const [lang, pattern] of words) {
-    const hits = count(sample, pattern);
-    if (best === null || hits > best.hits) best = { lang, hits };
+  const hits = countWords(sample);
+  const best = hits.indexOf(Math.max(...hits));
+  return (hits[best] ?? 0) >= 5 ? (languages[best] ?? null) : null;
+}
+
+/** How often each language's common words stand in a text. */
+function countWords(text: string): number[] {
+  const hits = words.map(([, , marked]) => (marked === null ? 0 : count(text, marked)));
+  let from = -1;
+  for (let i = 0; i <= text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f) {
+      if (from < 0) from = i;
+    } else if (from >= 0) {
+      if (i - from <= longest) for (const at of speaks.get(text.slice(from, i).toLowerCase()) ?? []) hits[at] = (hits[at] ?? 0) + 1;
+      from = -1;
+    }
   }
-  return best !== null && best.hits >= 5 ? best.lang : null;
+  return hits;
 }
 
 /** A template's `lang="en"` over Chinese text is common; over a script's evidence or many words it loses. */
 function isSure(sample: string, lang: string): boolean {
-  return !words.some(([name]) => name === lang) || count(sample, words.find(([name]) => name === lang)?.[1] ?? /$^/g) > Math.max(20, sample.length / 60);
+  const at = languages.indexOf(lang);
+  return at < 0 || (countWords(sample)[at] ?? 0) > Math.max(20, sample.length / 60);
 }
 
 function canonical(lang: string): string {
@@ -69,7 +87,15 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 
 /** Words of Latin and the like, characters of Han, kana and hangul; minutes at 230 words or 400 characters each. */
 export function measureReading(text: string): { words: number; minutes: number } {
-  const wide = count(text, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu);
-  const narrow = count(text, /(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}'’-])+/gu);
-  return { words: wide + narrow, minutes: Math.max(1, Math.round(wide / 400 + narrow / 230)) };
+  const characters = countKind(text, wide);
+  let words = 0;
+  let inside = false;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const kind = kindOf(code);
+    const part = (kind & wide) === 0 && ((kind & (letter | digit)) !== 0 || code === 0x27 || code === 0x2019 || code === 0x2d);
+    if (part && !inside) words++;
+    inside = part;
+  }
+  return { words: characters + words, minutes: Math.max(1, Math.round(characters / 400 + words / 230)) };
 }

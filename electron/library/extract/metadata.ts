@@ -95,10 +95,15 @@ function timesIn(tree: Tree): Times {
   return { ...out, only: days.size === 1 ? only : null };
 }
 
+const elsewhere = /comment|related|recommend|sidebar|widget|teaser|recirc|popular|latest/i;
+
 /** Parts with dates of something else: comments, teasers. Page builders call every part a widget, and templates name theirs anything: what holds the title is the article's. */
 function isElsewhere(element: Element): boolean {
-  const names = `${attr(element, 'class') ?? ''} ${attr(element, 'id') ?? ''}`.replace(/(?:elementor|template|et_pb)[\w-]*/gi, ' ');
-  if (element.tagName !== 'aside' && element.tagName !== 'footer' && !/comment|related|recommend|sidebar|widget|teaser|recirc|popular|latest/i.test(names)) return false;
+  if (element.tagName !== 'aside' && element.tagName !== 'footer') {
+    const names = `${attr(element, 'class') ?? ''} ${attr(element, 'id') ?? ''}`;
+    // Most names are none of these, with or without what page builders add.
+    if (!elsewhere.test(names) || !elsewhere.test(names.replace(/(?:elementor|template|et_pb)[\w-]*/gi, ' '))) return false;
+  }
   return find(element, (one) => one.tagName === 'h1') === null;
 }
 

@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts';
+import { digit, kindOf, letter } from './characters.ts';
 import { findDate } from './dates.ts';
 import { metaOf, type Facts } from './facts.ts';
 import { fold } from './tree.ts';
@@ -10,7 +11,22 @@ export type Heading = { text: string; block: Block; level: number };
 export type Title = { text: string; block: Block | null };
 
 /** Letters and digits only, lower case: how two spellings of a title are compared. */
-export const bare = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+export function bare(text: string): string {
+  const plain = text.normalize('NFKC').toLowerCase();
+  let out = '';
+  let from = -1;
+  for (let i = 0; i < plain.length; i++) {
+    const code = plain.codePointAt(i) ?? 0;
+    const counts = (kindOf(code) & (letter | digit)) !== 0;
+    if (counts && from < 0) from = i;
+    if (!counts && from >= 0) {
+      out += plain.slice(from, i);
+      from = -1;
+    }
+    if (code > 0xffff) i++;
+  }
+  return from < 0 ? out : out + plain.slice(from);
+}
 
 /**
  * Finds the title by agreement between the page's headings and what it says of itself; a suffix goes only where something
