@@ -8,6 +8,8 @@ import { gunzipSync } from 'node:zlib';
 import { decode } from '../electron/library/extract/decode.ts';
 import { preparePage } from '../electron/library/extract/prepare.ts';
 import { gatherCandidates } from '../electron/library/extract/candidates.ts';
+import { isThread } from '../electron/library/extract/thread.ts';
+import { featureCount } from '../electron/library/extract/features.ts';
 import { blockTokens, coverage, hold } from '../electron/library/extract/coverage.ts';
 
 const [folder, out, ...sets] = process.argv.slice(2);
@@ -24,13 +26,13 @@ for (const set of sets.length ? sets : ['aeb', 'wcxb', 'magichtml', 'gne', 'traf
     if (!truth.text && !truth.with) continue;
     const bytes = gunzipSync(readFileSync(join(folder, set, `${id.split('/')[1]}.html.gz`)));
     const html = decode(bytes, charset ? `text/html; charset=${charset}` : null).text;
-    const prepared = preparePage(html, { url: url || null, name: '' });
+    const prepared = preparePage(html, { url: url || null, name: '' }, null);
     const { blocks } = prepared.page;
-    const { rows } = gatherCandidates(prepared.tree, prepared.page, prepared.facts, prepared.title);
+    const { rows } = gatherCandidates(prepared.tree, prepared.page, prepared.facts, prepared.title, isThread(prepared.facts, url || null));
     const labels = truth.text ? byText(blocks, truth.text) : bySnippets(blocks, truth);
-    for (const row of rows) writeSync(rowsFile, new Uint8Array(row.buffer));
+    writeSync(rowsFile, new Uint8Array(rows.buffer));
     writeSync(labelsFile, new Uint8Array(new Float32Array(labels.flat()).buffer));
-    pages.push({ set, id, site: (URL.parse(url ?? '')?.host ?? id).split('.').slice(-2).join('.'), rows: rows.length, width: rows[0]?.length ?? 0 });
+    pages.push({ set, id, site: (URL.parse(url ?? '')?.host ?? id).split('.').slice(-2).join('.'), rows: blocks.length, width: featureCount });
   }
   console.log(set, pages.length);
 }

@@ -6,7 +6,7 @@
 // with folds.json naming the pages each was trained without.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { chance } from '../electron/library/extract/forest.ts';
+import { chances as judgeRows } from '../electron/library/extract/forest.ts';
 
 const [folder, outFile] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const settings = { trees: Number(process.env.TREES ?? 150), leaves: 24, rate: 0.1, rows: 0.7, columns: 0.4, lambda: 1.5, least: 0.6, bins: 64 };
@@ -159,7 +159,6 @@ function grow(binned, edges, gradient, hessian, count) {
   return tree;
 }
 
-const rowOf = (page, i) => samples.subarray((page.start + i) * width, (page.start + i + 1) * width);
 const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
 const written = (forest) => `// Made by bench/train-blocks.mjs; not to be edited.\nimport type { Forest } from './forest.ts';\n\n/** The block chooser's trees; the features are \`featureNames\` in features.ts. */\nexport const weights: Forest = {\n  starts: [${forest.starts.join(', ')}],\n  nodes: [${forest.nodes.join(',')}],\n};\n`;
 
@@ -169,7 +168,7 @@ if (process.argv.includes('--folds')) {
     const forest = train(pages.filter((page) => page.fold !== fold));
     if (outFile) writeFileSync(outFile.replace(/\.ts$/, `-${fold}.ts`), written(forest));
     for (const page of pages.filter((one) => one.fold === fold)) {
-      const chances = Float64Array.from({ length: page.rows }, (_, i) => chance(forest, rowOf(page, i)));
+      const chances = judgeRows(forest, samples.subarray(page.start * width, (page.start + page.rows) * width), page.rows);
       for (const at of [0.35, 0.4, 0.45, 0.5, 0.55]) judge((tally[`${page.set} at ${at}`] ??= { P: [], R: [] }), page, chances, at);
     }
   }

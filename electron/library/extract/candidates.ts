@@ -16,7 +16,7 @@ const mostElements = 25_000;
 const mostText = 2_000_000;
 
 /** What the candidates say of each block: Readability's choice and the JSON-LD body as shares, then the numbers made of all that is known. */
-export function gatherCandidates(tree: Tree, page: Blocks, facts: Facts, title: Title): { signals: Signals; rows: Float32Array[] } {
+export function gatherCandidates(tree: Tree, page: Blocks, facts: Facts, title: Title, isThread: boolean): { signals: Signals; rows: Float32Array } {
   const tokens = blockTokens(page.blocks);
   const isHuge = page.root.size > mostText || countElements(tree, 0) > mostElements;
   const readable = page.root.size > 0 && !isHuge ? runReadability(tree) : null;
@@ -26,6 +26,7 @@ export function gatherCandidates(tree: Tree, page: Blocks, facts: Facts, title: 
     stated: stated === null ? null : coverage(tokens, stated),
     titleAt: title.block?.index ?? -1,
     title: title.text,
+    isThread,
   };
   return { signals, rows: measure(page, signals) };
 }

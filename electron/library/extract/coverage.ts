@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts';
+import { digit, kindOf, letter, single } from './characters.ts';
 import type { LightNode } from './light-dom.ts';
 import { isBlock } from './tree.ts';
 
@@ -7,16 +8,30 @@ import { isBlock } from './tree.ts';
  * nodes, because extractors clone, move and rename what they keep, and because some candidates are only text.
  */
 
-const tokenPattern = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}])+/gu;
-
 /** A text's tokens as 32-bit hashes: words, or single Han and kana characters. */
 export function tokensOf(text: string): number[] {
+  const lower = text.toLowerCase();
   const out: number[] = [];
-  for (const [token] of text.toLowerCase().matchAll(tokenPattern)) {
-    let hash = 2_166_136_261;
-    for (let i = 0; i < token.length; i++) hash = Math.imul(hash ^ token.charCodeAt(i), 16_777_619);
-    out.push(hash);
+  let hash = 0;
+  let inside = false;
+  for (let i = 0; i < lower.length; i++) {
+    const unit = lower.charCodeAt(i);
+    const code = (unit & 0xfc00) === 0xd800 ? (lower.codePointAt(i) ?? unit) : unit;
+    const kind = kindOf(code);
+    const isSingle = (kind & single) !== 0;
+    if (isSingle || (kind & (letter | digit)) === 0) {
+      if (inside) out.push(hash);
+      inside = false;
+    }
+    if (isSingle || (kind & (letter | digit)) !== 0) {
+      hash = Math.imul((inside ? hash : 2_166_136_261) ^ unit, 16_777_619);
+      if (code > 0xffff) hash = Math.imul(hash ^ lower.charCodeAt(i + 1), 16_777_619);
+      if (isSingle) out.push(hash);
+      else inside = true;
+    }
+    if (code > 0xffff) i++;
   }
+  if (inside) out.push(hash);
   return out;
 }
 
@@ -34,6 +49,13 @@ export function hold(lines: string[]): Held {
     for (let i = 2; i < tokens.length; i++) held.runs.add(join(tokens[i - 2] ?? 0, tokens[i - 1] ?? 0, tokens[i] ?? 0));
   }
   return held;
+}
+
+/** The runs of three among a text's tokens. */
+export function runsOf(tokens: number[]): number[] {
+  const out: number[] = [];
+  for (let i = 2; i < tokens.length; i++) out.push(join(tokens[i - 2] ?? 0, tokens[i - 1] ?? 0, tokens[i] ?? 0));
+  return out;
 }
 
 /** For each block the share of it that `held` has, 0 to 1. */

@@ -23,6 +23,7 @@ import { keepMedia } from './pictures.ts';
 import { preparePage, siteNames, type PageFacts } from './prepare.ts';
 import { findResources } from './resources.ts';
 import { findTextLinks } from './text-links.ts';
+import { isThread as isConversation } from './thread.ts';
 import { decideByRule } from './rule-body.ts';
 import type { SiteRule } from './site-rule.ts';
 import { toPlainText } from './plain-text.ts';
@@ -42,10 +43,10 @@ export function extractPage(html: string, from: PageFacts, curious: Curious = {}
   const breadcrumb = findBreadcrumb(page.blocks, title, facts.stated.breadcrumb);
   const line = readMetaLine(page.blocks, title.block?.index ?? -1, findCore(page.blocks, page.root).box.first, language.lang);
 
-  const isThread = facts.stated.isThread || threadAddress.test(from.url ?? '');
+  const isThread = isConversation(facts, from.url);
   const listing = weighListing(page, facts, title, line, { url: from.url, base, isThread });
 
-  const { signals, rows } = gatherCandidates(tree, page, facts, title);
+  const { signals, rows } = gatherCandidates(tree, page, facts, title, isThread);
   const told = ruled === null ? null : decideByRule(page, ruled.body, title, rule?.flags.prune !== false);
   // Where a rule found the article there is one, and what the reader selected is one; unless the reader says otherwise.
   const isList = chosen === null ? told === null && from.whole !== true && isListing(listing) : chosen === 'list';
@@ -92,9 +93,6 @@ export function extractPage(html: string, from: PageFacts, curious: Curious = {}
     ...measureReading(text),
   };
 }
-
-/** Addresses of forum threads and questions. */
-const threadAddress = /\/(?:forums?|threads?|topics?|questions?|discuss(?:ions?)?|viewtopic|showthread|bbs|t)(?:[/._?-]|$)|\/\/(?:forums?|bbs|discuss|community|answers)\.|[?&](?:tid|threadid|topic)=/i;
 
 /** The page's own description where it says something, else how the text begins: its sentences, without the headings between them. */
 export function excerptOf(described: string | null, body: Node[]): string {

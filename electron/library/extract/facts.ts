@@ -109,7 +109,7 @@ function readLinkedData(script: string, into: Stated): void {
   const ranked = [...all.filter((thing) => typeOf(thing).some((type) => articleType.test(type))), ...all.filter((thing) => typeOf(thing).some((type) => pageType.test(type)))];
   for (const thing of ranked) readArticle(thing, byId, into);
   for (const thing of all) {
-    if (typeOf(thing).some((type) => /^(?:DiscussionForumPosting|QAPage|Question)$/.test(type))) into.isThread = true;
+    if (typeOf(thing).some((type) => /^(?:DiscussionForumPosting|QAPage)$/.test(type))) into.isThread = true;
     if (typeOf(thing).some((type) => listType.test(type))) into.isListing = true;
     if (typeOf(thing).some((type) => /(?:Article|BlogPosting|Report|Recipe|NewsStory|QAPage|FAQPage|DiscussionForumPosting)$/.test(type))) into.articles++;
     if (typeOf(thing).includes('BreadcrumbList') && into.breadcrumb.length === 0) into.breadcrumb = crumbs(thing);

@@ -5,17 +5,21 @@
  */
 export type Forest = { starts: readonly number[]; nodes: ArrayLike<number> };
 
-/** A forest's verdict on one row, as a probability. */
-export function chance(forest: Forest, row: ArrayLike<number>): number {
-  const { nodes, starts } = forest;
-  let sum = 0;
+/** A forest's verdict on each of `count` rows that stand one after the other, as a probability. */
+export function chances(forest: Forest, rows: Float32Array, count: number): Float64Array {
+  const width = rows.length / count;
+  const { starts, nodes } = forest;
+  const sums = new Float64Array(count);
+  // Tree by tree: one of them stays close to the processor while it is asked about every row.
   for (const start of starts) {
-    let at = start * 4;
-    for (let feature = nodes[at] ?? -1; feature >= 0; feature = nodes[at] ?? -1) {
-      const next = (row[feature] ?? 0) <= (nodes[at + 1] ?? 0) ? nodes[at + 2] : nodes[at + 3];
-      at = (start + (next ?? 0)) * 4;
+    const first = start * 4;
+    for (let n = 0, base = 0; n < count; n++, base += width) {
+      let at = first;
+      for (let feature = nodes[at] as number; feature >= 0; feature = nodes[at] as number) {
+        at = first + (nodes[at + ((rows[base + feature] as number) <= (nodes[at + 1] as number) ? 2 : 3)] as number) * 4;
+      }
+      sums[n] = (sums[n] as number) + (nodes[at + 1] as number);
     }
-    sum += nodes[at + 1] ?? 0;
   }
-  return 1 / (1 + Math.exp(-sum));
+  return sums.map((sum) => 1 / (1 + Math.exp(-sum)));
 }

@@ -1,14 +1,18 @@
 import type { Block, Blocks } from './blocks.ts';
 import { chooseBlocks } from './choose.ts';
+import { groupBit } from './class-words.ts';
+import { runsOf, tokensOf } from './coverage.ts';
 import type { Signals } from './features.ts';
 import { danglingHeadings } from './headings.ts';
 import type { Title } from './title.ts';
 import { bare } from './title.ts';
 import { keepNotes } from './kept-notes.ts';
 import { attr } from './tree.ts';
-import { fellows, wholesBetween } from './wholes.ts';
+import { asks, fellows, wholesBetween } from './wholes.ts';
 
 const threshold = 0.5;
+/** In a conversation the first post looks like an article, and the answers to it like comments under one. */
+const threadThreshold = 0.3;
 /** Where the chooser keeps less than half of what Readability does, one of them is wrong: what is likely at all is kept then. */
 const doubtfulThreshold = 0.3;
 
@@ -27,11 +31,11 @@ export function keepWhole(page: Blocks, title: Title): Decision {
 }
 
 /** What belongs to the article. Never empty on a page with text: the chooser's word, else Readability's, else the whole page. */
-export function decide(page: Blocks, signals: Signals, rows: Float32Array[], title: Title, lifted: { breadcrumb: Block[]; metaLine: Block[]; isThread: boolean }): Decision {
+export function decide(page: Blocks, signals: Signals, rows: Float32Array, title: Title, lifted: { breadcrumb: Block[]; metaLine: Block[]; isThread: boolean }): Decision {
   const reasons = new Map<Block, Reason>();
   const chances = chooseBlocks(rows);
   let by: Decision['by'] = 'chooser';
-  let kept = page.blocks.filter((block) => (chances[block.index] ?? 0) >= threshold);
+  let kept = page.blocks.filter((block) => (chances[block.index] ?? 0) >= (lifted.isThread ? threadThreshold : threshold));
   const read = page.blocks.reduce((sum, block) => sum + (signals.readability[block.index] ?? 0) * block.size, 0);
   if (sizeOf(kept) < read / 2) kept = page.blocks.filter((block) => (chances[block.index] ?? 0) >= doubtfulThreshold);
   if (sizeOf(kept) < Math.min(120, page.root.size * 0.25)) {
@@ -51,7 +55,7 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
   const set = new Set<Block>();
   for (const block of kept) {
     const isTitle = block === title.block || (bare(block.text) === name && name !== '' && (block.index <= firstLong + 1 || /^h[1-3]$/.test(block.box.element.tagName)));
-    const reason = isTitle ? 'title' : crumbs.has(block) ? 'breadcrumb' : lines.has(block) && block.index < firstLong ? 'meta-line' : block.size < 260 && notes.test(block.text) ? 'note' : null;
+    const reason = isTitle ? 'title' : crumbs.has(block) ? 'breadcrumb' : lines.has(block) && block.index < firstLong ? 'meta-line' : block.size < 260 && (notes.test(block.text) || isInvitation(block)) ? 'note' : null;
     if (reason === null) set.add(block);
     else reasons.set(block, reason);
   }
@@ -59,7 +63,11 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
     set.delete(block);
     reasons.set(block, 'comment');
   }
-  for (const block of danglingHeadings([...set])) {
+  for (const block of headingsBetween(page, set, (one) => !reasons.has(one) && (chances[one.index] ?? 0) >= doubtfulThreshold)) {
+    set.add(block);
+    reasons.set(block, 'whole');
+  }
+  for (const block of danglingHeadings(page.blocks.filter((one) => set.has(one)))) {
     set.delete(block);
     reasons.set(block, 'heading-without-text');
   }
@@ -83,6 +91,19 @@ export function decide(page: Blocks, signals: Signals, rows: Float32Array[], tit
   return { kept: new Set(page.blocks.filter((block) => set.has(block))), reasons, by };
 }
 
+/** Headings that would be missing between two paragraphs of the text: short and alike everywhere (“Notes”), they look like clutter by themselves. */
+function headingsBetween({ blocks }: Blocks, kept: Set<Block>, isLikely: (block: Block) => boolean): Block[] {
+  return blocks.filter((block, i) => {
+    const [before, after] = [blocks[i - 1], blocks[i + 1]];
+    return /^h[2-6]$/.test(block.box.element.tagName) && block.links === 0 && !kept.has(block) && before !== undefined && kept.has(before) && after !== undefined && kept.has(after) && isLikely(block);
+  });
+}
+
+const promo = groupBit('promo');
+
+/** What a box named for it asks of the site's readers: to sign up, to follow, to download. */
+const isInvitation = ({ text, box }: Block): boolean => ((box.own | (box.parent?.own ?? 0)) & promo) !== 0 && asks.test(text);
+
 const sizeOf = (blocks: Block[]): number => blocks.reduce((sum, block) => sum + block.size, 0);
 
 const commentBox = /(?:^|\s)(?:comments?|comments?[-_]?(?:list|area|section|wrap(?:per)?|container)|disqus_thread|respond)(?=\s|$)/i;
@@ -104,7 +125,8 @@ function repeats(page: Blocks, kept: Block[]): Set<Block> {
   const first = new Map<string, number>();
   for (const block of kept) if (!first.has(texts.get(block) ?? '')) first.set(texts.get(block) ?? '', block.index);
   const total = sizeOf(kept);
-  const again = (block: Block, from: number): boolean => (first.get(texts.get(block) ?? '') ?? Infinity) < from;
+  const said = kept.some((block) => block.size >= 600) ? saidBefore(kept) : () => false;
+  const again = (block: Block, from: number): boolean => (first.get(texts.get(block) ?? '') ?? Infinity) < from || said(block, from);
   if (sizeOf(kept.filter((block) => again(block, block.index))) < total * 0.2) return out;
   for (const box of page.boxes.values()) {
     if (box.first === 0 || box.size < total * 0.15) continue;
@@ -113,4 +135,20 @@ function repeats(page: Blocks, kept: Block[]): Set<Block> {
     if (sizeOf(copies) >= total * 0.2 && sizeOf(copies) >= sizeOf(inside) * 0.85) for (const block of inside) out.add(block);
   }
   return out;
+}
+
+/** Asks whether a long block says in one piece what several blocks before `from` said, which is how a page carries its text for machines. */
+function saidBefore(kept: Block[]): (block: Block, from: number) => boolean {
+  const first = new Map<number, number>();
+  const runs = new Map<Block, number[]>();
+  for (const block of kept) {
+    const own = runsOf(tokensOf(block.text));
+    if (block.size >= 600) runs.set(block, own);
+    for (const run of own) if (!first.has(run)) first.set(run, block.index);
+  }
+  return (block, from) => {
+    const own = runs.get(block) ?? [];
+    const places = own.map((run) => first.get(run) ?? from).filter((index) => index < from);
+    return own.length > 0 && places.length >= own.length * 0.9 && new Set(places).size >= 3;
+  };
 }

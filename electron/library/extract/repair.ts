@@ -1,3 +1,4 @@
+import { hideDialogs } from './dialogs.ts';
 import { settleEmbeds } from './embeds.ts';
 import { settleFootnotes } from './footnotes.ts';
 import { settleFormulas } from './formulas.ts';
@@ -32,6 +33,7 @@ export function repair(tree: Tree, aside: Aside): void {
   for (const element of streamed) placeStreamed(element, places);
   for (const element of shadows) openShadow(element);
   const all = allElements(tree);
+  hideDialogs(all);
   spreadSlides(all);
   wakePictures(all, aside);
   settleFormulas(all);

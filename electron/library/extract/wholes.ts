@@ -47,7 +47,7 @@ export function wholesBetween(page: Blocks, kept: Set<Block>): Block[] {
 }
 
 /** What sites ask of their readers in boxes that look like notes. */
-const asks = /subscri|newsletter|sign up|log ?in|follow us|download|abonn|anmelden|关注|订阅|登录|下载|扫码/iu;
+export const asks = /subscri|newsletter|sign up|log ?in|follow us|download|abonn|anmelden|关注|订阅|登录|下载|扫码/iu;
 
 function keptShare(page: Blocks, box: Box, kept: Set<Block>): number {
   let some = 0;
