@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { launchChromium, makeHome, startHost, type Home } from '../tests/stage.ts';
 import { makeLibrary } from './made-up-library.ts';
 import { sure, timesOf } from './pairs.ts';
+import { browserPid, memory, wakeUps, written } from './processes.ts';
 
 /*
  * node bench/window.ts FOLDER=articles [FOLDER=articles …]     (after `npm run build`)
@@ -59,25 +59,6 @@ async function frames(page: Page, turns: number): Promise<number[]> {
   return page.evaluate(() => (window as unknown as { frameTimes: number[] }).frameTimes.slice(2));
 }
 
-const fields = (pid: string, name: string): string | null => {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
-  } catch {
-    return null;
-  }
-};
-/** Megabytes that are a process's own, shared ones shared out. */
-const pssOf = (pid: string): number => Number(/^Pss:\s+(\d+)/m.exec(fields(pid, 'smaps_rollup') ?? '')?.[1] ?? 0) / 1_024;
-function treeOf(root: number): string[] {
-  const parents = new Map(readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => [pid, /\) \S (\d+)/.exec(fields(pid, 'stat') ?? '')?.[1]]));
-  const within = (pid: string): boolean => pid === String(root) || (parents.get(pid) !== undefined && parents.get(pid) !== '0' && within(sure(parents.get(pid))));
-  return [...parents.keys()].filter(within);
-}
-const memory = (root: number): number => treeOf(root).reduce((sum, pid) => sum + pssOf(pid), 0);
-/** The browser that this process started. */
-const browserPid = (): number => Number(sure(treeOf(process.pid).find((pid) => /\) \S (\d+)/.exec(fields(pid, 'stat') ?? '')?.[1] === String(process.pid) && (fields(pid, 'cmdline') ?? '').includes('--remote-debugging'))));
-
-const written = (pid: number): number => Number(/^write_bytes: (\d+)/m.exec(fields(String(pid), 'io') ?? '')?.[1] ?? 0);
 const wait = (seconds: number) => new Promise((soon) => setTimeout(soon, seconds * 1_000));
 
 /** A library that another version made is indexed anew first: that is not what is measured. */
@@ -147,12 +128,11 @@ async function measure(home: Home, count: number): Promise<void> {
     await alone.waitForTimeout(1_500);
     console.log(`Chromium with list and article ${withUs.toFixed(0)} MB, with a blank page ${memory(pid).toFixed(0)} MB: + ${(withUs - memory(pid)).toFixed(0)} MB; host ${memory(sure(host.child.pid)).toFixed(0)} MB`);
 
-    const wakeUps = (): number => treeOf(sure(host.child.pid)).flatMap((each) => readdirSync(`/proc/${each}/task`).map((task) => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(fields(each, `task/${task}/status`) ?? '')?.[1] ?? 0))).reduce((sum, one) => sum + one, 0);
     await context.close();
     await wait(3);
-    const [woken, wrote] = [wakeUps(), written(sure(host.child.pid))];
+    const [woken, wrote] = [wakeUps(sure(host.child.pid)), written(sure(host.child.pid))];
     await wait(10);
-    console.log(`idle, window closed, 10 s: ${((wakeUps() - woken) / 10).toFixed(1)} wake-ups a second, ${written(sure(host.child.pid)) - wrote} bytes written`);
+    console.log(`idle, window closed, 10 s: ${((wakeUps(sure(host.child.pid)) - woken) / 10).toFixed(1)} wake-ups a second, ${written(sure(host.child.pid)) - wrote} bytes written`);
   } finally {
     await browser.close();
     await host.stop();

@@ -1,8 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { Answers } from '../shared/contract.ts';
-import { withFirstAnswers } from './first-answers.ts';
 import { commonHeaders, picturePolicy, printPolicy, readerPolicy, shellPolicy } from './policy.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -28,13 +26,13 @@ const pages: Readonly<Record<string, string>> = { '/': 'index.html', '/index.htm
 const policies: Readonly<Record<string, string>> = { 'reader.html': readerPolicy, 'print.html': printPolicy };
 
 /**
- * Lectern's own files and the stored pictures, for every host: GET (or HEAD) of `/` (with its first answers), `/reader.html`, `/print.html`, what the build
+ * Lectern's own files and the stored pictures, for every host: GET (or HEAD) of `/`, `/reader.html`, `/print.html`, what the build
  * put beside them, `/files/<2 hex>/<sha256>.<ext>` and `/thumbs/<sha256>.<ext>`, the small picture of that one; 404 for all else. A name from outside never becomes a path:
  * it is looked up among the names that are there. `rendererDir` is the folder of the built renderer.
  */
 export async function serve(
   request: Request,
-  library: { answers: Answers; file(name: string): string | null; thumb(name: string): string | null },
+  library: { file(name: string): string | null; thumb(name: string): string | null },
   rendererDir: string,
 ): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, { allow: 'GET, HEAD' });
@@ -42,8 +40,7 @@ export async function serve(
   const page = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
   if (page !== undefined) {
     const policy = policies[page] ?? shellPolicy;
-    const change = page === 'index.html' ? (text: string) => withFirstAnswers(text, library) : null;
-    return file(join(rendererDir, page), { 'content-security-policy': policy, 'cache-control': 'no-store' }, change);
+    return file(join(rendererDir, page), { 'content-security-policy': policy, 'cache-control': 'no-store' });
   }
   const picture = /^\/files\/([0-9a-f]{2})\/([0-9a-f]{64}\.[a-z0-9]{1,5})$/.exec(pathname);
   if (picture?.[1] !== undefined && picture[2] !== undefined && picture[2].startsWith(picture[1])) {
@@ -79,15 +76,14 @@ function builtFiles(rendererDir: string): Map<string, string> {
   return found;
 }
 
-async function file(path: string, headers: Record<string, string>, change: ((text: string) => Promise<string>) | null = null): Promise<Response> {
-  let bytes: Buffer<ArrayBuffer> | string;
+async function file(path: string, headers: Record<string, string>): Promise<Response> {
+  let bytes: Buffer<ArrayBuffer>;
   try {
     bytes = await readFile(path);
   } catch {
     // A picture that was swept, or a renderer that is not built: to the asker it is simply not there.
     return plain(404);
   }
-  if (change !== null) bytes = await change(bytes.toString('utf8'));
   const type = types[extname(path)] ?? 'application/octet-stream';
   return new Response(bytes, { headers: { ...commonHeaders, 'content-type': type, ...headers } });
 }

@@ -15,7 +15,7 @@ type Entry = {
   asking: boolean;
   /** News came since the answer was asked for. */
   stale: boolean;
-  /** The page brought the answer along. */
+  /** It came with the first answers. */
   given: boolean;
 };
 
@@ -97,7 +97,7 @@ async function refresh(entry: Entry): Promise<void> {
   while (entry.stale) {
     entry.stale = false;
     const reply = (await api.ask(entry.name, entry.input as never)) as Reply<unknown>;
-    // What has not changed since the page was made is not drawn again.
+    // What has not changed since the first answers is not drawn again.
     const same = entry.given && reply.ok && JSON.stringify(reply.value) === JSON.stringify(entry.answer.value);
     entry.given = false;
     if (same) continue;
@@ -119,9 +119,9 @@ export function untilAnswered(): Promise<void> {
   return underWay === 0 ? Promise.resolve() : new Promise((told) => atRest.push(told));
 }
 
-/** Takes the answers that the page brought along, as JSON by `questionKey`. */
-export function takeGiven(text: string): void {
-  for (const [key, value] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
+/** Takes the answers that came together before the first screen, by `questionKey`. */
+export function takeGiven(given: Record<string, unknown>): void {
+  for (const [key, value] of Object.entries(given)) {
     const question = readQuestion(key);
     if (question === null) continue;
     const { entry } = entryFor(question.name, question.input);
@@ -129,7 +129,7 @@ export function takeGiven(text: string): void {
   }
 }
 
-/** Asks again for what the page brought along, now that news is heard: something may have changed in between. */
+/** Asks again for what came with the first answers, now that news is heard: something may have changed in between. */
 export function askGivenAgain(): void {
   for (const entry of entries.values()) {
     if (!entry.given) continue;
@@ -138,7 +138,7 @@ export function askGivenAgain(): void {
   }
 }
 
-/** What is on the screen, as questions that the next start may have answered beforehand. */
+/** What is on the screen, as questions that the next start asks in one. */
 export function firstAsked(): string[] {
   const names: readonly string[] = firstQuestions;
   const watched = [...entries].filter(([key, { name, listeners }]) => listeners.size > 0 && names.includes(name) && key.length <= 4_000);

@@ -3,7 +3,6 @@ import './style/fonts.css';
 import './style/tokens.css';
 import './style/base.css';
 import { createRoot } from 'react-dom/client';
-import { GIVEN } from '../shared/first-questions.ts';
 import { App } from './App.tsx';
 import { ask, askGivenAgain, peek, takeGiven, untilAnswered } from './ask.ts';
 import { paintFirstTheme } from './style/theme.ts';
@@ -15,13 +14,14 @@ import { useView } from './view.ts';
 import { languageOf, loadWords } from './words.ts';
 
 async function begin(into: HTMLElement): Promise<void> {
-  const given = document.getElementById(GIVEN);
-  if (given !== null) takeGiven(given.textContent);
-  given?.remove();
-  const known = peek('settings', {}).value;
-  const settings = known === undefined ? await ask('settings', {}) : { ok: true as const, value: known };
-  if (settings.ok) beginWhereLeft(settings.value.lastAddress);
-  await Promise.all([loadWords(languageOf(settings.ok ? settings.value : undefined)), loadFirstPlace()]);
+  // Most likely the language too, while what is shown first is asked for.
+  const words = loadWords(languageOf(undefined));
+  const first = await ask('first', {});
+  if (first.ok) takeGiven(first.value);
+  const settings = peek('settings', {}).value;
+  if (settings !== undefined) beginWhereLeft(settings.lastAddress);
+  const language = languageOf(settings);
+  await Promise.all([language === languageOf(undefined) ? words : loadWords(language), loadFirstPlace()]);
   createRoot(into).render(<App />);
   await firstPaint();
   askGivenAgain();

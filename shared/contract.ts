@@ -230,6 +230,8 @@ export const questions = {
   ...searchQuestions(z.enum(sortOrders)),
 
   settings: question(z.strictObject({})).as<Settings>(),
+  /** What a window asks first, in one: the answers to `lastAsked` and the settings, by `questionKey`. */
+  first: question(z.strictObject({})).as<Record<string, unknown>>(),
   changeSettings: question(SettingsPatch).as<Settings>(),
 
   browsers: question(z.strictObject({})).as<BrowserFacts>(),

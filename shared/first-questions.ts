@@ -1,10 +1,7 @@
 import type { QuestionName } from './contract.ts';
 
-/** Questions whose answers the window's page may bring along: they only read, and are answered in a moment. */
+/** Questions that may be answered together before a window's first screen: they only read, and are answered in a moment. */
 export const firstQuestions = ['settings', 'library', 'tags', 'searches', 'allHighlights', 'home', 'list', 'groups', 'tagPage'] as const satisfies readonly QuestionName[];
-
-/** The element of the page that holds them, as JSON: from a question with its input to its answer. */
-export const GIVEN = 'given';
 
 /** A question with its input, as one text: what an answer is kept under. */
 export const questionKey = (name: QuestionName, input: object): string => `${name} ${JSON.stringify(input)}`;

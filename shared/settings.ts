@@ -73,7 +73,7 @@ export const Settings = z.strictObject({
   listWidth: z.int().min(280).max(520).default(360),
   /** The window's address hash when it was last open, such as `#/inbox?article=…`, to begin there again. */
   lastAddress: z.string().max(4_000).default(''),
-  /** What the window asked for what it showed there (`questionKey`): the next start brings the answers along. */
+  /** What the window asked for what it showed there (`questionKey`): the next start asks it in one. */
   lastAsked: z.array(z.string().max(4_000)).max(24).default([]),
 });
 export type Settings = z.infer<typeof Settings>;

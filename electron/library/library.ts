@@ -39,6 +39,7 @@ import { arrange, setTag, tagPage } from './tag-page.ts';
 import { answerTagRules } from './tag-rules.ts';
 import { retag } from './retag.ts';
 import { alikeTags, tag, tags } from './tags.ts';
+import { firstAnswers } from './first-answers.ts';
 import { failures } from './failures.ts';
 import { answerFolder } from './folder.ts';
 import { keepThumb, thumbPath } from './thumbs.ts';
@@ -103,7 +104,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     browsers.onChange(() => store.tell({ about: 'browsers' })),
   ];
 
-  const answers = {
+  const answers: Answers = {
     library: () => ({
       id: store.libraryId, path: store.root, version, readOnly: store.readOnly,
       counts: Object.fromEntries(listNames.map((name) => [name, countOf(store, name)])) as Record<ListName, number>,
@@ -174,6 +175,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     setTag: setTag(store),
     arrange: arrange(store),
     settings: () => settings.get(),
+    first: () => firstAnswers(answers, settings.get()),
     changeSettings: (patch) => settings.change(patch as SettingsPatch),
     browsers: browsers.facts,
     pairBrowser: () => {
@@ -191,7 +193,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       return null;
     },
     ...answerFolder(store, places.flush),
-  } satisfies Answers;
+  };
 
   const sweeping = store.readOnly ? Promise.resolve() : tidy();
   return {

@@ -71,6 +71,11 @@ test('whoever has collected the cookie still reads and changes nothing', async (
     expect([each, (await get(`/news?key=${each}`)).status]).toEqual([each, 401]);
   }
   expect((await ask('save', { urls: ['https://example.invalid/other'] })).status).toBe(401);
+  // The page itself, which the cookie alone opens, tells nothing: not even what the next start will show first.
+  await stage.ask('changeSettings', { lastAsked: ['list {"where":{"list":"all"}}'] });
+  expect((await ask('first', {}, [`Lectern-Key: ${asking}`])).body).toContain('Harbour');
+  expect((await get('/')).status).toBe(200);
+  expect((await get('/')).body).not.toContain('Harbour');
   expect((await ask('list', { where: { list: 'all' } }, [`Lectern-Key: ${asking}`, `Lectern-Key: ${asking}`])).status).toBe(401);
   for (const path of ['/news', picture, `${picture}?key=${asking}`, `/thumbs/${file}`]) expect([path, (await get(path)).status]).toEqual([path, 401]);
   // Asking to be let in as someone who is in already gives no key.

@@ -3,15 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../electron/serve.ts';
-import type { Answers } from '../../shared/contract.ts';
 
 const name = `${'ab'.repeat(32)}.png`;
 let root: string;
 let built: string;
 const asked: string[] = [];
 const library = {
-  // A library that answers nothing: the page goes out as it was built.
-  answers: {} as Answers,
   file(wanted: string): string | null {
     asked.push(wanted);
     return wanted === name ? join(root, 'picture.png') : null;

@@ -261,7 +261,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
     },
     dictionaries: () => ({ path: '/library/dictionaries', files: [] }),
     lookUp: ({ text }) => ({ count: 1, entries: [{ dictionary: 'Fake', word: text, text: 'A meaning.' }] }),
-    settings: () => library.settings,
+    settings: () => library.settings, first: nothing,
     changeSettings: (patch) => {
       library.settings = { ...library.settings, ...patch } as Settings;
       tell({ about: 'settings', settings: library.settings });

@@ -25,11 +25,11 @@ function List() {
 
 async function give(): Promise<void> {
   const reply = await library.carrier.ask('list', input);
-  takeGiven(JSON.stringify({ [questionKey('list', input)]: reply.ok ? reply.value : null }));
+  takeGiven({ [questionKey('list', input)]: reply.ok ? reply.value : null });
   library.asked.length = 0;
 }
 
-test('what the page brought along is drawn at once, and nothing is asked for it', async () => {
+test('what came with the first answers is drawn at once, and nothing is asked for it', async () => {
   await give();
   render(<List />);
   expect(screen.getByText('Article 1, Article 2')).toBeTruthy();
@@ -55,7 +55,7 @@ test('it is asked again once news is heard; what has not changed is not drawn ag
   expect(screen.getByText('Another, Article 2')).toBeTruthy();
 });
 
-test('what has changed between the page and the news is shown', async () => {
+test('what has changed between the first answers and the news is shown', async () => {
   await give();
   library.rows[0] = rowOf(1, { title: 'Changed meanwhile' });
   render(<List />);

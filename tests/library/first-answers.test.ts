@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { withFirstAnswers } from '../../electron/first-answers.ts';
 import { openLibrary, type Library } from '../../electron/library/library.ts';
 import { openConfSettings } from '../../electron/open.ts';
 import { questionKey } from '../../shared/first-questions.ts';
@@ -18,15 +17,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const page = '<!doctype html><head><title>x</title></head><body></body>';
 const list = questionKey('list', { where: { list: 'all' }, sort: 'newest', from: 0, count: 60 });
 const change = (lastAsked: string[]) => library.answers.changeSettings({ lastAsked });
-async function given(): Promise<Record<string, unknown>> {
-  const text = await withFirstAnswers(page, library);
-  return JSON.parse(/<script type="application\/json" id="given">(.*?)<\/script><\/head>/s.exec(text)?.[1] ?? 'null') as Record<string, unknown>;
-}
+const given = async (): Promise<Record<string, unknown>> => library.answers.first({});
 
-test('the page brings the answers to what was asked last, and always the settings', async () => {
+test('what was asked last is answered in one, and always the settings', async () => {
   expect(Object.keys(await given())).toEqual(['settings {}']);
   await library.answers.saveText({ text: '<title>One</script><script>two</title><p>Three.', format: 'html', name: '', url: null, tags: ['</script>'] });
   await library.idle();
@@ -34,16 +29,6 @@ test('the page brings the answers to what was asked last, and always the setting
   const answers = await given();
   expect(Object.keys(answers).toSorted()).toEqual(['settings {}', list, 'tags {}', 'library {}'].toSorted());
   expect(answers[list]).toEqual(await library.answers.list({ where: { list: 'all' }, sort: 'newest', from: 0, count: 60 }));
-});
-
-test('text of an article or a tag cannot end the element it is in', async () => {
-  await library.answers.saveText({ text: 'x', format: 'text', name: '</script><img src=x>', url: null, tags: ['</script>'] });
-  await library.idle();
-  await change([list, 'tags {}']);
-  const text = await withFirstAnswers(page, library);
-  expect(text.match(/<\/script/g)).toHaveLength(1);
-  expect(text).not.toContain('<img');
-  expect(JSON.stringify((await given())['tags {}'])).toContain('</script>');
 });
 
 test('what is no quick question, or fails, is not brought along and does nothing', async () => {
