@@ -45,7 +45,8 @@ async function openWindow(url: string, profile: string, rest: boolean, open: (pa
     const list = memory(pid);
     await open(page);
     await browser.close();
-    await wait(rest ? 8 : 2);
+    // What was thrown away while it opened is still being tidied up after.
+    await wait(rest ? 20 : 2);
     const article = memory(pid);
     const [woken, used] = [wakeUps(pid), cpu(pid)];
     const seconds = rest ? Number(restFor) : 0;
