@@ -47,6 +47,11 @@ declare interface ExtensionInterface {
   dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null };
 }
 
+declare interface Element {
+  /** Firefox's own, for extensions. */
+  openOrClosedShadowRoot?: ShadowRoot | null;
+}
+
 declare const chrome: ExtensionInterface;
 
 declare interface Window {

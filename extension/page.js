@@ -31,8 +31,9 @@
   function rootOf(element) {
     if (element.shadowRoot !== null) return element.shadowRoot;
     if (!element.localName.includes('-')) return null;
+    // Chromium has a function for it, Firefox a property that pages do not see.
     const way = typeof chrome === 'undefined' ? undefined : chrome.dom;
-    return way?.openOrClosedShadowRoot(element) ?? null;
+    return way?.openOrClosedShadowRoot(element) ?? element.openOrClosedShadowRoot ?? null;
   }
 
   /** What an image is shown from, when it is there; null while only something holds its room. @param {HTMLImageElement} image */
@@ -171,13 +172,13 @@
     /** @type {Map<string, string>} */
     const taken = new Map();
     let bytes = 0;
-    const wanted = [...new Set(images.filter((image) => image.naturalWidth > 48).map((image) => shownFrom(image)))].filter((url) => url !== null);
-    const own = wanted.filter((url) => url.startsWith('blob:') || (/^https?:/.test(url) && URL.parse(url)?.origin === location.origin)).slice(0, most.pictures);
+    const wanted = new Map(images.filter((image) => image.naturalWidth > 48).map((image) => [shownFrom(image) ?? '', image]));
+    const own = [...wanted].filter(([url]) => url.startsWith('blob:') || (/^https?:/.test(url) && URL.parse(url)?.origin === location.origin)).slice(0, most.pictures);
     await Promise.all(
-      own.map(async (url) => {
+      own.map(async ([url, image]) => {
         try {
-          if (!url.startsWith('blob:') && !near.test(location.hostname) && (await isPublic(url, stop))) return;
-          const blob = await (await fetch(url, { signal: stop, cache: 'force-cache', credentials: 'same-origin' })).blob();
+          const blob = await blobOf(url, image, stop);
+          if (blob === null) return;
           // Drawings and animations in `data:` addresses are mostly placeholders, and extractors take them for that.
           if (!/^image\/(?!svg|gif)/.test(blob.type) || blob.size > most.picture || bytes + blob.size > most.allPictures) return;
           bytes += blob.size;
@@ -188,6 +189,27 @@
       }),
     );
     return taken;
+  }
+
+  /** A picture's bytes; null for one that Lectern can get itself. @param {string} url @param {HTMLImageElement} image @param {AbortSignal} stop */
+  async function blobOf(url, image, stop) {
+    try {
+      if (!url.startsWith('blob:') && !near.test(location.hostname) && (await isPublic(url, stop))) return null;
+      return await (await fetch(url, { signal: stop, cache: 'force-cache', credentials: 'same-origin' })).blob();
+    } catch {
+      // Firefox holds us to the page's own policy, which may forbid to ask: what is on the screen is copied from there.
+      return copyOf(url, image);
+    }
+  }
+
+  /** @param {string} url @param {HTMLImageElement} image @returns {Promise<Blob | null>} */
+  function copyOf(url, image) {
+    if (/\.(?:svg|gif)(?:$|[?#])/i.test(url)) return Promise.resolve(null);
+    const canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    canvas.getContext('2d')?.drawImage(image, 0, 0);
+    return new Promise((done) => canvas.toBlob(done, 'image/webp', 0.9));
   }
 
   /** @param {string} url @param {AbortSignal} stop */
