@@ -96,7 +96,10 @@ async function start(): Promise<void> {
   if (!dev) app.setAsDefaultProtocolClient('lectern', process.execPath, process.platform === 'win32' ? ['--'] : []);
 
   const words = () => wordsOf(settings);
-  const session = openSession((request) => serve(request, library, rendererFolder()));
+  const session = openSession(
+    (request) => serve(request, library, rendererFolder()),
+    (to) => teller.tell({ about: 'trouble', failure: { kind: 'storage', path: to, reason: 'EIO' } }),
+  );
   const teller = hangDoor(library, () => front.window());
   const front = keepWindow({
     session,

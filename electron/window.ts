@@ -16,15 +16,20 @@ export type WindowMemory = { get(): unknown; set(state: WindowState): void };
 
 const size = { width: 1280, height: 860, minWidth: 480, minHeight: 420 };
 
-/** The one window's session: nothing on disk, no cache, no permission, no download but of what it wrote itself, no address but the app's own. */
-export function openSession(serve: (request: Request) => Promise<Response>): Session {
+/**
+ * The one window's session: nothing on disk, no cache, no permission, no download but of what it wrote itself, no address but
+ * the app's own. `lost` is told where such a file was to go when it could not be written.
+ */
+export function openSession(serve: (request: Request) => Promise<Response>, lost: (path: string) => void): Session {
   const own = session.fromPartition('lectern', { cache: false });
   own.protocol.handle(scheme, serve);
   own.setPermissionRequestHandler((_contents, permission, decide, details) => decide(may(permission, details.requestingUrl)));
   own.setPermissionCheckHandler((_contents, permission, origin) => may(permission, origin));
   own.setDevicePermissionHandler(() => false);
   own.on('will-download', (event, item) => {
-    if (!isOwnFile(item.getURL(), item.getFilename())) event.preventDefault();
+    if (!isOwnFile(item.getURL(), item.getFilename())) return event.preventDefault();
+    // Completed, or called off in the system's dialog: the reader knows. Neither: nobody else would say so.
+    item.once('done', (_event, state) => void (state === 'interrupted' && lost(item.getSavePath())));
   });
   // The built-in dictionaries would be fetched from a server of Google's.
   own.setSpellCheckerEnabled(false);

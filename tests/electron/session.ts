@@ -108,6 +108,7 @@ const plainHeaders = (headers: Record<string, string>) => Object.fromEntries(Obj
 const partitions = new Map<string, StandInSession>();
 export const session = {
   fromPartition(partition: string, options?: { cache?: boolean }): StandInSession {
+    if (!ready) throw new Error('Session can only be received when app is ready');
     if (partition.startsWith('persist:')) throw new Error('Nothing of the window is to be kept on disk.');
     const found = partitions.get(partition) ?? makeSession(options);
     partitions.set(partition, found);

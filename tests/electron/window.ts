@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
-import { chromium, type BrowserContext, type Frame, type Page, type Route } from 'playwright-core';
+import { chromium, type BrowserContext, type Download, type Frame, type Page, type Route } from 'playwright-core';
 import { chromiumPath } from '../stage.ts';
 import { deliver, preloadScript } from './ipc.ts';
 import { getAppMetrics, makeDebugger, openPartition, switches, type StandInDebugger } from './partition.ts';
@@ -71,6 +72,27 @@ class WebFrameMain {
   }
 }
 
+/**
+ * A file a page hands out. Where it is to go the system's dialog asks, unless a path was set; here that dialog is always called
+ * off. Only the file's place is tried: its bytes go to whoever joined this Chromium last, which is the test.
+ */
+class DownloadItem extends EventEmitter {
+  readonly #download: Download;
+  #path = '';
+  constructor(download: Download) {
+    super();
+    this.#download = download;
+  }
+  getURL = (): string => inward(this.#download.url());
+  getFilename = (): string => this.#download.suggestedFilename();
+  setSavePath = (path: string): void => void (this.#path = path);
+  getSavePath = (): string => this.#path;
+  async save(): Promise<void> {
+    const state = this.#path === '' ? 'cancelled' : await writeFile(this.#path, '').then(() => 'completed', () => 'interrupted');
+    this.emit('done', {}, state);
+  }
+}
+
 export class WebContents extends EventEmitter {
   readonly page: Promise<Page>;
   readonly session: StandInSession;
@@ -100,9 +122,11 @@ export class WebContents extends EventEmitter {
     });
     page.on('download', (download) => {
       let prevented = false;
-      this.session.emit('will-download', { preventDefault: () => (prevented = true) }, { getURL: () => inward(download.url()), getFilename: () => download.suggestedFilename() });
+      const item = new DownloadItem(download);
+      this.session.emit('will-download', { preventDefault: () => (prevented = true) }, item, this);
       this.session.recorded.downloads.push({ name: download.suggestedFilename(), passed: !prevented });
       if (prevented) void download.cancel();
+      else void item.save();
     });
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed' }));
     page.on('domcontentloaded', () => this.emit('dom-ready'));
@@ -167,6 +191,10 @@ export class WebContents extends EventEmitter {
   }
 }
 
+const destroyed = (): never => {
+  throw new TypeError('Object has been destroyed');
+};
+
 const required = { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false } as const;
 const forbidden = { webSecurity: false, allowRunningInsecureContent: true, experimentalFeatures: true, nodeIntegrationInSubFrames: true, nodeIntegrationInWorker: true } as const;
 
@@ -209,6 +237,9 @@ export class BrowserWindow extends EventEmitter {
   }
   #gone(): void {
     if (!windows.delete(this)) return;
+    // As in Electron, whoever still holds it and uses it is told so.
+    for (const name of Object.keys(this)) if (name !== 'isDestroyed' && typeof this[name as 'show'] === 'function') this[name as 'show'] = destroyed;
+    Object.assign(this.webContents, { send: destroyed, getURL: destroyed, reload: destroyed, load: destroyed, getOSProcessId: destroyed });
     this.emit('closed');
     if (windows.size === 0) whenAllClosed();
   }
