@@ -80,6 +80,11 @@ test('the manifest inside starts the desktop', () => {
   expect(inner['productName']).toBe('Lectern');
   expect(inner['devDependencies']).toBeUndefined();
   expect(inner['scripts']).toBeUndefined();
+  // Windows and the scheme are matched to the installed file by this name: it is the app's own, and the file is called after it.
+  const text = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
+  expect(inner['desktopName']).toBe(`${/^appId: (.+)$/m.exec(text)?.[1]}.desktop`);
+  expect(text).toMatch(/^ {2}syncDesktopName: true$/m);
+  expect(text).not.toContain('StartupWMClass');
 });
 
 test('the fuses are set', async () => {
