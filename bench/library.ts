@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { article, keep } from '../electron/library/articles.ts';
 import { countOf, home, list, related } from '../electron/library/lists.ts';
 import { favourite, trash } from '../electron/library/marks.ts';
-import { search } from '../electron/library/search/search.ts';
 import { checkLibrary } from '../electron/library/storage/checking.ts';
 import { all, get } from '../electron/library/storage/database.ts';
 import { openStore, type OpenStore } from '../electron/library/storage/store.ts';
@@ -12,8 +11,6 @@ import { sweepLeftovers } from '../electron/library/storage/sweep.ts';
 import { tag, tags } from '../electron/library/tags.ts';
 import { erase } from '../electron/library/trash.ts';
 import { undo } from '../electron/library/undo.ts';
-import { searchable } from '../shared/fold.ts';
-import { parseQuery } from '../shared/query.ts';
 import { makeLibrary } from './made-up-library.ts';
 import { heading, pairOf, sure, tell, type Pair } from './pairs.ts';
 
@@ -30,10 +27,6 @@ const libraries = (given.length > 0 ? given : ['=1000', '=10000']).map((argument
   const [path = '', count = '10000'] = argument.split('=');
   return { path: path === '' ? join(scratch, count) : path, count: Number(count) };
 });
-
-/** Typed letter by letter: English, Chinese and Japanese, common and rare, one word and several. */
-const typed = ['the river', 'paper window garden', 'telescope orbit', 'quantum', 'robot algorithm', '经济', '社会发展', '不了', '图书 river', 'ニュース', '研究 技術', 'zzz nothing'];
-const strokes = typed.flatMap((text) => [...text].map((_, index) => [...text].slice(0, index + 1).join('')));
 
 const before = new Map<string, Pair>();
 const after = new Map<string, Pair>();
@@ -80,11 +73,6 @@ async function questions(store: OpenStore): Promise<void> {
     return ['article.html', 'meta.json'].map((name) => readFileSync(join(store.root, 'articles', folder, name)));
   }));
   note(await pairOf('related', 30, (run) => related(store)({ id: sure(ids[run * 3]), count: 6 }), newest));
-  const bare = (text: string) => {
-    const match = parseQuery(text).terms.map((term) => `"${searchable(term.text).replaceAll('"', '""')}"${term.prefix ? ' *' : ''}`).join(' AND ');
-    return match === '' ? [] : all(db, 'SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT 20', match);
-  };
-  note(await pairOf('search, every keystroke', strokes.length * 2, (run) => search(store)({ query: sure(strokes[run % strokes.length]), from: 0, count: 20 }), (run) => bare(sure(strokes[run % strokes.length]))));
 }
 
 /** Done and taken back. */

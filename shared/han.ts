@@ -20,3 +20,8 @@ export function foldHan(text: string): string {
   for (let at = 0; at < text.length; at += 1) folded += to.get(text.charAt(at)) ?? text.charAt(at);
   return folded;
 }
+
+/** Every character that folding changes, with what it becomes. */
+export function hanChanges(): Iterable<[from: string, to: string]> {
+  return simplified();
+}

@@ -9,7 +9,7 @@ import { question } from './question.ts';
 /** A search hit: the row, with the stretches that matched. `snippet` is plain text around the first match in the body. */
 export type Hit = Row & { titleMarks: Mark[]; snippet: string; snippetMarks: Mark[] };
 
-/** `total` is counted no further than the best are chosen among: `more` says that there are more. The index still lacks `lacking` articles. */
+/** `total` is counted only so far: `more` says that there are more. The index still lacks `lacking` articles. */
 export type SearchAnswer = { total: number; more: boolean; lacking: number; problems: QueryProblem[]; hits: Hit[] };
 
 export const SearchId = z.string().regex(/^[0-9a-z]{12}$/);
@@ -23,7 +23,10 @@ export const SearchName = z.string().trim().min(1).max(100);
 
 /** What may be asked about searching and about the searches kept; part of the contract. `sorts` are the orders of lists. */
 export const searchQuestions = <S extends z.ZodType<Sort>>(sorts: S) => ({
-  search: question(z.strictObject({ query: Text, from: z.int().min(0).max(10_000_000).default(0), count: z.int().min(1).max(200).default(20) })).as<SearchAnswer>(),
+  /** The `first` answer to what is typed comes at once: counted only so far, and with each article's beginning as its snippet. */
+  search: question(
+    z.strictObject({ query: Text, from: z.int().min(0).max(10_000_000).default(0), count: z.int().min(1).max(200).default(20), first: z.boolean().optional() }),
+  ).as<SearchAnswer>(),
   /** How many a search finds, counted only so far: `more` says that there are more. */
   searchCount: question(z.strictObject({ query: Text })).as<{ count: number; more: boolean }>(),
   /** The hosts of articles that begin so, in the order of names. */

@@ -37,6 +37,13 @@ export function rowsOf(store: Store, ids: readonly ArticleId[]): Row[] {
   return all<IndexRow>(store.db, text, JSON.stringify(ids)).map((row) => toRow(store, row));
 }
 
+/** The rows at these seats of the search index, in this order. */
+export function rowsAt(store: Store, seats: readonly number[]): Row[] {
+  if (seats.length === 0) return [];
+  const text = `SELECT a.*, ${iconOf} FROM json_each(?) AS j JOIN articles AS a ON a.seat = j.value WHERE a.saved = 1 ORDER BY j.key`;
+  return all<IndexRow>(store.db, text, JSON.stringify(seats)).map((row) => toRow(store, row));
+}
+
 /** What lists show, with what is going on at this moment laid over it. */
 export function toRow(store: Store, row: IndexRow): Row {
   return {

@@ -64,7 +64,7 @@ function Content({ choice }: { choice: Choice }): ReactNode {
       return (
         <>
           <ListFilter size={16} strokeWidth={1.5} aria-hidden />
-          <span className={styles['name']}>{words.search.showAll(words.search.counted(choice.total, choice.more))}</span>
+          <span className={styles['name']}>{words.search.showAll(choice.total === null ? null : words.search.counted(choice.total, choice.more))}</span>
         </>
       );
     case 'command':

@@ -40,7 +40,7 @@ export function SearchPanel() {
   const parsed = useMemo(() => parseQuery(text), [text]);
   // Typing is painted first; the question follows, and only the newest question's answer is shown.
   const query = useDeferredValue(asked.mode === 'all' ? asked.query : null);
-  const { value: answer, failure, asked: answered } = useSearch(query, HITS);
+  const { value: answer, failure, asked: answered, counted } = useSearch(query, HITS);
   const isAnswered = asked.mode !== 'all' || (answer !== undefined && answered === asked.query);
 
   const typed = useMemo(() => (asked.mode === 'all' ? typedAt(text, caret) : null), [asked, text, caret]);
@@ -57,7 +57,7 @@ export function SearchPanel() {
   ];
 
   const articles: Choice[] = asked.mode !== 'all' ? [] : (answer?.hits ?? []).map((hit) => ({ kind: 'article', id: hit.id, hit }));
-  const all: Choice[] = asked.mode !== 'all' || articles.length === 0 ? [] : [{ kind: 'all', id: 'all', total: answer?.total ?? 0, more: answer?.more ?? false }];
+  const all: Choice[] = asked.mode !== 'all' || articles.length === 0 ? [] : [{ kind: 'all', id: 'all', total: counted ? (answer?.total ?? 0) : null, more: answer?.more ?? false }];
   const named = asked.mode === 'start' ? [] : commandsNamed(asked.mode === 'commands' ? asked.name : asked.query, words, canRun);
   const commands: Choice[] = (asked.mode === 'commands' ? named : named.slice(0, COMMANDS_BESIDE)).map((command) => ({ kind: 'command', id: command.id, command }));
   const recents: Choice[] = asked.mode === 'start' ? recent.map((each) => ({ kind: 'recent', id: `recent ${each}`, query: each })) : [];
@@ -143,7 +143,7 @@ export function SearchPanel() {
         ))}
       </div>
     );
-  const count = answer === undefined ? null : <span className={styles['count']}>{words.search.counted(answer.total, answer.more)}</span>;
+  const count = answer === undefined || !counted ? null : <span className={styles['count']}>{words.search.counted(answer.total, answer.more)}</span>;
 
   return (
     <Panel title={words.search.title} head={false} onClose={closePanel}>

@@ -8,7 +8,7 @@ export type Choice =
   | { kind: 'article'; id: string; hit: Hit }
   | { kind: 'command'; id: string; command: Command & { id: RunnableId } }
   | { kind: 'completion'; id: string; completion: Completion }
-  | { kind: 'all'; id: string; total: number; more: boolean }
+  | { kind: 'all'; id: string; total: number | null; more: boolean }
   | { kind: 'recent'; id: string; query: string };
 
 /** What the field asks for: nothing yet, commands only (`>`), or both. */

@@ -848,7 +848,7 @@ export const en = {
     keep: 'Keep this search in the sidebar',
     keepNot: 'Keep this search no longer',
     counted: (count: number, more: boolean) => (more ? `${n(count)}+` : n(count)),
-    showAll: (count: string) => `Show all ${count} in a list`,
+    showAll: (count: string | null) => (count === null ? 'Show all in a list' : `Show all ${count} in a list`),
     lacking: (count: number) => `The search index is still being made: ${many(count, 'article is', 'articles are')} not in it yet.`,
     minutes: (count: number) => many(count, 'minute', 'minutes'),
     syntax: [

@@ -844,7 +844,7 @@ export const zhCN: Words = {
     keep: '把此搜索留在侧栏',
     keepNot: '不再保留此搜索',
     counted: (count, more) => (more ? `${n(count)}+` : n(count)),
-    showAll: (count) => `以列表显示全部 ${count} 篇`,
+    showAll: (count) => (count === null ? '以列表显示全部' : `以列表显示全部 ${count} 篇`),
     lacking: (count) => `搜索索引还在建立：还有 ${n(count)} 篇文章未收入。`,
     minutes: (count) => `${n(count)} 分钟`,
     syntax: [

@@ -6,6 +6,7 @@ import { search } from '../../electron/library/search/search.ts';
 import { marksIn, snippetOf } from '../../electron/library/search/snippet.ts';
 import { tag } from '../../electron/library/tags.ts';
 import { erase } from '../../electron/library/trash.ts';
+import { idsOf } from '../../electron/library/listing.ts';
 import { openStore, type Store } from '../../electron/library/storage/store.ts';
 import { parseQuery } from '../../shared/query.ts';
 import { addReady, openTestStore, temporaryFolder } from './made-up.ts';
@@ -87,6 +88,51 @@ test('of a word that is nearly everywhere the newest come first, titles before a
   await store.settled();
   expect(sure(ask(store, 'everywhere', 3).hits[0]).title).toBe('Everywhere again');
   expect(sure(ask(store, 'everywhere', 3).hits[1]).id).toBe(id);
+});
+
+test('a first answer has what the whole one has, in the same order; how much it is, and where the words stand, comes with the whole', async () => {
+  const store = await openTestStore();
+  keep(store, Array.from({ length: 120 }, (_, n) => ({ url: `https://common.example/${n}`, job: { from: 'web', typed: true } as const })), ['ferry']);
+  for (const name of ['One', 'Two ferry', 'Three']) await addReady(store, { title: name, html: `<p>How it begins.</p><p>${'Nothing more. '.repeat(30)}</p><p>The ferry came.</p>` });
+  await store.settled();
+  const [first, whole] = [true, undefined].map((only) => search(store)({ query: 'ferry', from: 0, count: 200, first: only }));
+  expect(first?.hits.map(({ id }) => id)).toEqual(whole?.hits.map(({ id }) => id));
+  expect(sure(whole?.hits[0])).toMatchObject({ title: 'Two ferry', titleMarks: [{ from: 4, to: 9 }] });
+  expect(sure(first?.hits[0]).titleMarks).toEqual([{ from: 4, to: 9 }]);
+  expect(sure(whole?.hits[0]).snippet).toContain('The ferry came.');
+  expect(sure(first?.hits[0]).snippet).not.toContain('The ferry came.');
+  expect(whole).toMatchObject({ total: 123, more: false });
+  expect(first).toMatchObject({ total: 100, more: true });
+  expect(search(store)({ query: '"two ferry"', from: 0, count: 20, first: true })).toMatchObject({ total: 1, more: false });
+});
+
+test('a title is found before all else, however much came later; by what stands beside it or how a text begins as well', async () => {
+  const store = await openTestStore();
+  const title = await addReady(store, { title: 'The lamplighter' });
+  const site = await addReady(store, { title: 'Another', site: 'Lamplighter' });
+  const begin = await addReady(store, { title: 'A third', html: `<p>A lamplighter it was.</p>` });
+  for (let n = 0; n < 130; n++) await addReady(store, { title: `Later ${n}`, html: `<p>${'Nothing yet. '.repeat(20)}</p><p>A lamplighter came by.</p>` });
+  await store.settled();
+  expect(ask(store, 'lamplighter', 3).hits.map(({ id }) => id)).toEqual([title, site, begin]);
+  expect(ask(store, 'lamplighter -another', 2).hits.map(({ id }) => id)).not.toContain(site);
+  expect(new Set([0, 60, 120].flatMap((from) => search(store)({ query: 'lamplighter', from, count: 60 }).hits.map(({ id }) => id))).size).toBe(133);
+  const list = idsOf(store, { list: 'search', query: 'lamplighter' }, 'relevance', undefined, 0, 200);
+  expect([list.slice(0, 3), new Set(list).size]).toEqual([[title, site, begin], 133]);
+});
+
+test('an index from before gets what its titles are found by in the background', async () => {
+  const path = temporaryFolder();
+  const store = await openStore({ path });
+  const ids = [];
+  for (let n = 0; n < 120; n++) ids.push(await addReady(store, { title: n === 3 ? 'The lamplighter' : `Later ${n}`, html: `<p>${'Nothing yet. '.repeat(20)}</p><p>A lamplighter came by.</p>` }));
+  await store.settled();
+  // As the migration leaves it.
+  store.db.exec("DELETE FROM head_index; INSERT INTO facts SELECT 'heads lack from', CAST(max(seat) AS TEXT) FROM seats");
+  await store.close();
+  const again = await openTestStore({ path });
+  expect(sure(ask(again, 'lamplighter', 1).hits[0]).id).not.toBe(ids[3]);
+  await again.settled();
+  expect(sure(ask(again, 'lamplighter', 1).hits[0]).id).toBe(ids[3]);
 });
 
 test('what was tagged by the thousand is in the search index after the next start', async () => {

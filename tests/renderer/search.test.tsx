@@ -213,6 +213,32 @@ test('while one search is being answered, only the newest of those typed meanwhi
   await user.keyboard('tide');
   slow.resolve([]);
   await screen.findByText('Articles');
-  const asked = library.asked.filter(({ name }) => name === 'search').map(({ input }) => (input as Input<'search'>).query);
-  expect(asked).toEqual(['t', 'tide']);
+  const asked = library.asked.flatMap(({ name, input }) => (name === 'search' ? [input as Input<'search'>] : []));
+  expect(asked.filter(({ first }) => first === true).map(({ query }) => query)).toEqual(['t', 'tide']);
+  // What is counted, and where the words stand, nobody waits for but for the last.
+  expect(asked.filter(({ first }) => first !== true).every(({ query }) => query === 'tide')).toBe(true);
+});
+
+test('what was found is there before it is counted and before the places are known; lines of before stay till then', async () => {
+  const user = userEvent.setup();
+  const whole = Promise.withResolvers<void>();
+  const library = await openSearch();
+  const { ask } = library.carrier;
+  library.carrier.ask = async (name, input) => {
+    if (name !== 'search') return ask(name, input);
+    const { query, first = false } = input as Input<'search'>;
+    if (!first && query === 'tide') await whole.promise;
+    const hit = hitOf(1, 'Tide tables', query);
+    const hits = first ? [{ ...hit, snippet: 'How it begins', snippetMarks: [] }] : [hit];
+    return { ok: true, value: { total: first ? 300 : 1_234, more: first, lacking: 0, problems: [], hits } };
+  };
+  await user.keyboard('tid');
+  await screen.findByText(/Show all 1,234/);
+  await user.keyboard('e');
+  await screen.findByText('Show all in a list');
+  expect(options()[0]?.textContent).toContain('The tid was noted.');
+  expect(screen.queryByText('1,234')).toBeNull();
+  whole.resolve();
+  await screen.findByText(/Show all 1,234/);
+  expect(options()[0]?.textContent).toContain('The tide was noted.');
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldText, foldWithPlaces, searchable, wordsOf } from '../../shared/fold.ts';
+import { foldText, foldWithPlaces, isSign, searchable, wordsOf } from '../../shared/fold.ts';
 import { foldHan } from '../../shared/han.ts';
 import { marksIn } from '../../shared/marks.ts';
 
@@ -73,4 +73,18 @@ test('a long text is folded in no time, and one made to hurt too', () => {
     foldWithPlaces(text);
     expect(performance.now() - started).toBeLessThan(5_000);
   }
+});
+
+test('what is folded by a table folds as it does one by one, and its words are those of the pattern', () => {
+  const letter = /^[\p{L}\p{N}\p{M}\p{Co}]$/u;
+  const wrong: string[] = [];
+  for (let code = 0; code < 0xd800; code++) {
+    const sign = String.fromCharCode(code);
+    // Joined to the next, it is folded by itself.
+    if (foldText(sign) !== foldText(`${sign}\u200d`) && !/\p{M}/u.test(sign)) wrong.push(sign);
+    if (wordsOf(`a${sign}b`).join('|') !== (!letter.test(sign) ? 'a|b' : isSign(sign) ? `a|${sign}|b` : `a${sign}b`)) wrong.push(sign);
+  }
+  expect(wrong).toEqual([]);
+  expect(foldText('Ａbc，漢字か\u3099É e\u0301 髮')).toBe('abc,汉字がe e 发');
+  expect(wordsOf('ab cd，漢字か9 𠮷x\ud800y')).toEqual(['ab', 'cd', '漢', '字', 'か', '9', '𠮷', 'x', 'y']);
 });

@@ -8,8 +8,7 @@ import { orders } from '../orders.ts';
 import { all, get } from '../storage/database.ts';
 import type { Store } from '../storage/store.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
-import { rank, ranked } from './ranking.ts';
-import { hitsOf } from './search.ts';
+import { bestOf } from './ranking.ts';
 
 /*
  * What a search finds, as a list: all of it, in any order. An order over everything found takes a moment when that is much
@@ -75,8 +74,9 @@ function orderOf(store: Store, text: string, sort: Sort, within: Within | undefi
   }
   const { seats, minutes } = made(bySeat(store, conditions, direction));
   if (sort !== 'relevance') return { seats, minutes };
-  const best = rank(store.db, query, conditions, hitsOf(store, conditions, ranked, 0), Date.parse(store.now()));
-  return { seats: Uint32Array.from([...best, ...seats.subarray(best.length)]), minutes };
+  const best = bestOf(store.db, query, conditions, Date.parse(store.now())).seats;
+  const first = new Set(best);
+  return { seats: Uint32Array.from([...best, ...seats.filter((seat) => !first.has(seat))]), minutes };
 }
 
 /** Seats are in the order of saving: the search index gives them so without sorting. */

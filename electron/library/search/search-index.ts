@@ -21,7 +21,7 @@ type Row = {
 export function indexSome(db: DatabaseSync, count: number, root: string | null = null): boolean {
   const more = anchorSome(db);
   const ids = all<{ article: string }>(db, 'SELECT article FROM unsearched ORDER BY article DESC LIMIT ?', count);
-  if (ids.length === 0) return more;
+  if (ids.length === 0) return makeHeads(db) || more;
   transaction(db, () => {
     const rows = ids.flatMap(({ article }) => rowOf(db, article) ?? []);
     // FTS5 writes a segment whenever a number is lower than the one before.
@@ -33,7 +33,7 @@ export function indexSome(db: DatabaseSync, count: number, root: string | null =
 
 /** Whether anything that changed has yet to be brought in. */
 export function isBehind(db: DatabaseSync): boolean {
-  return get(db, 'SELECT 1 FROM unsearched UNION ALL SELECT 1 FROM unpaired LIMIT 1') !== undefined || areStale(db);
+  return get(db, 'SELECT 1 FROM unsearched UNION ALL SELECT 1 FROM unpaired LIMIT 1') !== undefined || areStale(db) || headsLackFrom(db) !== null;
 }
 
 /** How many articles the search index still lacks. */
@@ -41,8 +41,10 @@ export function lackingOf(db: DatabaseSync): number {
   return get<{ n: number }>(db, 'SELECT count(*) AS n FROM unsearched')?.n ?? 0;
 }
 
+const columns = 'seat, id, title, byline, site, host, tags, url, state, note, glance_excerpt, code, folder, sums';
+
 function rowOf(db: DatabaseSync, id: string): Row | undefined {
-  return get<Row>(db, 'SELECT seat, id, title, byline, site, host, tags, url, state, note, glance_excerpt, code, folder, sums FROM articles WHERE id = ? AND saved = 1', id);
+  return get<Row>(db, `SELECT ${columns} FROM articles WHERE id = ? AND saved = 1`, id);
 }
 
 function indexArticle(db: DatabaseSync, root: string | null, row: Row): void {
@@ -57,6 +59,40 @@ function indexArticle(db: DatabaseSync, root: string | null, row: Row): void {
     'INSERT OR REPLACE INTO search_index (rowid, title, body, byline, site, tags) VALUES (?, ?, ?, ?, ?, ?)',
     row.seat, searchable(row.title), searchable(body), searchable(row.byline ?? ''), searchable(site), searchable(tags),
   );
+  indexHead(db, row);
+}
+
+/** So much of a text is its beginning, in characters. */
+const beginning = 100;
+/** So many heads are made at once. */
+const heads = 50;
+
+/** What an article is recognised by: asked with every key, so it is an index of its own. */
+function indexHead(db: DatabaseSync, row: Row): void {
+  const facts = [row.byline, row.site, row.host, ...(JSON.parse(row.tags) as string[])].filter((part) => part !== null).join('\n');
+  run(
+    db, 'INSERT OR REPLACE INTO head_index (rowid, title, facts, begin) VALUES (?, ?, ?, ?)',
+    row.seat, searchable(row.title), searchable(facts), searchable(textOf(db, row.id).slice(0, beginning)),
+  );
+}
+
+function headsLackFrom(db: DatabaseSync): number | null {
+  const fact = get<{ value: string }>(db, "SELECT value FROM facts WHERE name = 'heads lack from'");
+  return fact === undefined ? null : Number(fact.value);
+}
+
+/** Makes heads that an earlier Lectern's index lacks; answers whether others are left. */
+function makeHeads(db: DatabaseSync): boolean {
+  const from = headsLackFrom(db);
+  if (from === null) return false;
+  const rows = all<Row>(db, `SELECT ${columns} FROM articles WHERE seat <= ? AND saved = 1 ORDER BY seat DESC LIMIT ?`, from, heads);
+  const next = rows.at(-1)?.seat;
+  transaction(db, () => {
+    for (const row of rows.toReversed()) indexHead(db, row);
+    if (next === undefined) run(db, "DELETE FROM facts WHERE name = 'heads lack from'");
+    else run(db, "UPDATE facts SET value = ? WHERE name = 'heads lack from'", String(next - 1));
+  });
+  return next !== undefined;
 }
 
 /** True when a stored article's HTML holds a listing. */

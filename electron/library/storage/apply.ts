@@ -176,7 +176,7 @@ function touch(db: DatabaseSync, id: string, touched: Map<string, Standing>): vo
 
 function remove(db: DatabaseSync, id: string): void {
   forgetPrint(db, id);
-  for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = (SELECT seat FROM articles WHERE id = ?)`, id);
+  for (const table of ['search_index', 'head_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = (SELECT seat FROM articles WHERE id = ?)`, id);
   forgetHighlights(db, id);
   run(db, 'DELETE FROM articles WHERE id = ?', id);
   for (const table of ['clocks', 'tagged', 'texts', 'unsearched', 'pictures', 'spots']) run(db, `DELETE FROM ${table} WHERE article = ?`, id);
@@ -191,7 +191,7 @@ function addedAt(db: DatabaseSync, id: string, at: string): void {
     // Given an earlier time, or its own back: what has come since stays before it.
     run(db, 'UPDATE articles SET added_at = ? WHERE id = ?', at, id);
   } else {
-    for (const table of ['search_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = ?`, row.seat);
+    for (const table of ['search_index', 'head_index', 'seats']) run(db, `DELETE FROM ${table} WHERE rowid = ?`, row.seat);
     run(db, 'UPDATE articles SET added_at = ?, seat = 1 + (SELECT max(seat) FROM articles) WHERE id = ?', at, id);
   }
   toBeSearched(db, id);

@@ -31,7 +31,7 @@ const tables: Record<string, string> = {
   apart: 'SELECT one AS id, other, clock, present FROM apart',
   prints: 'SELECT article AS id, buckets, sketch FROM prints',
   highlights: 'SELECT article AS id, id AS name, made, removed, shown, made_at, colour, note, anchor, located_from, located_to, orphan FROM highlights',
-  facts: 'SELECT name AS id, value FROM facts',
+  facts: "SELECT name AS id, value FROM facts WHERE name <> 'heads lack from'",
 };
 
 /** In what two indexes of the same journals differ; rows of the `apart` articles are not looked at. */
@@ -69,23 +69,29 @@ function sumsOf(db: DatabaseSync, text: string): Map<string, string> {
   return rows;
 }
 
+const wordTables = ['search_index', 'head_index'];
+
 /** Every word must be in as many articles and places in both, and SQLite's own check must pass. */
 function compareWords(one: DatabaseSync, other: DatabaseSync): CheckReport['problems'] {
   const problems: CheckReport['problems'] = [];
-  // Not by the index's own command: that would be a change, and keep others from making theirs.
-  const found = all<{ integrity_check: string }>(one, 'PRAGMA integrity_check(search_index)').map((row) => row.integrity_check);
-  if (found[0] !== 'ok') return [{ what: 'search index damaged', where: found.slice(0, 5).join('; ') }];
+  for (const table of wordTables) {
+    // Not by the index's own command: that would be a change, and keep others from making theirs.
+    const found = all<{ integrity_check: string }>(one, `PRAGMA integrity_check(${table})`).map((row) => row.integrity_check);
+    if (found[0] !== 'ok') return [{ what: 'search index damaged', where: found.slice(0, 5).join('; ') }];
+  }
   for (const db of [one, other]) while (isBehind(db) && indexSome(db, 200));
-  const [mine, theirs] = [wordsOf(one), wordsOf(other)];
-  for (const [word, counts] of theirs) if (mine.get(word) !== counts) problems.push({ what: 'search index lacks', where: word });
-  for (const word of mine.keys()) if (!theirs.has(word)) problems.push({ what: 'search index has too much', where: word });
+  for (const table of wordTables) {
+    const [mine, theirs] = [wordsOf(one, table), wordsOf(other, table)];
+    for (const [word, counts] of theirs) if (mine.get(word) !== counts) problems.push({ what: 'search index lacks', where: word });
+    for (const word of mine.keys()) if (!theirs.has(word)) problems.push({ what: 'search index has too much', where: word });
+  }
   const lacking = get<{ n: number }>(one, 'SELECT count(*) AS n FROM unsearched')?.n ?? 0;
   if (lacking > 0) problems.push({ what: 'search index lacks articles', where: String(lacking) });
   return problems.slice(0, 20);
 }
 
-function wordsOf(db: DatabaseSync): Map<string, string> {
-  db.exec("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_counts USING fts5vocab('main', 'search_index', 'row')");
+function wordsOf(db: DatabaseSync, table: string): Map<string, string> {
+  db.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_counts USING fts5vocab('main', '${table}', 'row')`);
   try {
     const counts = new Map<string, string>();
     for (const row of db.prepare('SELECT term, doc, cnt FROM temp.word_counts').iterate()) counts.set(String(row['term']), `${row['doc']} ${row['cnt']}`);

@@ -216,4 +216,12 @@ export const migrations: readonly string[] = [
   'ALTER TABLE articles ADD COLUMN look TEXT;',
   // The searches kept in the sidebar.
   'CREATE TABLE searches (id TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, sort TEXT NOT NULL, place REAL NOT NULL) STRICT, WITHOUT ROWID;',
+  // What an article is recognised by, in an index small enough to be asked with every key. Those of earlier articles are made
+  // in the background, the newest first: all from this seat down are lacking.
+  `
+  CREATE VIRTUAL TABLE head_index USING fts5 (
+    title, facts, begin, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
+  );
+  INSERT INTO facts SELECT 'heads lack from', CAST(max(seat) AS TEXT) FROM seats HAVING count(*) > 0;
+  `,
 ];
