@@ -30,6 +30,18 @@ const sameNumbers = 0.6;
 
 /** Takes a plain text apart. */
 export function partsOf(text: string): Parts {
+  const steps = partsSteps(text);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** So many words are taken in one step. */
+const stride = 20_000;
+
+/** The same in steps of a few milliseconds. */
+export function* partsSteps(text: string): Generator<undefined, Parts> {
+  let next = stride;
   const numbers = new Set<string>();
   const sentences = new Map<number, number>();
   const words: number[] = [];
@@ -48,6 +60,9 @@ export function partsOf(text: string): Parts {
       else if (/\p{N}/u.test(word)) numbers.add(word);
     }
     if (count > 0) sentences.set(mixed(sum), count);
+    if (words.length < next) continue;
+    next = words.length + stride;
+    yield;
   }
   const length = cjk * 3 > words.length ? 4 : 3;
   const runs = new Set<number>();
@@ -55,7 +70,9 @@ export function partsOf(text: string): Parts {
     let run = 0;
     for (let i = at; i < at + length; i++) run = Math.imul((run << 5) ^ (run >>> 27) ^ (words[i] ?? 0), 0x9e3779b1);
     runs.add(mixed(run));
+    if (at % (stride * 5) === stride * 5 - 1) yield;
   }
+  yield;
   return { words: words.length, whole: mixed(whole), runs: Uint32Array.from(runs).toSorted(), numbers, sentences };
 }
 

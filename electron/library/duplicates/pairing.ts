@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { SameBy } from '../../../shared/duplicate.ts';
 import { FailureError } from '../../../shared/failure.ts';
@@ -6,7 +7,7 @@ import { sealedOf } from '../rows.ts';
 import { textOf } from '../search/search-index.ts';
 import { all, get, run, transaction } from '../storage/database.ts';
 import { readSealedMeta } from '../storage/parts.ts';
-import { addressBucket, bucketsOf, isSeries, likeness, looksAlike, partsOf, sketchOf, type Parts } from './fingerprint.ts';
+import { addressBucket, bucketsOf, isSeries, likeness, looksAlike, partsOf, partsSteps, sketchOf, type Parts } from './fingerprint.ts';
 import { changedPairs, insertPair, removePairs } from './pairs.ts';
 
 /*
@@ -17,6 +18,8 @@ import { changedPairs, insertPair, removePairs } from './pairs.ts';
  */
 
 const crowded = 32;
+/** From this size on, as it is kept, a text is taken apart in pieces. */
+const large = 20_000;
 
 type Row = { id: string; key: string | null; canonical: string | null; page_title: string | null; folder: string | null; sums: string | null };
 type Print = { number: number; article: string; buckets: Uint8Array; sketch: Uint8Array | null };
@@ -25,12 +28,11 @@ type Print = { number: number; article: string; buckets: Uint8Array; sketch: Uin
  * Compares at most `count` articles that are new or changed with those like them, in one transaction. `more` says
  * whether others are left, `changed` which ones have other pairs now.
  */
-export function pairSome(db: DatabaseSync, root: string, count: number): { more: boolean; changed: string[] } {
+export function pairSome(db: DatabaseSync, root: string, count: number, texts = new Map<string, Parts>()): { more: boolean; changed: string[] } {
   const ids = all<{ article: string }>(db, 'SELECT article FROM unpaired LIMIT ?', count).map(({ article }) => article);
   if (ids.length === 0) return { more: false, changed: [] };
   const before = new Map(ids.map((id) => [id, pairsOf(db, id)]));
   transaction(db, () => {
-    const texts = new Map<string, Parts>();
     for (const id of ids) {
       pairArticle(db, root, id, texts);
       run(db, 'DELETE FROM unpaired WHERE article = ?', id);
@@ -41,6 +43,24 @@ export function pairSome(db: DatabaseSync, root: string, count: number): { more:
   const changed = [...new Set(touched.flatMap((id) => [id, ...`${before.get(id)} ${pairsOf(db, id)}`.match(/[0-9a-hjkmnp-tv-z]{20}/g) ?? []]))];
   if (changed.length > 0) changedPairs(db);
   return { more: get(db, 'SELECT 1 FROM unpaired LIMIT 1') !== undefined, changed };
+}
+
+/** Compares the next article, others being answered while its text is taken apart. */
+export async function pairNext(db: DatabaseSync, root: string): Promise<{ more: boolean; changed: string[] }> {
+  return pairSome(db, root, 1, await partsAhead(db));
+}
+
+/** The next article's text taken apart, in pieces; of a short one it is done when it is wanted. */
+async function partsAhead(db: DatabaseSync): Promise<Map<string, Parts>> {
+  const text = 'SELECT u.article, length(t.text) AS size FROM unpaired AS u JOIN texts AS t ON t.article = u.article WHERE u.article = (SELECT article FROM unpaired LIMIT 1)';
+  const next = get<{ article: string; size: number }>(db, text);
+  if (next === undefined || next.size < large) return new Map();
+  const plain = textOf(db, next.article);
+  const steps = partsSteps(plain);
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) await breathe();
+  // Meanwhile it may have been made anew.
+  return textOf(db, next.article) === plain ? new Map([[next.article, step.value]]) : new Map();
 }
 
 const pairsOf = (db: DatabaseSync, id: string): string => JSON.stringify(all(db, 'SELECT one, other, why, open FROM pairs WHERE one = ?1 OR other = ?1 ORDER BY one, other', id));

@@ -6,18 +6,41 @@ const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
  * table cells parted by a tab. Linear, so that an index of many thousand articles is quickly made again.
  */
 export function plainText(html: string): string {
+  const steps = plainTextSteps(html);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** How much HTML is read, and how many characters of its text are put in order, in one step. */
+const stride = 200_000;
+
+/** The same in steps of a few milliseconds, so that others can be answered between them. */
+export function* plainTextSteps(html: string): Generator<undefined, string> {
+  const pieces: string[] = [];
   let text = '';
-  for (const [, name, rest] of withoutComments(html).matchAll(/<\/?([a-z][a-z0-9]*)(?:"[^"]*"|'[^']*'|[^"'<>])*>|([^<]+|<)/gi)) {
+  let next = stride;
+  for (const { index, 1: name, 2: rest } of withoutComments(html).matchAll(/<\/?([a-z][a-z0-9]*)(?:"[^"]*"|'[^']*'|[^"'<>])*>|([^<]+|<)/gi)) {
     if (rest !== undefined) text += rest;
     else if (name !== undefined) text += breakFor(name.toLowerCase());
+    if (index < next || !text.endsWith('\n')) continue;
+    // What ends with a line can be put in order by itself.
+    next = index + stride;
+    pieces.push(linesOf(text));
+    text = '';
+    yield;
   }
+  pieces.push(linesOf(text));
+  return pieces.filter((piece) => piece !== '').join('\n').trim();
+}
+
+function linesOf(text: string): string {
   return text
     .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{1,10}));/gi, character)
     .split('\n')
     .map(withoutBlanks)
     .filter((line) => line !== '')
-    .join('\n')
-    .trim();
+    .join('\n');
 }
 
 /** Not by a pattern, which would begin again at every blank of a long row of them. */

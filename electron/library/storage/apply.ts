@@ -1,4 +1,3 @@
-import { deflateRawSync } from 'node:zlib';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Picture } from '../../../shared/article.ts';
 import { FailureError, type Failure } from '../../../shared/failure.ts';
@@ -15,8 +14,7 @@ import { readSealedBody, readSealedMeta, type Meta, type Sealed } from './parts.
 import { keepLook } from './look.ts';
 import { keepSpot } from './spots.ts';
 import { keepTagFact } from './tag-facts.ts';
-import { plainText } from '../search/plain-text.ts';
-import { hasCode } from '../search/search-index.ts';
+import { indexedOf, madeAhead } from '../search/text-ahead.ts';
 
 /**
  * Applies acts to an index, inside the caller's transaction. In any order and however often, the same acts come to the
@@ -246,9 +244,9 @@ function setContent(db: DatabaseSync, root: string, id: string, sealed: Sealed):
     for (const picture of meta.pictures) {
       if (picture.state === 'stored') run(db, 'INSERT OR IGNORE INTO pictures VALUES (?, ?)', picture.file, id);
     }
-    const html = readSealedBody(root, sealed);
-    if (hasCode(html)) run(db, 'UPDATE articles SET code = 1 WHERE id = ?', id);
-    run(db, 'INSERT INTO texts VALUES (?, ?)', id, deflateRawSync(plainText(html), { level: 4 }));
+    const { text, code } = madeAhead(sealed) ?? indexedOf(readSealedBody(root, sealed));
+    if (code) run(db, 'UPDATE articles SET code = 1 WHERE id = ?', id);
+    run(db, 'INSERT INTO texts VALUES (?, ?)', id, text);
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     run(db, 'UPDATE articles SET damaged = 1 WHERE id = ?', id);

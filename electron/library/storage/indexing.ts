@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { News } from '../../../shared/contract.ts';
-import { pairSome } from '../duplicates/pairing.ts';
-import { indexSome, isBehind } from '../search/search-index.ts';
+import { pairNext } from '../duplicates/pairing.ts';
+import { indexNext, indexSome, isBehind, nextLarge } from '../search/search-index.ts';
 
 type Work = {
   root: string;
@@ -35,7 +35,7 @@ export function keepIndexing({ root, db, now, tell, written, trouble }: Work): I
       if (into === null) return;
       try {
         // Also while much is taken in: what was just done by hand is found at once.
-        if (atOnce) indexSome(into, 25, root);
+        if (atOnce && nextLarge(into) === null) indexSome(into, 25, root);
       } catch (error) {
         return trouble(error);
       }
@@ -52,7 +52,7 @@ export function keepIndexing({ root, db, now, tell, written, trouble }: Work): I
         await setImmediate();
         const into = db();
         if (into === null) return;
-        const more = indexSome(into, 8, root) || pairMore(into);
+        const more = (await indexNext(into, root)) || (await pairMore(into));
         written();
         if (!more || now() - told >= progressPause) {
           told = now();
@@ -66,8 +66,8 @@ export function keepIndexing({ root, db, now, tell, written, trouble }: Work): I
   }
 
   /** What is to be found comes before what is alike. */
-  function pairMore(into: DatabaseSync): boolean {
-    const { more, changed } = pairSome(into, root, 1);
+  async function pairMore(into: DatabaseSync): Promise<boolean> {
+    const { more, changed } = await pairNext(into, root);
     if (changed.length > 0) tell({ about: 'articles', ids: changed });
     return more;
   }

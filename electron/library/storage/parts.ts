@@ -11,6 +11,7 @@ import { randomName } from './clock.ts';
 import { sha256, storageFailure, syncFolder } from './disk.ts';
 import { readMetaShape } from './meta-shape.ts';
 import { bodyOfPage } from '../leave/page.ts';
+import { makeAhead } from '../search/text-ahead.ts';
 import type { Store } from './store.ts';
 
 /** Everything known of an article but its text: `meta.json`. `sums` are the SHA-256 of the other parts. */
@@ -78,7 +79,10 @@ export async function sealArticle(
     await syncFolder(beside);
     const folder = await moveIn(beside, home, article.id);
     await syncFolder(home);
-    return { folder: `${year}/${folder}`, sums: { ...sums, [partNames.meta]: sha256(meta) } };
+    const sealed = { folder: `${year}/${folder}`, sums: { ...sums, [partNames.meta]: sha256(meta) } };
+    const body = bodyOfPage(article.document);
+    if (body !== null) await makeAhead(sealed, body);
+    return sealed;
   } catch (error) {
     // A full disk is helped by taking away what was begun; when even that fails, the next start sweeps it.
     await rm(beside, { recursive: true, force: true }).catch(() => undefined);

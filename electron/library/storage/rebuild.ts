@@ -11,7 +11,7 @@ import { bytesAfter, devicesOf, fewActs, holdsPosition, readJournal, type Positi
 import { migrations } from './migrations.ts';
 import { heedZone, isOfThisZone } from './tallies.ts';
 import { pairSome } from '../duplicates/pairing.ts';
-import { indexSome } from '../search/search-index.ts';
+import { indexSome, lackingOf } from '../search/search-index.ts';
 
 /** Told while an index is made: how much of the work is done. */
 export type Progress = (done: number, of: number) => void;
@@ -118,13 +118,12 @@ const shares = { acts: 0.4, words: 0.8 };
 
 /** Takes everything into the search index and compares it with what is like it, letting other work run in between. */
 export async function makeReady(db: DatabaseSync, root: string, progress: Progress = () => undefined): Promise<void> {
-  const count = (table: 'unsearched' | 'unpaired') => get<{ n: number }>(db, `SELECT count(*) AS n FROM ${table}`)?.n ?? 0;
-  const words = Math.max(1, count('unsearched'));
-  for (let done = 0; indexSome(db, 25); done += 25) {
-    progress(shares.words * Math.min(1, done / words), 1);
+  const words = Math.max(1, lackingOf(db));
+  while (indexSome(db, 25)) {
+    progress(shares.words * (1 - Math.min(words, lackingOf(db)) / words), 1);
     await setImmediate();
   }
-  const alike = Math.max(1, count('unpaired'));
+  const alike = Math.max(1, get<{ n: number }>(db, 'SELECT count(*) AS n FROM unpaired')?.n ?? 0);
   for (let done = 0; pairSome(db, root, 2).more; done += 2) {
     if (done % 100 === 0) progress(shares.words + (1 - shares.words) * Math.min(1, done / alike), 1);
     await setImmediate();

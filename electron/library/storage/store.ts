@@ -129,7 +129,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       }
       checkpoints?.written();
       if (synced === 'soon') syncing ??= setTimeout(() => void syncSoon(), syncPause);
-      // A text just saved may be a book: it is taken in a moment later, between two answers.
+      // A text just saved is taken in a moment later, between two answers.
       indexing.start(bodies.length <= 20 && !bodies.some(({ act }) => act === 'ready'));
     },
     async synced() {
