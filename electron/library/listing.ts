@@ -3,12 +3,13 @@ import type { ArticleId } from '../../shared/article.ts';
 import type { ListName, Where } from '../../shared/contract.ts';
 import { boundsOf, dayAfter, dayOf, type Day } from '../../shared/day.ts';
 import type { Sort, Within } from '../../shared/listing.ts';
-import { orders, sureOf } from './orders.ts';
+import { mayLack, orders, sureOf } from './orders.ts';
+import { idsAt } from './stretch.ts';
 import { foundBy, foundIds, foundTotal } from './search/found.ts';
-import { all, get } from './storage/database.ts';
+import { get } from './storage/database.ts';
 import { listBits } from './storage/membership.ts';
 import type { Store } from './storage/store.ts';
-import { hasTagOrder, tagList } from './tag-page.ts';
+import { isQuick, tagList } from './tag-page.ts';
 import { tallyOf } from './storage/tallies.ts';
 
 /** How many articles a list has, and the minutes they take. */
@@ -81,20 +82,27 @@ export function tagId(db: DatabaseSync, name: string): number | null {
 /** The ids of a stretch of a list, or of one group of it. */
 export function idsOf(store: Store, where: Where, sort: Sort, within: Within | undefined, from: number, count: number): ArticleId[] {
   if (where.list === 'search') return foundIds(store, where.query, sort, within, from, count);
-  if (where.list === 'tag' && within === undefined && hasTagOrder(sort)) return tagList(store, where.tag, sort, from, count).ids;
+  const total = within === undefined ? totalOf(store, where).total : null;
+  if (where.list === 'tag' && within === undefined && isQuick(sort)) return tagList(store, where.tag, sort, from, count).ids;
   const found = chosen(store, where, within);
   if (found === null) return [];
   if (where.list === 'tag' && (sort === 'newest' || sort === 'oldest') && within?.by === 'day') {
     // Everything needed stands in the narrow table, in this order.
-    const holds = found.holds.join(' AND ').replaceAll('a.added_at', 't.added_at');
-    const down = sort === 'newest' ? 'DESC' : 'ASC';
-    const text = `SELECT t.article AS id FROM tag_rows AS t WHERE ${holds} ORDER BY t.added_at ${down}, t.article ${down} LIMIT ? OFFSET ?`;
-    return all<{ id: ArticleId }>(store.db, text, ...found.values, count, from).map(({ id }) => id);
+    const holds = found.holds.map((text) => text.replaceAll('a.added_at', 't.added_at'));
+    const order = sort === 'newest' ? 't.added_at DESC, t.article DESC' : 't.added_at, t.article';
+    return idsAt(store.db, { from: 'tag_rows AS t', holds, values: found.values, order, id: 't.article' }, from, count, null);
   }
   // A list that has the time for all of its rows: `sureOf` loses none of them.
   const own = { archive: 'archived', favourites: 'favourited', trash: 'trashed' } as const;
   const sure = where.list in own && own[where.list as keyof typeof own] === sort ? sureOf[sort] : undefined;
-  const holds = [...found.holds, ...(sure === undefined ? [] : [sure])].join(' AND ');
-  const text = `SELECT a.id FROM ${found.from} WHERE ${holds} ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`;
-  return all<{ id: ArticleId }>(store.db, text, ...found.values, count, from).map(({ id }) => id);
+  const source = where.list === 'tag' && total !== null && isLarge(total, totalOf(store, { list: 'all' }).total) ? 'articles AS a CROSS JOIN tag_rows AS t ON t.added_at = a.added_at AND t.article = a.id' : found.from;
+  return idsAt(store.db, { from: source, holds: [...found.holds, ...(sure === undefined ? [] : [sure])], values: found.values, order: orders[sort], id: 'a.id', gaps: sure === undefined && mayLack.has(sort) }, from, count, total);
+}
+
+/**
+ * Whether a tag has so many of the articles that the first of them in some order are found sooner by going through all in
+ * that order than by sorting its own: neither way is then in proportion to the library.
+ */
+function isLarge(tagged: number, all: number): boolean {
+  return tagged * tagged > 100 * all;
 }

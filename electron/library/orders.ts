@@ -34,3 +34,6 @@ export const sureOf: Partial<Record<Sort, string>> = {
   favourited: 'a.favourited_at IS NOT NULL',
   trashed: 'a.trashed_at IS NOT NULL',
 };
+
+/** Orders by times that not every article has. */
+export const mayLack: ReadonlySet<Sort> = new Set<Sort>(['read', 'finished', 'archived', 'favourited', 'trashed']);

@@ -1,6 +1,7 @@
 import type { ArticleId } from '../../shared/article.ts';
 import { sortOrders, type Sort } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
+import { idsAt } from './stretch.ts';
 import type { ActBody } from './storage/acts.ts';
 import { all, get } from './storage/database.ts';
 import { actsAbout, chosenShelves, tagFacts } from './storage/tag-facts.ts';
@@ -8,42 +9,28 @@ import { halvesOf, longestSpot, manualRows, spread } from './storage/spots.ts';
 import type { Answer, Store } from './storage/store.ts';
 import { changeWithUndo } from './undo.ts';
 
-type Id = { id: ArticleId };
 /** How many of its sites and of the tags in it a tag's page names. */
 const [sitesShown, childrenShown] = [12, 100];
 
 const orders: Partial<Record<Sort, string>> = {
-  newest: 'added_at DESC, article DESC',
-  oldest: 'added_at, article',
-  shortest: 'words, added_at, article',
-  longest: 'words DESC, added_at DESC, article DESC',
-  unread: 'unread DESC, added_at DESC, article DESC',
+  newest: 't.added_at DESC, t.article DESC',
+  oldest: 't.added_at, t.article',
+  shortest: 't.words, t.added_at, t.article',
+  longest: 't.words DESC, t.added_at DESC, t.article DESC',
+  unread: 't.unread DESC, t.added_at DESC, t.article DESC',
 };
-
-/** Whether an order of a tag's list has an index of its own here. */
-export function hasTagOrder(sort: Sort): boolean {
-  return sort === 'manual' || sort === 'title' || orders[sort] !== undefined;
-}
 
 /** Whether the first rows of an order are found at once, however long the list: such an order a shelf may have. */
 export function isQuick(sort: Sort): boolean {
   return sort === 'manual' || orders[sort] !== undefined;
 }
 
-/** One page of a tag's list, by one index for each order; only titles are looked up one by one. */
+/** One page of a tag's list, by one index for each order. */
 export function tagList(store: Store, tag: string, sort: Sort, from: number, count: number): { total: number; ids: ArticleId[] } {
   const known = get<{ id: number; count: number }>(store.db, 'SELECT id, count FROM tags WHERE name = ?', tag);
   if (!known) return { total: 0, ids: [] };
-  return { total: known.count, ids: idsIn(store, tag, known.id, sort, from, count) };
-}
-
-function idsIn(store: Store, name: string, tag: number, sort: Sort, from: number, count: number): ArticleId[] {
-  if (sort === 'manual') return spotted(store, name, tag, from, count).map(({ id }) => id);
-  const text =
-    sort === 'title'
-      ? 'SELECT a.id FROM tag_rows AS t JOIN articles AS a ON a.id = t.article WHERE t.tag = ? ORDER BY a.title_key, a.id LIMIT ? OFFSET ?'
-      : `SELECT article AS id FROM tag_rows WHERE tag = ? ORDER BY ${orders[sort] ?? orders.newest} LIMIT ? OFFSET ?`;
-  return all<Id>(store.db, text, tag, count, from).map(({ id }) => id);
+  const listing = { from: 'tag_rows AS t', holds: ['t.tag = ?'], values: [known.id], order: orders[sort] ?? orders.newest ?? '', id: 't.article' };
+  return { total: known.count, ids: sort === 'manual' ? spotted(store, tag, known.id, from, count).map(({ id }) => id) : idsAt(store.db, listing, from, count, known.count) };
 }
 
 type Spotted = { first: string; rest: string; id: ArticleId };

@@ -52,7 +52,6 @@ test.each([
   }
   await library.idle();
   turns.stop();
-  console.log('LONGEST', turns.longest());
   expect(answered).toBeGreaterThan(20);
   expect(turns.longest()).toBeLessThan(150);
 }, 60_000);
