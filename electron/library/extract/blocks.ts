@@ -112,7 +112,7 @@ export function cutBlocks(body: Element): Blocks {
     let breaks = 0;
     for (const child of parent.childNodes) {
       if (isText(child)) {
-        if (breaks > 0 && /^[\s\u00a0]*(?:\u3000|\u00a0\u00a0|&emsp;)/.test(child.value)) flush(run, box);
+        if (breaks > 0 && isIndented(child.value)) flush(run, box);
         if (child.value.trim() !== '') breaks = 0;
         run.push(child);
         continue;
@@ -145,6 +145,11 @@ export function cutBlocks(body: Element): Blocks {
   walk(body, root);
   root.last = blocks.length;
   return { blocks, media, boxes, root };
+}
+
+/** Whether a line after a break is moved in as a paragraph's first is. A short line of letters is one of verse. */
+function isIndented(line: string): boolean {
+  return /^[\s\u00a0]*(?:\u3000|\u00a0\u00a0)/.test(line) && (/^[\s\u00a0]*\u3000|\p{Script=Han}/u.test(line) || line.trim().length > 80);
 }
 
 type Tally = { raw: string; linked: number; links: number; bold: number; media: Element[] };
