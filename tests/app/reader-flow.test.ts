@@ -144,6 +144,29 @@ test.each(['scroll', 'pages'] as const)('wherever the outline leads, the minutes
   }
 });
 
+test.each([['essay', false, 1], ['arabic', false, -1], ['simplified', true, -1]] as const)('a finger drawn along the way of the text turns its pages, and one drawn across does not (%s)', async (name, vertical, way) => {
+  const { page } = stage;
+  await stage.ask('changeSettings', { flow: 'pages', vertical });
+  await open(name);
+  await page.keyboard.press('Home');
+  await expect.poll(pageNumber).toBe(1);
+  const touch = await page.context().newCDPSession(page);
+  await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  const swipe = async (across: number, down: number) => {
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: 550, y: 400 }] });
+    for (const part of [0.3, 0.6, 1]) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: 550 + across * part, y: 400 + down * part }] });
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  await swipe(-way * 250, 20);
+  await expect.poll(pageNumber).toBe(2);
+  await swipe(20, -200);
+  await swipe(way * 30, 0);
+  await swipe(way * 250, 20);
+  await expect.poll(pageNumber).toBe(1);
+  await touch.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  await stage.ask('changeSettings', { flow: 'scroll', vertical: false });
+});
+
 test('a note lies whole within the page it is called on, and turns none', async () => {
   const { page } = stage;
   await stage.ask('changeSettings', { flow: 'pages' });
