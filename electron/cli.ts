@@ -12,6 +12,7 @@ import { list, search, show } from './cli/look.ts';
 import { rules } from './cli/rules.ts';
 import { serve } from './cli/serve.ts';
 import { tag } from './cli/tag.ts';
+import { tagRules } from './cli/tag-rules.ts';
 import { tags } from './cli/tags.ts';
 import { openTerminal } from './cli/terminal.ts';
 import type { Verb } from './cli/verb.ts';
@@ -22,7 +23,7 @@ import { systemWords } from './system-words.ts';
 
 /* The command line: `node dist/host/cli.js [--library DIR] <verb> …`. Exit codes: 0 well, 1 something failed, 2 misuse. */
 
-const verbs = { add, list, search, show, tag, tags, export: exportList, highlights, extract, rules, again, check, rebuild, where, move, compact, serve } satisfies Record<string, Verb>;
+const verbs = { add, list, search, show, tag, tags, 'tag-rules': tagRules, export: exportList, highlights, extract, rules, again, check, rebuild, where, move, compact, serve } satisfies Record<string, Verb>;
 const words = systemWords();
 const terminal = openTerminal(words);
 

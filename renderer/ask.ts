@@ -29,9 +29,9 @@ function isNamedBy(news: News, entry: Entry): boolean {
     case 'articles':
       if (entry.name === 'article' || entry.name === 'render' || entry.name === 'tryExtract' || entry.name === 'highlights')
         return news.ids === null || news.ids.some((id) => id === entry.input['id']) || shows(entry, news.ids);
-      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'similar', 'find', 'known', 'search', 'tags', 'alikeTags', 'queue', 'failures', 'duplicates', 'compare', 'allHighlights'].includes(entry.name);
+      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'similar', 'find', 'known', 'search', 'tags', 'alikeTags', 'tagsApart', 'queue', 'failures', 'duplicates', 'compare', 'allHighlights'].includes(entry.name);
     case 'tags':
-      return ['tags', 'tagRules', 'alikeTags', 'tagPage', 'home', 'list', 'article', 'related', 'groups'].includes(entry.name);
+      return ['tags', 'tagRules', 'alikeTags', 'tagsApart', 'tagPage', 'home', 'list', 'article', 'related', 'groups'].includes(entry.name);
     case 'highlights':
       if (entry.name === 'highlights') return news.ids === null || news.ids.some((id) => id === entry.input['id']);
       return entry.name === 'allHighlights' || entry.name === 'search';

@@ -25,13 +25,32 @@ function singular(word: string): string {
   return word.endsWith('s') ? word.slice(0, -1) : word;
 }
 
-/** Groups of tags that are alike, the fullest of each first; the groups with the most articles first. */
-export function groupAlike(tags: readonly Tag[]): Tag[][] {
-  const groups = new Map<string, Tag[]>();
+/** Two names as a pair, whichever came first. */
+export const inOrder = (a: string, b: string): [string, string] => (a < b ? [a, b] : [b, a]);
+
+/**
+ * Groups of tags that are alike, the fullest of each first; the groups with the most articles first. Two tags that are kept
+ * apart are never in one group: a third that is like both goes to the fuller.
+ */
+export function groupAlike(tags: readonly Tag[], apart: ReadonlyArray<readonly [string, string]> = []): Tag[][] {
+  const keptApart = new Set(apart.map((pair) => JSON.stringify(pair)));
+  const differs = (a: Tag, b: Tag) => keptApart.has(JSON.stringify(inOrder(a.name, b.name)));
+  const byKey = new Map<string, Tag[]>();
   for (const tag of tags) {
     const key = likenessOf(tag.name);
-    groups.set(key, [...(groups.get(key) ?? []), tag]);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [tag]);
+    else same.push(tag);
   }
+  const groups = [...byKey.values()].filter((same) => same.length > 1).flatMap((same) => {
+    const made: Tag[][] = [];
+    for (const tag of same.toSorted((a, b) => b.count - a.count)) {
+      const group = made.find((each) => !each.some((other) => differs(tag, other)));
+      if (group === undefined) made.push([tag]);
+      else group.push(tag);
+    }
+    return made;
+  });
   const size = (group: Tag[]) => group.reduce((sum, { count }) => sum + count, 0);
-  return [...groups.values()].filter((group) => group.length > 1).map((group) => group.toSorted((a, b) => b.count - a.count)).toSorted((a, b) => size(b) - size(a));
+  return groups.filter((group) => group.length > 1).toSorted((a, b) => size(b) - size(a));
 }

@@ -14,6 +14,10 @@ export const tagQuestions = {
   retag: question(z.strictObject({ tags: z.array(z.string().min(1).max(200)).min(1).max(1_000), to: TagName.nullable() })).as<Undo & { count: number }>(),
   /** Tags that seem to mean the same, spelt differently: each group with the fullest first. */
   alikeTags: question(z.strictObject({})).as<Tag[][]>(),
+  /** Remembers that tags which look alike do not mean the same, so that they are pointed out no more; or, `on` false, forgets it. */
+  keepTagsApart: question(z.strictObject({ tags: z.array(TagName).min(2).max(50), on: z.boolean().default(true) })).as<Undo>(),
+  /** The pairs of tags in use that are kept apart although they look alike. */
+  tagsApart: question(z.strictObject({})).as<Array<[string, string]>>(),
   /** The reader's tag rules, in the order in which they were made. */
   tagRules: question(z.strictObject({})).as<KeptRule[]>(),
   /** Keeps a rule: a new one where `rule` is null; a `value` of null takes it away. What it did stays done. */

@@ -9,6 +9,7 @@ type Deed =
   | { do: 'list' }
   | { do: 'alike' }
   | { do: 'retag'; tags: string[]; to: string | null }
+  | { do: 'apart'; tags: string[] }
   | { do: 'colour'; tag: string; colour: (typeof tagColours)[number] | null };
 
 /** `lectern tags`: all of them, those that look alike, and what is done with one everywhere. */
@@ -42,7 +43,7 @@ export const tags: Verb = async (context, argv) => {
     else terminal.line(groups.value.map((group) => group.map(lineOf).join('\n')).join('\n\n'));
     return 0;
   }
-  const missing = (deed.do === 'retag' ? deed.tags : [deed.tag]).find((name) => !known.value.some((tag) => tag.name === name));
+  const missing = (deed.do === 'colour' ? [deed.tag] : deed.tags).find((name) => !known.value.some((tag) => tag.name === name));
   if (missing !== undefined) {
     terminal.fail({ kind: 'not-found', what: missing });
     return 1;
@@ -51,6 +52,13 @@ export const tags: Verb = async (context, argv) => {
     const reply = await ask('setTag', { tag: deed.tag, colour: deed.colour });
     if (!reply.ok) terminal.fail(reply.failure);
     else if (json) terminal.json({ tag: deed.tag, colour: deed.colour });
+    return reply.ok ? 0 : 1;
+  }
+  if (deed.do === 'apart') {
+    const reply = await ask('keepTagsApart', { tags: deed.tags });
+    if (!reply.ok) terminal.fail(reply.failure);
+    else if (json) terminal.json({ apart: deed.tags });
+    else terminal.note(words.tags.keptApart(safe(deed.tags.join(', '))));
     return reply.ok ? 0 : 1;
   }
   const reply = await ask('retag', { tags: deed.tags, to: deed.to });
@@ -88,6 +96,8 @@ function deedOf({ words }: Context, rest: readonly string[], into: string | null
       const to = named(into);
       return typeof to === 'string' ? { do: 'retag', tags: names.filter((name) => name !== to), to } : to;
     }
+    case 'apart':
+      return new Set(names).size < 2 ? { misuse: words.cli.missing } : { do: 'apart', tags: names };
     case 'remove':
       return first === undefined ? { misuse: words.cli.missing } : { do: 'retag', tags: names, to: null };
     case 'colour': {
@@ -97,6 +107,6 @@ function deedOf({ words }: Context, rest: readonly string[], into: string | null
       return colour === null && second !== 'none' ? { misuse: words.cli.notOneOf(second, [...tagColours, 'none'].join(', ')) } : { do: 'colour', tag: first, colour };
     }
     default:
-      return { misuse: words.cli.notOneOf(verb, 'list, alike, rename, merge, remove, colour') };
+      return { misuse: words.cli.notOneOf(verb, 'list, alike, apart, rename, merge, remove, colour') };
   }
 }

@@ -38,7 +38,8 @@ import { similar } from './similar.ts';
 import { arrange, setTag, tagPage } from './tag-page.ts';
 import { answerTagRules } from './tag-rules.ts';
 import { retag } from './retag.ts';
-import { alikeTags, tag, tags } from './tags.ts';
+import { answerAlikeTags } from './alike-tags.ts';
+import { tag, tags } from './tags.ts';
 import { firstAnswers } from './first-answers.ts';
 import { failures } from './failures.ts';
 import { answerFolder } from './folder.ts';
@@ -167,7 +168,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     erase: erase(store),
     undo: undoInTurn(store),
     tags: tags(store),
-    alikeTags: alikeTags(store),
+    ...answerAlikeTags(store),
     retag: retag(store),
     ...answerTagRules(store),
     shelves: shelves(store),

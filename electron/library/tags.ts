@@ -1,5 +1,4 @@
 import { readColour } from '../../shared/tag-colour.ts';
-import { groupAlike } from '../../shared/tag-likeness.ts';
 import type { Tag } from '../../shared/tag.ts';
 import type { ActBody } from './storage/acts.ts';
 import { all } from './storage/database.ts';
@@ -13,7 +12,8 @@ export const tags =
   (store: Store): Answer<'tags'> =>
   () => allTags(store);
 
-function allTags(store: Store): Tag[] {
+/** As `tags`, for what else is said of all of them. */
+export function allTags(store: Store): Tag[] {
   const facts = allTagFacts(store.db);
   const places = new Map((chosenShelves(store.db) ?? []).map((name, place) => [name, place]));
   const found = all<Pick<Tag, 'name' | 'count' | 'unread'>>(store.db, 'SELECT name, count, unread FROM tags WHERE count > 0');
@@ -23,11 +23,6 @@ function allTags(store: Store): Tag[] {
     .map((tag) => ({ ...tag, position: places.get(tag.name) ?? null, colour: readColour(facts.get(tag.name)?.colour) }))
     .toSorted((a, b) => byName.compare(a.name, b.name));
 }
-
-/** Tags that seem to mean the same, spelt differently: each group with the fullest first. */
-export const alikeTags =
-  (store: Store): Answer<'alikeTags'> =>
-  () => groupAlike(allTags(store));
 
 const byName = new Intl.Collator(['zh-CN', 'en'], { numeric: true });
 

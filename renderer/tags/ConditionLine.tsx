@@ -1,10 +1,11 @@
+import { languageName } from '../../shared/words/tag-rules.ts';
 import { X } from 'lucide-react';
 import { useId } from 'react';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
 import { useLanguage, useWords } from '../words.ts';
-import { conditionKinds, languageName, languagesOffered, type DraftCondition } from './rule-draft.ts';
+import { conditionKinds, languagesOffered, type DraftCondition } from './rule-draft.ts';
 import styles from './Rules.module.css';
 
 type Props = { line: DraftCondition; number: number; onChange: (line: DraftCondition) => void; onRemove: (() => void) | null };

@@ -1,14 +1,14 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { KeptRule } from '../../shared/tag-rule.ts';
+import { ruleText } from '../../shared/words/tag-rules.ts';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
 import { act } from '../parts/toasts.ts';
-import { tell, useLanguage, useWords } from '../words.ts';
+import { tell, useWords } from '../words.ts';
 import { RuleForm } from './RuleForm.tsx';
 import styles from './Rules.module.css';
-import { ruleText } from './rule-draft.ts';
 
 /** The reader's tag rules, and one at a time to be written. */
 export function RuleList() {
@@ -34,8 +34,7 @@ export function RuleList() {
 
 function Line({ kept: { id, rule }, onOpen }: { kept: KeptRule; onOpen: () => void }) {
   const words = useWords();
-  const language = useLanguage();
-  const { when, deeds } = ruleText(words, language, rule);
+  const { when, deeds } = ruleText(words, rule);
   return (
     <li className={styles['line']} data-off={!rule.on}>
       <input

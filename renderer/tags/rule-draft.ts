@@ -1,5 +1,4 @@
 import type { Condition, TagRule } from '../../shared/tag-rule.ts';
-import type { Language, Words } from '../../shared/words/words.ts';
 import { normalName } from '../parts/tag-name.ts';
 
 export const conditionKinds = ['site', 'title', 'author', 'address', 'language', 'longer', 'shorter', 'tag'] as const satisfies ReadonlyArray<Condition['by']>;
@@ -45,19 +44,4 @@ export function ruleOf(draft: RuleDraft): TagRule | null {
   const when = draft.when.flatMap((each) => conditionOf(each) ?? []);
   if (when.length === 0 || (draft.add.length === 0 && !draft.favourite && !draft.archive)) return null;
   return { ...draft, when };
-}
-
-/** A language's name in the language of the interface. */
-export function languageName(code: string, language: Language): string {
-  return new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(code) ?? code;
-}
-
-/** A rule in two parts, as a person would say it: what must hold, and what is then done. */
-export function ruleText({ tagRules: words }: Words, language: Language, rule: TagRule): { when: string; deeds: string } {
-  const conditions = rule.when.map((condition) => {
-    if ('minutes' in condition) return words.says[condition.by](condition.minutes);
-    return words.says[condition.by](condition.by === 'language' ? languageName(condition.value, language) : condition.value);
-  });
-  const deeds = [...rule.add.map((tag) => `#${tag}`), ...(rule.favourite ? [words.favourite] : []), ...(rule.archive ? [words.archive] : [])];
-  return { when: words.joined[rule.match](conditions), deeds: words.joined.deeds(deeds) };
 }

@@ -25,6 +25,9 @@ export const renameTag = (tag: string, to: string): Promise<boolean> => retag([t
 export const mergeTags = (tags: readonly string[], into: string): Promise<boolean> =>
   retag(tags.filter((tag) => tag !== into), into, (words, count) => words.tags.merged(into, count));
 
+/** Remembers that tags only look alike. */
+export const keepTagsApart = (tags: string[]): Promise<boolean> => act('keepTagsApart', { tags }, (words) => words.tags.keptApart(tags.join(', ')));
+
 /** Takes a tag, and those nested in it, off every article. */
 export const removeTag = (tag: string): Promise<boolean> => retag([tag], null, (words, count) => words.tags.removed(tag, count));
 

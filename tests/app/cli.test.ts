@@ -69,6 +69,9 @@ test('tags are listed, renamed, merged, coloured and removed everywhere', async 
   await lectern(home, ['tag', row?.id ?? '', '+harbours', '+Sea/Fog']);
   expect(await told()).toEqual(expect.arrayContaining(['1  harbours', '1  Harbours', '1  Sea', '1  Sea/Fog', '1  雾']));
   expect((await lectern(home, ['tags', 'alike', '--json'])).stdout).toContain('Harbours');
+  expect((await lectern(home, ['tags', 'apart', 'harbours', 'Harbours'])).stderr).toBe('Kept apart: harbours, Harbours\n');
+  expect((await lectern(home, ['tags', 'alike'])).stdout).toBe('');
+  expect(await lectern(home, ['tags', 'apart', 'Harbours'])).toMatchObject({ code: 2 });
   expect((await lectern(home, ['tags', 'merge', 'harbours', '--into', 'Harbours'])).code).toBe(0);
   expect((await lectern(home, ['tags', 'alike'])).stdout).toBe('');
   expect((await lectern(home, ['tags', 'rename', 'Sea', '海'])).code).toBe(0);

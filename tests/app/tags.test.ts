@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from '../axe.ts';
-import { setStage, type Stage } from '../stage.ts';
+import { lectern, setStage, type Stage } from '../stage.ts';
 
 /* Tags as a whole over the real library, in a real browser: their menu, the panel, near-duplicates, rules, completion. */
 
@@ -84,6 +84,40 @@ test('a Chinese tag is given by typing its initials', async () => {
   expect(stage.faults).toEqual([]);
 });
 
+test('one article, and then several, are dragged to a tag of the sidebar by hand; each is taken back in one go', async () => {
+  const { page } = stage;
+  await page.goto(`${stage.host.origin}/#/inbox`);
+  const rows = page.getByRole('grid').getByRole('row');
+  await expect.poll(() => rows.count()).toBe(wanted.length);
+  const link = page.getByRole('navigation').getByRole('link', { name: /^AI / });
+  /** As a hand does it: pressed on the row, moved in steps, let go over the tag. */
+  const drag = async (title: string) => {
+    const [from, to] = [await rows.filter({ hasText: title }).first().boundingBox(), await link.boundingBox()];
+    if (from === null || to === null) throw new Error('Nothing to drag, or nowhere to drop.');
+    await page.mouse.move(from.x + 80, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 60, from.y + from.height / 2, { steps: 4 });
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+    await expect.poll(() => link.getAttribute('data-over')).toBe('true');
+    await page.mouse.up();
+  };
+  const before = await Promise.all(wanted.map(([title]) => tagsOf(title)));
+  await drag('Sun over the hills');
+  await page.getByText('Tags of 1 article changed').waitFor();
+  await expect.poll(() => tagsOf('Sun over the hills')).toContain('AI');
+  await page.keyboard.press('u');
+  await expect.poll(() => Promise.all(wanted.map(([title]) => tagsOf(title)))).toEqual(before);
+  await rows.filter({ hasText: 'Sun over the hills' }).first().click({ modifiers: ['ControlOrMeta'] });
+  await rows.filter({ hasText: 'Snow on the quay' }).first().click({ modifiers: ['ControlOrMeta'] });
+  await page.getByRole('heading', { name: '2 selected' }).waitFor();
+  await drag('Snow on the quay');
+  await expect.poll(async () => [await tagsOf('Sun over the hills'), await tagsOf('Snow on the quay')].every((tags) => tags.includes('AI'))).toBe(true);
+  await page.getByRole('heading', { name: '2 selected' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('u');
+  await expect.poll(() => Promise.all(wanted.map(([title]) => tagsOf(title)))).toEqual(before);
+  expect(stage.faults).toEqual([]);
+});
+
 test('a rule is tried before it is applied, undone in one go, and holds for what is saved next', async () => {
   const { page } = stage;
   await page.goto(`${stage.host.origin}/#/inbox?panel=tagRules`);
@@ -104,6 +138,18 @@ test('a rule is tried before it is applied, undone in one go, and holds for what
   expect(await tagsOf('A long fog')).toContain('weather/fog');
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect.poll(() => tagsOf('A long fog')).not.toContain('weather/fog');
+  // The command line does the same with it, in the library that this window has open.
+  const rule = '  1  title has “fog”  →  #weather/fog, mark as a favourite\n';
+  expect(await lectern(stage.home, ['tag-rules'])).toEqual({ code: 0, stdout: rule, stderr: '' });
+  const tried = await lectern(stage.home, ['tag-rules', 'try', '1', '--count', '1']);
+  expect([tried.stdout.trim().split('\n').length, tried.stderr]).toEqual([1, '2 articles here would change.\n']);
+  expect((await lectern(stage.home, ['tag-rules', 'apply', '1', '--json'])).stdout).toBe('{"count":2}\n');
+  await expect.poll(() => tagsOf('A long fog')).toContain('weather/fog');
+  expect((await lectern(stage.home, ['tag-rules', 'apply', '1'])).stderr).toBe('Nothing was to be changed.\n');
+  expect((await lectern(stage.home, ['tag-rules', 'try', '2'])).code).toBe(1);
+  for (const wrong of [['try'], ['try', 'x'], ['apply', '1', '2'], ['list', '1'], ['keep'], ['--count', '3'], ['try', '1', '--count', '0']]) {
+    expect((await lectern(stage.home, ['tag-rules', ...wrong])).code, wrong.join(' ')).toBe(2);
+  }
   const { id } = await stage.ask('saveText', { text: text('Fog at last', 1), format: 'markdown' });
   await expect.poll(async () => (await stage.ask('article', { id })).stage.state).toBe('ready');
   expect(await stage.ask('article', { id })).toMatchObject({ tags: ['weather/fog'], favourite: true });

@@ -33,6 +33,7 @@ test('the same acts in any order, any grouping and any number of times come to t
     fc.record({ act: fc.constant('failed' as const), id, failure: fc.constant({ kind: 'no-article' as const }) }),
     fc.record({ act: fc.constant('save' as const), id, at, url: fc.constant('https://example.org/kept'), name: fc.constantFrom('', 'name'), tags: fc.array(tag, { maxLength: 2 }), job: fc.constant({ from: 'web' as const, typed: true }), bookmark: fc.constant(true as const) }),
     fc.record({ act: fc.constant('bookmark' as const), id }),
+    fc.record({ act: fc.constant('tagsApart' as const), one: fc.constant('A'), other: fc.constantFrom('a', 'b'), on: fc.boolean() }),
     fc.record({ act: fc.constant('apart' as const), one: fc.constant(sure(ids[0])), other: fc.constantFrom(sure(ids[1]), sure(ids[2])), on: fc.boolean() }),
     fc.record({ act: fc.constant('glance' as const), id, title: fc.constantFrom(null, 'Seen', '看到的'), excerpt: fc.constantFrom(null, 'Said of itself') }),
     fc.record({ act: fc.constant('icon' as const), host: fc.constantFrom('example.org', 'example.net'), file: fc.constantFrom(null, `${'a'.repeat(64)}.png`), at }),

@@ -12,7 +12,8 @@ import { allTagFacts, chosenShelves } from '../../electron/library/storage/tag-f
 import type { OpenStore } from '../../electron/library/storage/store.ts';
 import { arrange, setTag, tagList } from '../../electron/library/tag-page.ts';
 import { answerTagRules, keptRules } from '../../electron/library/tag-rules.ts';
-import { alikeTags, tag, tags } from '../../electron/library/tags.ts';
+import { answerAlikeTags } from '../../electron/library/alike-tags.ts';
+import { tag, tags } from '../../electron/library/tags.ts';
 import { undo, undoInTurn } from '../../electron/library/undo.ts';
 import { addReady, openTestStore } from './made-up.ts';
 import { sure } from './made-up-article.ts';
@@ -186,9 +187,34 @@ test('a tag with thousands of articles: others are answered in between', async (
 test('tags that mean the same are pointed out, the fullest first', async () => {
   const store = await openTestStore();
   for (const names of [['AI'], ['ai', 'ＡＩ'], ['AI', 'Open Source'], ['open-sources', '機器學習'], ['机器学习', 'C++'], ['C', 'C#', 'news', 'new'], ['node.js', 'NodeJS', '#rust', 'Rust', '.NET', 'net']]) await addReady(store, { tags: names });
-  const groups = alikeTags(store)({}).map((group) => group.map(({ name }) => name));
+  const { alikeTags } = answerAlikeTags(store);
+  const groups = (await alikeTags({})).map((group) => group.map(({ name }) => name));
   expect(groups[0]).toEqual(['AI', 'ai', 'ＡＩ']);
   expect(groups.map((group) => group.toSorted().join(' = ')).toSorted()).toEqual(['#rust = Rust', 'AI = ai = ＡＩ', 'NodeJS = node.js', 'Open Source = open-sources', '机器学习 = 機器學習']);
+});
+
+test('what is kept apart is pointed out no more, in another library of the same journal too, until it is taken back', async () => {
+  const store = await openTestStore();
+  for (const names of [['AI'], ['AI', 'ＡＩ'], ['AI', 'ai', 'ＡＩ']]) await addReady(store, { tags: names });
+  const { alikeTags, keepTagsApart, tagsApart } = answerAlikeTags(store);
+  const told = async () => (await alikeTags({})).map((group) => group.map(({ name }) => name));
+  expect(await told()).toEqual([['AI', 'ＡＩ', 'ai']]);
+  const { undo: token } = await keepTagsApart({ tags: ['ai', 'AI'], on: true });
+  // The third is like both, and is never in one group with two that differ.
+  expect(await told()).toEqual([['AI', 'ＡＩ']]);
+  expect(await tagsApart({})).toEqual([['AI', 'ai']]);
+  await keepTagsApart({ tags: ['AI', 'ＡＩ', 'ai', 'ai'], on: true });
+  expect([await told(), (await tagsApart({})).length]).toEqual([[], 3]);
+  const anew = await makeIndex(store.root, ':memory:');
+  expect(compareIndexes(store.db, anew)).toEqual([]);
+  anew.close();
+  await keepTagsApart({ tags: ['ＡＩ', 'AI'], on: false });
+  await done(store, token);
+  // What the first undo takes back is the first pair alone; the two others were said later.
+  expect(await tagsApart({})).toEqual([['ai', 'ＡＩ']]);
+  expect((await keepTagsApart({ tags: ['ＡＩ', 'ai'], on: true })).undo).toBe(null);
+  await retag(store)({ tags: ['ai'], to: 'machines' });
+  expect(await tagsApart({})).toEqual([]);
 });
 
 test('kept searches follow a new name, and come back with the undo', async () => {

@@ -9,12 +9,20 @@ type Change = (ids: ArticleId[], to: (row: Row) => Partial<Row>) => { undo: stri
 /** Tags as a whole and tag rules of a library in memory: as the real one's, but rules look at titles alone. */
 export function fakeTags(
   library: { rows: Row[] }, change: Change, tell: (news: News) => void, tags: () => Tag[],
-): Pick<Answers, 'retag' | 'alikeTags' | 'tagRules' | 'keepTagRule' | 'tryTagRule' | 'applyTagRule'> {
+): Pick<Answers, 'retag' | 'alikeTags' | 'keepTagsApart' | 'tagsApart' | 'tagRules' | 'keepTagRule' | 'tryTagRule' | 'applyTagRule'> {
   let rules: KeptRule[] = [];
+  let apart: Array<[string, string]> = [];
   const touched = (rule: TagRule) => library.rows.filter((row) =>
     rule.when.every((condition) => condition.by === 'title' && row.title.includes(condition.value)) && !rule.add.every((tag) => row.tags.includes(tag)));
   return {
-    alikeTags: () => groupAlike(tags()),
+    alikeTags: () => groupAlike(tags(), apart),
+    tagsApart: () => apart,
+    keepTagsApart: ({ tags: names, on }) => {
+      const [one = '', other = ''] = names.toSorted();
+      apart = on ? [...apart, [one, other]] : [];
+      tell({ about: 'tags' });
+      return { undo: 'undo-apart' };
+    },
     retag: ({ tags: names, to }) => {
       const within = (tag: string) => names.find((name) => tag === name || tag.startsWith(`${name}/`));
       const ids = library.rows.filter((row) => row.tags.some((tag) => within(tag) !== undefined)).map((row) => row.id);

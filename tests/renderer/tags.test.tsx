@@ -140,6 +140,20 @@ describe('the panel of tags', () => {
     expect(tagsOf(library).slice(2)).toEqual(['open-source 科技', 'open-source']);
   });
 
+  test('what only looks alike is kept apart, by keyboard too, and pointed out again', async () => {
+    await openWindow(rows(), { hash: '#/inbox?panel=tags' });
+    const panel = within(await dialog());
+    const apart = await panel.findByRole('button', { name: 'Keep apart: Open Source, open-source' });
+    apart.focus();
+    await userEvent.keyboard('{Enter}');
+    await screen.findByText('Kept apart: Open Source, open-source');
+    const alike = within(await panel.findByRole('region', { name: 'These tags look alike' }));
+    expect(alike.queryByRole('radio', { name: /^open-source/ })).toBe(null);
+    await userEvent.click(await alike.findByText('1 pair kept apart'));
+    await userEvent.click(alike.getByRole('button', { name: 'Point out again: Open Source, open-source' }));
+    await panel.findByRole('region', { name: '2 groups of tags look alike' });
+  });
+
   test('without tags it says how to come by one', async () => {
     await openWindow([rowOf(1)], { hash: '#/inbox?panel=tags' });
     expect(await within(await dialog()).findByText('No tags yet. Press T on an article to give it one.')).toBeTruthy();

@@ -77,6 +77,7 @@ const kinds = {
   ruled: z.object({ act: z.literal('ruled'), ...of }),
   rule: z.object({ act: z.literal('rule'), clock, rule: TagRuleId, value: TagRule.nullable() }),
   apart: z.object({ act: z.literal('apart'), clock, one: ArticleId, other: ArticleId, on: z.boolean() }).refine(({ one, other }) => one < other),
+  tagsApart: z.object({ act: z.literal('tagsApart'), clock, one: tag, other: tag, on: z.boolean() }).refine(({ one, other }) => one < other),
   search: z.object({
     act: z.literal('search'), clock, search: SearchId,
     value: z.object({ name: SearchName, query: z.string().min(1).max(500), sort: z.enum(sortOrders), place: z.number() }).nullable(),

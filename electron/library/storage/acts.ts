@@ -64,6 +64,8 @@ export type ActBody =
   | { act: 'rule'; rule: TagRuleId; value: TagRule | null }
   /** The reader says that two articles are not the same, or takes that back; `one` is the smaller id. */
   | { act: 'apart'; one: ArticleId; other: ArticleId; on: boolean }
+  /** The reader says that two tags that are alike do not mean the same, or takes that back; `one` is the smaller name. */
+  | { act: 'tagsApart'; one: string; other: string; on: boolean }
   /** A search kept in the sidebar, as a whole: last writer wins; null keeps it no longer. `place` orders them. */
   | { act: 'search'; search: string; value: SearchValue | null }
   /** Home's shelves, whole and in order; null gives the automatic choice back. */

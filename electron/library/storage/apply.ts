@@ -59,6 +59,12 @@ function applyAct(db: DatabaseSync, root: string, act: Act, touched: Map<string,
     run(db, 'INSERT INTO facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', name, JSON.stringify(act.value));
     return;
   }
+  if (act.act === 'tagsApart') {
+    const name = `tags-apart ${JSON.stringify([act.one, act.other])}`;
+    if (!isLatest(db, '', name, act.clock)) return;
+    run(db, 'INSERT INTO facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', name, String(act.on));
+    return;
+  }
   const { id, clock } = act;
   // An act of a kind that only a newer Lectern knows names no article we could touch.
   if (typeof id !== 'string') return;
