@@ -221,7 +221,8 @@ export const questions = {
   restore: question(z.strictObject({ ids: Ids, joins: Joins })).as<Undo>(),
   /** For good. `'all'` is everything in the trash; only what is in the trash can be erased. */
   erase: question(z.strictObject({ ids: z.union([Ids, z.literal('all')]) })).as<{ count: number }>(),
-  undo: question(z.strictObject({ undo: z.string().max(100) })).as<{ done: boolean }>(),
+  /** Takes a change back. With `most`, about so many acts of it: `left` of them the token still stands for. */
+  undo: question(z.strictObject({ undo: z.string().max(100), most: z.int().min(1).max(10_000).optional() })).as<{ done: boolean; left?: number }>(),
 
   tags: question(z.strictObject({})).as<Tag[]>(),
   ...shelfQuestions(z.enum(sortOrders)),

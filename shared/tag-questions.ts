@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Row } from './article.ts';
+import { ArticleId, type Row } from './article.ts';
 import type { Undo } from './contract.ts';
 import { question } from './question.ts';
 import { TagRule, TagRuleId, type KeptRule } from './tag-rule.ts';
@@ -10,8 +10,14 @@ export const tagQuestions = {
   /**
    * Gives tags another name everywhere, with all that is nested in them. A name that is there already takes them in: so
    * one is renamed or merged, many are merged. Null takes them off everything; the articles stay. `count` is of articles.
+   * With `most` it ends after about so many of them: `left` are to be done, by asking again `after` the last, with the undo as `joins`.
    */
-  retag: question(z.strictObject({ tags: z.array(z.string().min(1).max(200)).min(1).max(1_000), to: TagName.nullable() })).as<Undo & { count: number }>(),
+  retag: question(
+    z.strictObject({
+      tags: z.array(z.string().min(1).max(200)).min(1).max(1_000), to: TagName.nullable(),
+      most: z.int().min(1).max(10_000).optional(), after: ArticleId.optional(), joins: z.string().max(100).optional(),
+    }),
+  ).as<Undo & { count: number; left?: number; after?: ArticleId }>(),
   /** Tags that seem to mean the same, spelt differently: each group with the fullest first. */
   alikeTags: question(z.strictObject({})).as<Tag[][]>(),
   /** Remembers that tags which look alike do not mean the same, so that they are pointed out no more; or, `on` false, forgets it. */

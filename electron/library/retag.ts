@@ -27,20 +27,23 @@ const piece = 20;
  */
 export const retag =
   (store: Store): Answers['retag'] =>
-  async ({ tags, to }) => {
+  async ({ tags, to, most = Infinity, after, joins }) => {
     const wanted = namingOf(tags, to);
     const moves = movesOf(store, tags, wanted);
-    const tooLong = [...moves.values()].find((name) => name !== null && name.length > longestTag);
+    // Looked at once, before anything has changed: a tag that goes into itself is nested in its new name from then on.
+    const tooLong = after !== undefined ? undefined : [...moves.values()].find((name) => name !== null && name.length > longestTag);
     if (tooLong !== undefined && tooLong !== null) throw new FailureError({ kind: 'bad-input', problem: `A tag of more than ${longestTag} characters: ${tooLong}` });
     // What only a rule or a search names, and would grow too long, stays as it is: it names nothing that is here.
     const naming: Naming = (tag) => ((wanted(tag) ?? '').length > longestTag ? tag : wanted(tag));
-    let undo: string | null = null;
+    let undo: string | null = joins ?? null;
     let count = 0;
     const change = ({ acts, back }: Change) => {
       undo = changeWithUndo(store, acts, back, undo).undo ?? undo;
     };
-    const ids = taggedWith(store, tags);
+    const ids = taggedWith(store, tags).filter((id) => after === undefined || id > after);
     for (let from = 0; from < ids.length; from += piece) {
+      const last = ids[from - 1];
+      if (from >= most && last !== undefined) return { undo, count, left: ids.length - from, after: last };
       const changes = rowsOf(store, ids.slice(from, from + piece)).map((row) => renamed(row.id, row.tags, naming));
       count += changes.filter(({ acts }) => acts.length > 0).length;
       change({ acts: changes.flatMap(({ acts }) => acts), back: changes.flatMap(({ back }) => back) });
@@ -71,12 +74,14 @@ function movesOf(store: Store, tags: readonly string[], naming: Naming): Map<str
   // What is nested in a tag lies between `tag/` and `tag0`, the next character.
   for (const tag of tags) {
     for (const { name } of all<{ name: string }>(store.db, 'SELECT name FROM tags WHERE name > ? AND name < ?', `${tag}/`, `${tag}0`)) known.add(name);
-    for (const { name } of all<{ name: string }>(store.db, 'SELECT DISTINCT tag AS name FROM tag_facts WHERE tag > ? AND tag < ?', `${tag}/`, `${tag}0`)) known.add(name);
+    for (const table of ['tag_facts', 'spots']) {
+      for (const { name } of all<{ name: string }>(store.db, `SELECT DISTINCT tag AS name FROM ${table} WHERE tag > ? AND tag < ?`, `${tag}/`, `${tag}0`)) known.add(name);
+    }
   }
   return new Map([...known].map((tag): [string, string | null] => [tag, naming(tag)]).filter(([tag, name]) => tag !== name));
 }
 
-/** The articles that have one of the tags or one nested in it, in the trash too. */
+/** The articles that have one of the tags or one nested in it, in the trash too, in the order of their ids. */
 function taggedWith(store: Store, tags: readonly string[]): ArticleId[] {
   const ids = new Set<ArticleId>();
   for (const tag of tags) {
@@ -88,7 +93,7 @@ function taggedWith(store: Store, tags: readonly string[]): ArticleId[] {
     const own = JSON.parse(has) as string[];
     if (own.some((name) => tags.some((tag) => name === tag || name.startsWith(`${tag}/`)))) ids.add(id);
   }
-  return [...ids];
+  return [...ids].toSorted();
 }
 
 function renamed(id: ArticleId, has: readonly string[], naming: Naming): Change {

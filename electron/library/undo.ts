@@ -74,21 +74,27 @@ export const changeInTurn =
     return { undo: made };
   };
 
-/** As `undo`, but what was done to thousands is taken back piece by piece, the newest first, with air for others between. */
+/**
+ * As `undo`, but what was done to thousands is taken back piece by piece, the newest first, with air for others between; `most`
+ * ends it in between, whole, and the token stays good for the rest.
+ */
 export const undoInTurn =
   (store: Store): Answers['undo'] =>
-  async ({ undo: token }) => {
+  async ({ undo: token, most = Infinity }) => {
     const tokens = inverses.get(store);
     const acts = tokens?.get(token);
     if (acts === undefined || acts.length <= batch) return undo(store)({ undo: token });
+    let done = 0;
     for (let left = acts; left.length > 0; ) {
       const some = left.slice(0, batch);
-      store.act(some, left.length > batch ? 'soon' : 'now');
+      done += some.length;
+      store.act(some, left.length > batch && done < most ? 'soon' : 'now');
       tellOf(store, some);
       left = left.slice(batch);
       // What is not taken back yet stays to be taken back, should the next piece fail.
       if (left.length > 0) tokens?.set(token, left);
       else tokens?.delete(token);
+      if (left.length > 0 && done >= most) return { done: true, left: left.length };
       await breathe();
     }
     return { done: true };

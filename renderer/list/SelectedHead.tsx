@@ -7,7 +7,6 @@ import { Popover } from '../reader/Popover.tsx';
 import { editTags } from '../view.ts';
 import { useWords } from '../words.ts';
 import styles from './ListHead.module.css';
-import { useBusy } from './pieces.ts';
 import { clearSelection, useSelection, type Picked } from './selection.ts';
 import type { Where } from './sorts.ts';
 import { useSort } from './sort.ts';
@@ -18,7 +17,6 @@ import { useTotal } from './total.ts';
 export function SelectedHead({ where }: { where: Where }) {
   const words = useWords();
   const selected = useSelection((state) => state.selected);
-  const busy = useBusy((state) => state.busy);
   const total = useTotal(where, useSort(where) ?? 'newest');
   const rows = [...selected.values()];
   const minutes = minutesOf(rows) ?? (total?.total === rows.length ? total.minutes : null);
@@ -28,9 +26,7 @@ export function SelectedHead({ where }: { where: Where }) {
       <IconButton icon={X} label={words.list.selectNone} hint="Esc" onClick={clearSelection} />
       <div className={styles.chosen} aria-live="polite">
         <h1 className={styles.selected}>{words.list.selected(rows.length)}</h1>
-        {busy !== null
-          ? <p className={styles.count}>{words.list.changing(busy.done, busy.of)}</p>
-          : minutes !== null && minutes > 0 && <p className={styles.count}>{words.list.time(minutes)}</p>}
+        {minutes !== null && minutes > 0 && <p className={styles.count}>{words.list.time(minutes)}</p>}
       </div>
       {where.list === 'trash' ? (
         <>

@@ -6,6 +6,7 @@ import { useWords } from '../words.ts';
 import { IconButton } from './IconButton.tsx';
 import { useOpenPanels } from './open-panels.ts';
 import { dismiss, takeBack, useToasts, type Toast } from './toasts.ts';
+import { stopWork, useWork, type Work } from './work.ts';
 import styles from './Toasts.module.css';
 
 /** Long enough to read and reach: 5 s, 9 s with something to press. */
@@ -15,13 +16,28 @@ const shown = (toast: Toast): number => (toast.undo === null ? 5_000 : 9_000);
 export function Toasts() {
   const words = useWords();
   const toasts = useToasts((state) => state.toasts);
+  const works = useWork((state) => state.works);
   const panel = useOpenPanels(({ panels }) => panels.at(-1));
   const notices = (
     <section className={styles.toasts} aria-label={words.toast.label} aria-live="polite" aria-relevant="additions">
+      {works.map((work) => <Going key={work.id} work={work} />)}
       {toasts.map((toast) => <One key={toast.id} toast={toast} />)}
     </section>
   );
   return panel === undefined ? notices : createPortal(notices, panel);
+}
+
+/** Something long that is going on: said once as it begins, its progress to be looked at, and a way to stop it. */
+function Going({ work: { id, text, done, of, stopped } }: { work: Work }) {
+  const words = useWords();
+  const told = text(words, done, of);
+  return (
+    <div className={styles.toast}>
+      <p className={styles.text}>{told}</p>
+      <progress className={styles.progress} max={of} value={done} aria-label={told} />
+      <button type="button" className={styles.undo} disabled={stopped} onClick={() => stopWork(id)}>{words.work.stop}</button>
+    </div>
+  );
 }
 
 function One({ toast }: { toast: Toast }) {

@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { explain } from '../../shared/words/explain.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { ask } from '../ask.ts';
+import { beginWork } from './work.ts';
 
 /** One notice. Its text is a function of the words, so that it follows the interface language. */
 export type Toast = {
@@ -93,12 +94,32 @@ function forget(tokens: readonly string[]): void {
   }));
 }
 
-/** Takes back one change. */
+/** As many acts as are taken back by one question. */
+const PIECE = 1_000;
+
+/** Takes back one change: a large one piece by piece, and what was stopped or failed in between is offered again. */
 export async function takeBack(undo: string): Promise<void> {
+  const change = useToasts.getState().undoable.find(({ token }) => token === undo);
   forget([undo]);
-  const reply = await ask('undo', { undo });
-  if (!reply.ok) sayFailure(reply.failure);
-  else if (reply.value.done) say((words) => words.toast.undone);
+  const again = () => useToasts.setState(({ undoable }) => ({ undoable: change === undefined ? undoable : [...undoable, change] }));
+  const work = beginWork((words) => words.work.takingBack);
+  try {
+    for (let done = 0; ; done += PIECE) {
+      const reply = await ask('undo', { undo, most: PIECE });
+      if (!reply.ok) {
+        again();
+        return sayFailure(reply.failure);
+      }
+      const { done: known, left = 0 } = reply.value;
+      if (left === 0) return known ? say((words) => words.toast.undone) : undefined;
+      if (!work.reach(done + PIECE, done + PIECE + left)) {
+        again();
+        return say((words) => words.work.stoppedBack, undo);
+      }
+    }
+  } finally {
+    work.end();
+  }
 }
 
 /** Takes back the newest change not taken back yet; again for the one before. */

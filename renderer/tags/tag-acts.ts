@@ -3,19 +3,36 @@ import type { Tag } from '../../shared/tag.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { ask } from '../ask.ts';
 import { shelved } from '../home/shelf-order.ts';
+import { beginWork } from '../parts/work.ts';
 import { act, offerUndo, sayFailure } from '../parts/toasts.ts';
 import { followTag } from '../view.ts';
 
+/** As many articles as one question changes. */
+const PIECE = 500;
+
 async function retag(tags: readonly string[], to: string | null, text: (words: Words, count: number) => string): Promise<boolean> {
-  const reply = await ask('retag', { tags: [...tags], to });
-  if (!reply.ok) {
-    sayFailure(reply.failure);
-    return false;
+  let [count, token, after] = [0, null as string | null, {}];
+  let state: 'going' | 'done' | 'stopped' | 'failed' = 'going';
+  const work = beginWork((words, done, of) => words.work.changed(done, of));
+  while (state === 'going') {
+    const reply = await ask('retag', { tags: [...tags], to, most: PIECE, ...after, ...(token === null ? {} : { joins: token }) });
+    if (reply.ok) {
+      token = reply.value.undo ?? token;
+      count += reply.value.count;
+      after = reply.value.after === undefined ? {} : { after: reply.value.after };
+      if (reply.value.after === undefined) state = 'done';
+      else if (!work.reach(count, count + (reply.value.left ?? 0))) state = 'stopped';
+    } else {
+      state = 'failed';
+      sayFailure(reply.failure);
+    }
   }
-  const { undo, count } = reply.value;
-  if (undo !== null) offerUndo('retag', [], undo, (words) => text(words, count));
-  for (const tag of tags) followTag(tag, to);
-  return true;
+  work.end();
+  // What was done before a failure or a stop can be taken back as well.
+  const said = { done: (words: Words) => text(words, count), stopped: (words: Words) => words.work.stopped(count), failed: null }[state];
+  if (token !== null) offerUndo('retag', [], token, said);
+  if (state === 'done') for (const tag of tags) followTag(tag, to);
+  return state === 'done';
 }
 
 /** Gives a tag another name, and those nested in it. */

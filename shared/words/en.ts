@@ -129,7 +129,6 @@ export const en = {
     density: 'Rows',
     densities: { comfortable: 'Comfortable', compact: 'Compact' },
     thumbnails: 'Pictures',
-    changing: (done: number, of: number) => `${n(done)} of ${n(of)} done`,
     copyLinks: 'Copy links',
     selectNone: 'Clear selection',
     sort: 'Order',
@@ -1782,6 +1781,14 @@ export const en = {
     working: 'How far the file is',
     run: 'Export',
     selection: (count: number) => articles(count),
+  },
+
+  work: {
+    changed: (done: number, of: number) => `${n(done)} of ${articles(of)} changed`,
+    takingBack: 'Taking it back…',
+    stop: 'Stop',
+    stopped: (count: number) => `Stopped. ${articles(count)} changed.`,
+    stoppedBack: 'Stopped. Some of it is still to be taken back.',
   },
 
   toast: {

@@ -140,7 +140,6 @@ export const zhCN: Words = {
     density: '行距',
     densities: { comfortable: '宽松', compact: '紧凑' },
     thumbnails: '显示图片',
-    changing: (done, of) => `已处理 ${n(done)} / ${n(of)}`,
     copyLinks: '复制链接',
     selectNone: '取消选择',
     sort: '排序',
@@ -1724,6 +1723,14 @@ export const zhCN: Words = {
     working: '文件的进度',
     run: '导出',
     selection: (count) => articles(count),
+  },
+
+  work: {
+    changed: (done, of) => `已更改 ${n(done)} / ${articles(of)}`,
+    takingBack: '正在撤销…',
+    stop: '停止',
+    stopped: (count) => `已停止。更改了 ${articles(count)}。`,
+    stoppedBack: '已停止，还有一部分没有撤销。',
   },
 
   toast: {

@@ -154,6 +154,40 @@ test('whatever is renamed, merged and removed: undone in turn it is as before, a
   );
 });
 
+test('asked for in stretches it comes to the same, and one token takes all of it back, in stretches too', async () => {
+  const name = fc.constantFrom('科技', '科技/人工智能', '科技/人工智能/模型', '水', 'AI', 'new', '科技/new');
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), fc.option(name), async (from, to) => {
+      const [whole, cut] = [await library(), await library()];
+      for (const { store, ids } of [whole, cut]) {
+        arrange(store)({ tag: '科技/人工智能/模型', ids: [sure(ids[1])], below: null });
+        tag(store)({ ids: Array.from({ length: 45 }, (_, n) => ids[n % 5] ?? ''), add: ['水'], remove: [] });
+        store.act(Array.from({ length: 45 }, (_, n) => ({ act: 'save' as const, id: `z${String(n).padStart(19, '0')}`, at: '2031-01-01T00:00:00.000Z', url: null, name: `w${n}`, tags: ['科技/人工智能'], job: { from: 'web' as const, typed: false } })));
+      }
+      const tagsAfter = ({ store }: typeof whole) => all(store.db, 'SELECT tags FROM articles ORDER BY length(id), seat').concat(tags(store)({}).map(({ name: each, count }) => ({ each, count })));
+      const [before, order] = [picture(cut.store), tagsAfter(cut)];
+      await retag(whole.store)({ tags: from, to });
+      let [token, calls] = [null as string | null, 0];
+      for (let after: { after?: string } | null = {}; after !== null; calls++) {
+        const reply = await retag(cut.store)({ tags: from, to, most: 20, ...after, ...(token === null ? {} : { joins: token }) });
+        token = reply.undo ?? token;
+        after = reply.after === undefined ? null : { after: reply.after };
+      }
+      expect(tagsAfter(cut)).toEqual(tagsAfter(whole));
+      if (token === null) return;
+      for (let left = 1, taken = 0; left > 0; taken++) {
+        const reply = await undoInTurn(cut.store)({ undo: token, most: 100 });
+        expect(reply.done && taken < 20).toBe(true);
+        left = reply.left ?? 0;
+      }
+      expect(await undoInTurn(cut.store)({ undo: token })).toEqual({ done: false });
+      expect(picture(cut.store)).toEqual(before);
+      expect(tagsAfter(cut)).toEqual(order);
+    }),
+    { numRuns: 12 },
+  );
+});
+
 test('a tag with thousands of articles: others are answered in between', async () => {
   const store = await openTestStore();
   const ids: string[] = [];
