@@ -1,6 +1,6 @@
 import type { Words } from '../../shared/words/words.ts';
 import type { KeptRule } from '../../shared/tag-rule.ts';
-import { ruleText } from '../../shared/words/tag-rules.ts';
+import { ruleText } from '../../shared/rule-text.ts';
 import { isMisuse, readArguments, type Misuse } from './arguments.ts';
 import { rowLine, safe } from './terminal.ts';
 import type { Verb } from './verb.ts';

@@ -4,6 +4,7 @@ import type { DuplicateGroup, SameBy } from '../../shared/duplicate.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
+import { Nothing } from '../parts/Nothing.tsx';
 import { PlaceFrame } from '../parts/PlaceFrame.tsx';
 import { SiteIcon } from '../parts/SiteIcon.tsx';
 import { compareArticles, openArticle } from '../view.ts';
@@ -30,12 +31,7 @@ export function DuplicatesView() {
       side={found !== undefined && found.total > 0 && <p className={controls.hint} role="status">{words.duplicates.groups(found.total)}</p>}
     >
         {failure !== null && <p className={controls.alert} role="alert">{tell(words, failure)}</p>}
-        {found !== undefined && found.total === 0 && (
-          <div className={styles.empty}>
-            <p>{words.duplicates.empty}</p>
-            <p className={controls.hint}>{words.duplicates.emptyHint}</p>
-          </div>
-        )}
+        {found !== undefined && found.total === 0 && <Nothing says={words.duplicates.empty} hint={words.duplicates.emptyHint} />}
         {found !== undefined && found.total > 0 && (
           <>
             <ol className={styles.groups}>

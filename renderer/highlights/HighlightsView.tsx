@@ -4,6 +4,7 @@ import { highlightColours, type HighlightColour, type ListedHighlight } from '..
 import { ask, useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
+import { Nothing } from '../parts/Nothing.tsx';
 import { PlaceFrame } from '../parts/PlaceFrame.tsx';
 import { sayFailure } from '../parts/toasts.ts';
 import { openArticle } from '../view.ts';
@@ -43,6 +44,9 @@ export function HighlightsView() {
   };
   const groups = groupsOf(highlights);
   const narrowed = narrow.find.trim() !== '' || narrow.colour !== null || narrow.tag !== '' || narrow.notes;
+  if (value !== undefined && highlights.length === 0 && !narrowed) {
+    return <PlaceFrame title={all.sidebar.highlights}><Nothing says={words.noneAnywhere} hint={words.noneHint} /></PlaceFrame>;
+  }
   return (
     <PlaceFrame title={all.sidebar.highlights} side={<IconButton icon={Download} label={words.exportAll} onClick={() => void copyHighlights(null)} />}>
       <div>
@@ -61,7 +65,7 @@ export function HighlightsView() {
           </label>
         </div>
         {failure !== null && <p role="alert">{all.app.gone}</p>}
-        {value !== undefined && highlights.length === 0 && <p className={styles.hint} role="status">{narrowed ? words.nothingFound : words.noneAnywhere}</p>}
+        {value !== undefined && highlights.length === 0 && <p className={styles.hint} role="status">{words.nothingFound}</p>}
         {groups.map((group) => (
           <section key={group[0]?.id} className={styles.group}>
             <Title of={group[0]} />

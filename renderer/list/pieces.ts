@@ -20,7 +20,8 @@ export async function inPieces(
   let done = 0;
   const work = beginWork((words, some, of) => words.work.changed(some, of));
   const large = ids.length > PIECE;
-  while (!failed && done < ids.length && (!large || work.reach(done, ids.length))) {
+  const goesOn = () => !large || work.reach(done, ids.length);
+  while (!failed && done < ids.length && goesOn()) {
     const some = ids.slice(done, done + PIECE);
     const reply = await change(some, token === null ? {} : { joins: token });
     if (reply.ok) {

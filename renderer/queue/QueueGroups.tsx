@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FailedFor, QueueItem } from '../../shared/contract.ts';
 import controls from '../parts/controls.module.css';
+import { go } from '../view.ts';
 import { useWords } from '../words.ts';
 import { cancelItems, QueueLine, retryItems } from './QueueLine.tsx';
 import { copyGroup, keepGroup, removeGroup, retryGroup } from './group-acts.ts';
@@ -104,7 +105,12 @@ export function QueueGroups({ items, waiting = 0, failures = [], whole }: Props)
       <Group
         title={words.groups.failed}
         count={lost}
-        action={lost < 2 ? null : button(words.retryAll, () => void retryItems(whole ? 'all' : idsOf(failed)))}
+        action={
+          <span className={styles['acts']}>
+            {whole ? button(words.asList, () => go({ list: 'failed' })) : null}
+            {lost < 2 ? null : button(words.retryAll, () => void retryItems(whole ? 'all' : idsOf(failed)))}
+          </span>
+        }
       >
         {groups.failed.map((group) => (
           <Reason key={group.key} group={group} alone={groups.failed.length === 1} />

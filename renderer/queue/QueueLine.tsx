@@ -63,7 +63,7 @@ export const QueueLine = memo(
       <li className={styles['line']} data-state={cancelled ? 'cancelled' : stage.state}>
         <Icon className={styles['icon']} size={16} strokeWidth={1.5} aria-hidden />
         <div className={styles['text']}>
-          {stage.state === 'ready' ? (
+          {stage.state === 'ready' || stage.state === 'failed' ? (
             <button type="button" className={styles['title']} onClick={() => openArticle(item.id)}>
               {title}
             </button>

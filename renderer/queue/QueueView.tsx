@@ -1,12 +1,12 @@
 import { Pause, Plus } from 'lucide-react';
 import controls from '../parts/controls.module.css';
+import { Nothing } from '../parts/Nothing.tsx';
 import { PlaceFrame } from '../parts/PlaceFrame.tsx';
 import { openPanel } from '../view.ts';
 import { tell, useWords } from '../words.ts';
 import { holdSaving, QueueBar } from './QueueBar.tsx';
 import { QueueGroups } from './QueueGroups.tsx';
 import { useQueue } from './use-queue.ts';
-import styles from './Queue.module.css';
 
 /** The whole queue: how far it is, what is being saved, what waits, what failed and why. */
 export function QueueView() {
@@ -36,10 +36,7 @@ export function QueueView() {
           </p>
         )}
         {queue === undefined ? null : queue.facts.total === 0 && queue.items.length === 0 ? (
-          <div className={styles['empty']}>
-            <p>{words.queue.empty}</p>
-            <p className={controls['hint']}>{words.queue.emptyHint}</p>
-          </div>
+          <Nothing says={words.queue.empty} hint={words.queue.emptyHint} />
         ) : (
           <>
             {queue.facts.total === 0 ? null : <QueueBar facts={queue.facts} />}

@@ -17,6 +17,8 @@ type Props = {
   count?: number | undefined;
   /** There are more than could be counted. */
   more?: boolean;
+  /** What the count is of, where it is nothing good. */
+  trouble?: string | undefined;
   /** 0 to 1, drawn as a hairline under the name. */
   progress?: number | undefined;
   /** A style that sets `--tag`, for the dot of a coloured tag. */
@@ -29,11 +31,12 @@ type Props = {
 };
 
 /** One place in the sidebar: a link, so that it can be read out, focused and come back to. */
-export function NavItem({ where, icon: Icon, label, count, more = false, progress, colour, onMenu, ...seat }: Props) {
+export function NavItem({ where, icon: Icon, label, count, more = false, trouble, progress, colour, onMenu, ...seat }: Props) {
   const words = useWords();
   const language = useLanguage();
   const { over, drop } = useDrop(where);
-  const here = useView((view) => placePath(view.where)) === placePath(where);
+  // What could not be saved is a list of the queue's.
+  const here = useView((view) => placePath(view.where.list === 'failed' ? { list: 'queue' } : view.where)) === placePath(where);
   return (
     <li {...seat}>
       <a
@@ -48,9 +51,9 @@ export function NavItem({ where, icon: Icon, label, count, more = false, progres
         {Icon === undefined ? <span className={styles.dot} style={colour} aria-hidden /> : <Icon size={16} strokeWidth={1.5} aria-hidden />}
         <span className={styles.label}>{label}</span>
         {count !== undefined && count > 0 && (
-          <span className={styles.count}>
+          <span className={styles.count} data-trouble={trouble !== undefined || undefined}>
             <span aria-hidden>{countText(count, language)}{more && '+'}</span>
-            <span className="visually-hidden">{words.list.articles(count)}</span>
+            <span className="visually-hidden">{trouble ?? words.list.articles(count)}</span>
           </span>
         )}
         {progress !== undefined && (

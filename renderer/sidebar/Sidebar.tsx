@@ -1,5 +1,5 @@
 import {
-  Archive, Bookmark, BookOpen, ChartNoAxesColumn, CircleAlert, Copy, Highlighter, Hourglass, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
+  Archive, Bookmark, BookOpen, ChartNoAxesColumn, Copy, Highlighter, Hourglass, House, Inbox, Layers, ListTodo, PanelLeftClose, Plus, Search, Settings, Star, Trash2, X, type LucideIcon,
 } from 'lucide-react';
 import { useAsk } from '../ask.ts';
 import { useActivity } from '../activity.ts';
@@ -33,7 +33,6 @@ const groups: readonly Entry[][] = [
     { list: 'bookmarks', icon: Bookmark, filled: true },
   ],
   [
-    { list: 'failed', icon: CircleAlert, filled: true },
     { list: 'duplicates', icon: Copy, filled: true },
     { list: 'forgotten', icon: Hourglass, filled: true },
     { list: 'queue', icon: ListTodo },
@@ -51,8 +50,10 @@ export function Sidebar() {
   const narrow = useView((view) => view.narrow);
   const here = useView((view) => view.where.list);
   const left = facts === null ? 0 : facts.waiting + facts.working;
+  const failed = library?.counts.failed ?? 0;
+  const trouble = left === 0 && failed > 0 ? words.queue.failedCount(failed) : undefined;
   const countOf = (list: Fixed): number | undefined =>
-    list === 'queue' ? left : list === 'duplicates' ? library?.duplicates : list === 'home' || list === 'highlights' || list === 'statistics' ? undefined : library?.counts[list];
+    list === 'queue' ? left || failed : list === 'duplicates' ? library?.duplicates : list === 'home' || list === 'highlights' || list === 'statistics' ? undefined : library?.counts[list];
   const shown = ({ list, filled }: Entry) => filled === undefined || list === here || (list === 'highlights' ? highlights.length > 0 : (countOf(list) ?? 0) > 0);
   const progress = left > 0 && facts !== null && facts.total > 0 ? (facts.done + facts.failed) / facts.total : undefined;
   return (
@@ -75,7 +76,7 @@ export function Sidebar() {
         {groups.map((group) => group.filter(shown)).filter((group) => group.length > 0).map((group) => (
           <ul key={group[0]?.list} className={styles.group}>
             {group.map(({ list, icon }) => (
-              <NavItem key={list} where={{ list }} icon={icon} label={words.sidebar[list]} count={countOf(list)} progress={list === 'queue' ? progress : undefined} />
+              <NavItem key={list} where={{ list }} icon={icon} label={words.sidebar[list]} count={countOf(list)} progress={list === 'queue' ? progress : undefined} trouble={list === 'queue' ? trouble : undefined} />
             ))}
           </ul>
         ))}

@@ -42,13 +42,13 @@ function Found({ found }: { found: Statistics }) {
   const today = found.days.find(({ day }) => day === found.today)?.seconds ?? 0;
   const last = weeks.at(-1)?.seconds ?? 0;
   const year = weeks.reduce((sum, week) => sum + week.seconds, 0);
-  const time = (seconds: number) => words.list.time(Math.round(seconds / 60));
+  const time = words.statistics.read;
   return (
     <>
       <dl className={styles.figures}>
         <Figure name={words.statistics.streak} value={words.statistics.days(found.streak.now)} more={words.statistics.best(found.streak.best)} />
-        <Figure name={words.statistics.today} value={time(today)} more={words.statistics.thisWeek(Math.round(last / 60))} />
-        <Figure name={words.statistics.year} value={time(year)} more={words.statistics.everRead(Math.round(found.all.seconds / 60))} />
+        <Figure name={words.statistics.today} value={time(today)} more={words.statistics.thisWeek(time(last))} />
+        <Figure name={words.statistics.year} value={time(year)} more={words.statistics.everRead(time(found.all.seconds))} />
         <Figure name={words.statistics.finished} value={words.list.articles(found.all.finished)} more={words.statistics.ofSaved(found.all.saved)} />
       </dl>
       {year === 0 && found.all.finished === 0 && <p className={styles.about}>{words.statistics.nothing}</p>}
@@ -97,7 +97,7 @@ function Strip({ weeks }: { weeks: Week[] }) {
           {week.days.map((day, at) => (
             <i
               key={day?.day ?? at} data-level={day === null ? 'none' : levelOf(day.seconds)}
-              title={day === null ? undefined : `${dates.day(`${day.day}T12:00:00`)}: ${words.list.time(Math.round(day.seconds / 60))}`}
+              title={day === null ? undefined : `${dates.day(`${day.day}T12:00:00`)}: ${words.statistics.read(day.seconds)}`}
             />
           ))}
         </div>
@@ -142,7 +142,7 @@ function Table({ weeks }: { weeks: Week[] }) {
         {shown.map((week) => (
           <tr key={week.from}>
             <th scope="row">{dates.day(`${week.from}T12:00:00`)}</th>
-            <td>{words.list.time(Math.round(week.seconds / 60))}</td><td>{week.saved}</td><td>{week.finished}</td>
+            <td>{words.statistics.read(week.seconds)}</td><td>{week.saved}</td><td>{week.finished}</td>
           </tr>
         ))}
       </tbody>
@@ -159,7 +159,7 @@ function Bars({ found, placeOf }: { found: ReadFor[]; placeOf: (name: string) =>
         <li key={name}>
           <button type="button" onClick={() => go(placeOf(name))} style={{ '--part': seconds / most } as CSSProperties}>
             <bdi>{name}</bdi>
-            <span>{words.list.time(Math.max(1, Math.round(seconds / 60)))}</span>
+            <span>{words.statistics.read(seconds)}</span>
           </button>
         </li>
       ))}

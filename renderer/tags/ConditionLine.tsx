@@ -1,4 +1,4 @@
-import { languageName } from '../../shared/words/tag-rules.ts';
+import { languageName } from '../../shared/rule-text.ts';
 import { X } from 'lucide-react';
 import { useId } from 'react';
 import { useAsk } from '../ask.ts';

@@ -1,7 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { KeptRule } from '../../shared/tag-rule.ts';
-import { ruleText } from '../../shared/words/tag-rules.ts';
+import { ruleText } from '../../shared/rule-text.ts';
 import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';

@@ -82,7 +82,7 @@ test('what was erased for good is not offered back; what was done to others stil
   expect(within(notices).queryByText('1 article moved to the trash')).toBeNull();
   expect(within(notices).getAllByRole('button', { name: 'Undo' })).toHaveLength(1);
   await user.keyboard('u');
-  await waitFor(() => expect(library.asked.filter(({ name }) => name === 'undo')).toEqual([{ name: 'undo', input: { undo: 'undo-0' } }]));
+  await waitFor(() => expect(library.asked.filter(({ name }) => name === 'undo')).toEqual([{ name: 'undo', input: { undo: 'undo-0', most: 1_000 } }]));
 });
 
 test('what failed says why in the row and can be tried again there', async () => {

@@ -34,6 +34,19 @@ test('what was read is told in figures, in words for the pictures, and in a tabl
   await waitFor(() => expect(location.hash).toBe('#/site/site3.example'));
 });
 
+test('less than a minute is told as that everywhere, and no site has more than all together', async () => {
+  const statistics = {
+    ...found, days: [{ day: '2026-11-04', seconds: 50, saved: 0, finished: 0 }], all: { ...found.all, seconds: 110 },
+    sites: [{ name: 'site3.example', seconds: 50 }], tags: [],
+  };
+  await openWindow([rowOf(1)], { hash: '#/statistics', statistics });
+  const main = within(await screen.findByRole('main'));
+  const figures = (await main.findByText('Days in a row')).closest('dl');
+  for (const text of ['under 1 min this week', '1 min in all']) expect(figures?.textContent).toContain(text);
+  expect(figures?.textContent).not.toContain('0 min');
+  expect(main.getByRole('button', { name: /^site3/ }).textContent).toBe('site3.exampleunder 1 min');
+});
+
 test('nothing read is no row of empty pictures alone; in Chinese too', async () => {
   await openWindow([rowOf(1)], { hash: '#/statistics', settings: { language: 'zh-CN' } });
   await screen.findByText('还没有阅读记录。打开一篇文章，这里就会慢慢填满。');

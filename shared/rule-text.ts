@@ -1,5 +1,5 @@
-import type { TagRule } from '../tag-rule.ts';
-import { languageOf, type Language, type Words } from './words.ts';
+import type { TagRule } from './tag-rule.ts';
+import { languageOf, type Language, type Words } from './words/words.ts';
 
 /** A language's name in the language of the interface. */
 export function languageName(code: string, language: Language): string {
