@@ -73,7 +73,7 @@ test('many are tried, the doubtful one is left out, and the chosen ones are repl
   expect(replaced).toEqual([{ id: ids[3], joins: null }, { id: ids[5], joins: 'undo-1' }]);
   expect(await screen.findByText('2 articles extracted again')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(library.asked.findLast(({ name }) => name === 'undo')?.input).toEqual({ undo: 'undo-2' });
+  expect(library.asked.findLast(({ name }) => name === 'undo')?.input).toEqual({ undo: 'undo-2', most: 1_000 });
   expect(useRun.getState().doing).toBe('nothing');
 });
 
