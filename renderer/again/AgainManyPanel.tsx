@@ -36,7 +36,7 @@ export function AgainManyPanel() {
         <Failed run={run} />
         <Changed run={run} />
       </div>
-      <footer className={styles['foot']}>
+      <footer className={controls['feet']}>
         {busy ? <button type="button" className={controls['button']} onClick={stop}>{words.againMany.stop}</button> : null}
         <button type="button" className={controls['button']} onClick={close}>{words.app.close}</button>
         <button

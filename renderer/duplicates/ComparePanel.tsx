@@ -48,7 +48,7 @@ export function ComparePanel({ comparing }: { comparing: Comparing }) {
           </>
         )}
       </div>
-      <footer className={styles.feet}>
+      <footer className={controls['feet']}>
         <button type="button" className={controls.button} onClick={close}>{words.app.cancel}</button>
         <button type="button" className={controls.button} disabled={found === undefined} onClick={() => void finish(keepApart(comparing.one, [comparing.other]))}>{words.duplicates.notSame}</button>
         <button type="button" className={`${controls.button} ${controls.primary}`} disabled={found === undefined} onClick={() => void finish(mergeInto(kept, [other]))}>

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
-import type { Grouping } from '../hash.ts';
+import { placePath, type Grouping, type Place } from '../hash.ts';
+import { go } from '../view.ts';
 import { useDates, useWords, type Dates, type Words } from '../words.ts';
 import type { Span } from './flow.ts';
 import styles from './Rows.module.css';
@@ -7,7 +8,6 @@ import styles from './Rows.module.css';
 /** A group of rows under its heading, which stays in sight as long as one of them is. */
 export function GroupSpan({ span, by, children }: { span: Span; by: Grouping; children: ReactNode }) {
   const words = useWords();
-  const dates = useDates();
   const id = useId();
   return (
     <div
@@ -16,11 +16,31 @@ export function GroupSpan({ span, by, children }: { span: Span; by: Grouping; ch
       style={{ top: span.top, height: span.height }}
     >
       <div role="row" id={id} className={styles.heading}>
-        <span role="rowheader" className={styles.label}><bdi>{groupName(words, dates, by, span.key)}</bdi></span>
+        <span role="rowheader" className={styles.label}><Name by={by} group={span.key} /></span>
         <span role="gridcell" className={styles.sum}>{words.list.sum(span.count, span.minutes)}</span>
       </div>
       {children}
     </div>
+  );
+}
+
+/** A tag and a site lead to their own lists, where an article is that stands under another tag here. */
+function Name({ by, group }: { by: Grouping; group: string }) {
+  const words = useWords();
+  const dates = useDates();
+  const name = <bdi>{groupName(words, dates, by, group)}</bdi>;
+  if (by === 'day' || group === '') return name;
+  const where: Place = by === 'tag' ? { list: 'tag', tag: group } : { list: 'site', host: group };
+  return (
+    <a
+      href={`#/${placePath(where)}`} title={words.list.allOf(group)} draggable={false}
+      onClick={(event) => {
+        event.preventDefault();
+        go(where);
+      }}
+    >
+      {name}
+    </a>
   );
 }
 

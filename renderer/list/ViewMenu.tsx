@@ -30,6 +30,7 @@ function Choices() {
           {groupings.map((each) => <option key={each} value={each}>{words.list.groups[each]}</option>)}
         </select>
       </label>
+      {group === 'tag' && <p className={controls['hint']} role="status">{words.list.byFirstTag}</p>}
       <fieldset>
         <legend>{words.list.density}</legend>
         <div className={controls['segments']}>

@@ -1,6 +1,7 @@
 import { Ellipsis, type LucideIcon } from 'lucide-react';
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { IconButton } from './IconButton.tsx';
+import floating from './floating.module.css';
 import styles from './Menu.module.css';
 
 /** One thing that can be chosen; items of different groups are set apart by a line. `keys` are the caps of its shortcut. */
@@ -28,7 +29,7 @@ export function Menu({ label, items, icon = Ellipsis, className }: { label: stri
     all[to]?.focus();
   };
   return (
-    <span className={[styles['anchor'], className ?? ''].join(' ')}>
+    <span className={[floating['anchor'], className ?? ''].join(' ')}>
       <IconButton icon={icon} label={label} aria-haspopup="menu" aria-expanded={open} popoverTarget={id} />
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its items take the focus */}
       <div

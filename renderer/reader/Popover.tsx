@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from '../parts/IconButton.tsx';
+import floating from '../parts/floating.module.css';
 import styles from './Popover.module.css';
 
 type Props = { icon: LucideIcon; label: string; children: ReactNode; side?: 'start' | 'end'; name?: string; wide?: boolean; small?: boolean };
@@ -15,7 +16,7 @@ export function Popover({ icon, label, children, side = 'end', name, wide = fals
     // Escape closes the panel by itself; it must not go on to close the article as well.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <span
-      className={styles.anchor}
+      className={floating['anchor']}
       onKeyDown={(event) => {
         if (open && event.key === 'Escape') event.stopPropagation();
       }}

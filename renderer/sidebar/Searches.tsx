@@ -8,6 +8,7 @@ import { act } from '../parts/toasts.ts';
 import { useWords } from '../words.ts';
 import { useCounts } from './counts.ts';
 import { NavItem } from './NavItem.tsx';
+import { SectionHead } from './SectionHead.tsx';
 import styles from './Searches.module.css';
 
 const none: SavedSearch[] = [];
@@ -20,11 +21,10 @@ export function Searches() {
   const [editing, setEditing] = useState(false);
   if (searches.length === 0) return null;
   return (
-    <section aria-labelledby="searches-heading" className={styles.searches}>
-      <header className={styles.head}>
-        <h2 id="searches-heading" className={styles.heading}>{words.sidebar.searches}</h2>
+    <section aria-labelledby="searches-heading">
+      <SectionHead id="searches-heading" title={words.sidebar.searches}>
         <IconButton icon={Pencil} small label={words.sidebar.editSearches} onClick={() => setEditing(true)} />
-      </header>
+      </SectionHead>
       <ul>
         {searches.map(({ id, name, query }) => {
           const count = counts.get(query);

@@ -7,6 +7,7 @@ import { openPanel } from '../view.ts';
 import { useWords } from '../words.ts';
 import { useTagColours } from '../parts/tag-colours.ts';
 import { NavItem } from './NavItem.tsx';
+import { SectionHead } from './SectionHead.tsx';
 import { branchesOf, firstOf, type Branch } from './branches.ts';
 import styles from './TagTree.module.css';
 
@@ -24,11 +25,10 @@ export function TagTree() {
   const { open, menu } = useTagMenu();
   if (tags === undefined) return null;
   return (
-    <section aria-labelledby="tags-heading" className={styles.tags}>
-      <header className={styles.head}>
-        <h2 id="tags-heading" className={styles.heading}>{words.sidebar.tags}</h2>
+    <section aria-labelledby="tags-heading">
+      <SectionHead id="tags-heading" title={words.sidebar.tags}>
         <IconButton icon={SlidersHorizontal} small label={words.tags.manage} onClick={() => openPanel('tags')} />
-      </header>
+      </SectionHead>
       {tags.length === 0 ? <p className={styles.none}>{words.sidebar.noTags}</p> : (
         <ul>
           <Level branches={first} onMenu={open} />

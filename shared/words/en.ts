@@ -125,6 +125,8 @@ export const en = {
     noTag: 'Without a tag',
     view: 'How the list looks',
     groupBy: 'In groups',
+    byFirstTag: 'An article with several tags stands once, under the first by name. A heading leads to all that have its tag.',
+    allOf: (name: string) => `All of ${name}`,
     groups: { none: 'None', day: 'By day', site: 'By site', tag: 'By first tag' },
     density: 'Rows',
     densities: { comfortable: 'Comfortable', compact: 'Compact' },

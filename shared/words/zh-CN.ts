@@ -136,6 +136,8 @@ export const zhCN: Words = {
     noTag: '没有标签',
     view: '列表样式',
     groupBy: '分组',
+    byFirstTag: '有多个标签的文章只出现一次，归在按名称排第一的标签下。点组名可查看带有该标签的全部文章。',
+    allOf: (name) => `「${name}」的全部文章`,
     groups: { none: '不分组', day: '按日期', site: '按网站', tag: '按首个标签' },
     density: '行距',
     densities: { comfortable: '宽松', compact: '紧凑' },

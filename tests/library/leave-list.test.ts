@@ -108,11 +108,11 @@ test('a bookmarks file reads back with addresses, titles, times, tags and notes'
 
 /** A strict reader of the XML we write: elements and double-quoted attributes only, everything else is refused. */
 function readXml(text: string): Array<{ name: string; attributes: Record<string, string>; depth: number }> {
-  const value = (raw: string) => raw.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+  const value = (raw: string) => raw.replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>' })[name] ?? '"');
   const rest = text.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, '');
   const found: ReturnType<typeof readXml> = [];
   const open: string[] = [];
-  const piece = /<(\/?)([a-zA-Z]+)((?: [a-zA-Z]+="(?:[^<&"]|&#\d+;)*")*)(\/?)>|((?:[^<&]|&#\d+;)+)/gy;
+  const piece = /<(\/?)([a-zA-Z]+)((?: [a-zA-Z]+="(?:[^<&"]|&(?:amp|lt|gt|quot);)*")*)(\/?)>|((?:[^<&]|&(?:amp|lt|gt|quot);)+)/gy;
   let at = 0;
   for (let each = piece.exec(rest); each; each = piece.exec(rest)) {
     at = piece.lastIndex;

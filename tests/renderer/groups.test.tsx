@@ -56,6 +56,15 @@ test('groups and order are chosen in the list’s head and kept in the address',
   await screen.findByText('site1.example', { selector: '[role=rowheader] *' });
 });
 
+test('a group of a tag leads to all that have it, and the menu says where an article with several stands', async () => {
+  await openWindow(rows(6), { hash: '#/inbox?group=tag' });
+  const link = await screen.findByRole('link', { name: '水', description: 'All of 水' });
+  openPopover('How the list looks');
+  await screen.findByText(/stands once, under the first by name/);
+  await userEvent.click(link);
+  expect(location.hash).toContain('#/tag/%E6%B0%B4');
+});
+
 test('rows stand closer and without pictures where that is chosen, and the place is kept', async () => {
   const library = await openWindow(rows(300), { settings: { density: 'comfortable' } });
   await line('Article 1');

@@ -1,6 +1,6 @@
 import type { Article } from '../../../shared/article.ts';
 import { printMoment } from './markdown.ts';
-import { escaped } from './page.ts';
+import { escaped } from './page-head.ts';
 
 /** The article as HTML to be put into another document: title, where it came from, then the body. Nothing in it runs or is styled. */
 export function toFragment(article: Article): string {

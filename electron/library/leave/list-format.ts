@@ -1,4 +1,5 @@
 import type { Row } from '../../../shared/article.ts';
+import { escaped as escapedAsIs } from './page-head.ts';
 
 /** What a file says of the list as a whole; `at` is when it was made, in ISO 8601. */
 export type ListFacts = { title: string; description: string | null; at: string; count: number };
@@ -18,7 +19,7 @@ export type WritesList = {
 
 /** Text for HTML and XML, also in attributes: without what XML does not know, so that one title cannot spoil a file. */
 export function escaped(text: string): string {
-  return clean(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return escapedAsIs(clean(text));
 }
 
 /** Text without control characters, halves of pairs and non-characters. Lines and tabs stay. */

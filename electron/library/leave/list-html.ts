@@ -1,5 +1,6 @@
 import type { Row } from '../../../shared/article.ts';
 import { clean, escaped, linkOf, titleOf, type WritesList } from './list-format.ts';
+import { headOf } from './page-head.ts';
 import { style } from './page-style.ts';
 
 const own = `
@@ -21,17 +22,7 @@ export const listHtml: WritesList = {
   ending: 'html',
   head: ({ title, description, at, count }) => `<!doctype html>
 <html>
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Lectern">
-<title>${escaped(title)}</title>
-<style>${style}
-${own}</style>
-</head>
+${headOf(title, `${style}\n${own}`, 'data:')}
 <body>
 <header>
 <h1 dir="auto">${escaped(title)}</h1>

@@ -1,4 +1,5 @@
 import type { Moment } from '../../../shared/article.ts';
+import { escaped, headOf } from './page-head.ts';
 import { style } from './page-style.ts';
 
 /** What the head of a stored article is made of. */
@@ -34,16 +35,7 @@ export function toPage(facts: PageFacts, html: string): string {
   const link = facts.url === null ? '' : `<p class="original"><a href="${escaped(facts.url)}">${escaped(facts.url)}</a></p>\n`;
   return `<!doctype html>
 <html${lang} dir="${facts.dir}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file: data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Lectern">
-<title>${escaped(facts.title)}</title>
-<style>${style}</style>
-</head>
+${headOf(facts.title, style, "'self' file: data:")}
 <body>
 <header>
 <h1>${escaped(facts.title)}</h1>
@@ -74,9 +66,4 @@ function time({ local, offset }: Moment): string {
 
 function escapedOrNot(text: string | null): string | null {
   return text === null ? null : escaped(text);
-}
-
-/** Text as it may stand in HTML, between tags and in quotes. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 }
