@@ -1,5 +1,5 @@
 import type { TagRule } from './tag-rule.ts';
-import { languageOf, type Language, type Words } from './words/words.ts';
+import type { Language, Words } from './words/words.ts';
 
 /** A language's name in the language of the interface. */
 export function languageName(code: string, language: Language): string {
@@ -7,11 +7,10 @@ export function languageName(code: string, language: Language): string {
 }
 
 /** A rule in two parts, as a person would say it: what must hold, and what is then done. */
-export function ruleText(all: Words, rule: TagRule): { when: string; deeds: string } {
-  const words = all.tagRules;
+export function ruleText({ tagRules: words }: Words, language: Language, rule: TagRule): { when: string; deeds: string } {
   const conditions = rule.when.map((condition) => {
     if ('minutes' in condition) return words.says[condition.by](condition.minutes);
-    return words.says[condition.by](condition.by === 'language' ? languageName(condition.value, languageOf(all)) : condition.value);
+    return words.says[condition.by](condition.by === 'language' ? languageName(condition.value, language) : condition.value);
   });
   const deeds = [...rule.add.map((tag) => `#${tag}`), ...(rule.favourite ? [words.favourite] : []), ...(rule.archive ? [words.archive] : [])];
   return { when: words.joined[rule.match](conditions), deeds: words.joined.deeds(deeds) };

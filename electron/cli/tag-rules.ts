@@ -1,6 +1,7 @@
 import type { Words } from '../../shared/words/words.ts';
 import type { KeptRule } from '../../shared/tag-rule.ts';
 import { ruleText } from '../../shared/rule-text.ts';
+import { systemLanguage } from '../system-words.ts';
 import { isMisuse, readArguments, type Misuse } from './arguments.ts';
 import { rowLine, safe } from './terminal.ts';
 import type { Verb } from './verb.ts';
@@ -67,6 +68,6 @@ function numberOf(text: string): number | null {
 }
 
 function lineOf(words: Words, { rule }: KeptRule, number: number): string {
-  const { when, deeds } = ruleText(words, rule);
+  const { when, deeds } = ruleText(words, systemLanguage(), rule);
   return `${String(number).padStart(3)}  ${safe(when)}  →  ${safe(deeds)}${rule.on ? '' : `  (${words.cli.ruleOff})`}`;
 }

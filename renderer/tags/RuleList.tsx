@@ -6,7 +6,7 @@ import { useAsk } from '../ask.ts';
 import controls from '../parts/controls.module.css';
 import { IconButton } from '../parts/IconButton.tsx';
 import { act } from '../parts/toasts.ts';
-import { tell, useWords } from '../words.ts';
+import { tell, useLanguage, useWords } from '../words.ts';
 import { RuleForm } from './RuleForm.tsx';
 import styles from './Rules.module.css';
 
@@ -34,7 +34,7 @@ export function RuleList() {
 
 function Line({ kept: { id, rule }, onOpen }: { kept: KeptRule; onOpen: () => void }) {
   const words = useWords();
-  const { when, deeds } = ruleText(words, rule);
+  const { when, deeds } = ruleText(words, useLanguage(), rule);
   return (
     <li className={styles['line']} data-off={!rule.on}>
       <input
