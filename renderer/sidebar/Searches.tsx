@@ -36,7 +36,7 @@ export function Searches() {
   );
 }
 
-/** Names, order, and which are kept at all. */
+/** Names, order, and which are kept at all. A button that has come to the end stays where the focus is. */
 function Editor({ searches, onClose }: { searches: readonly SavedSearch[]; onClose: () => void }) {
   const words = useWords();
   return (
@@ -46,12 +46,12 @@ function Editor({ searches, onClose }: { searches: readonly SavedSearch[]; onClo
           <li key={search.id}>
             <NameField search={search} />
             <IconButton
-              icon={ArrowUp} label={words.sidebar.searchUp(search.name)} disabled={at === 0}
-              onClick={() => void act('moveSearch', { id: search.id, before: searches[at - 1]?.id ?? null }, null)}
+              icon={ArrowUp} label={words.sidebar.searchUp(search.name)} aria-disabled={at === 0}
+              onClick={() => at > 0 && void act('moveSearch', { id: search.id, before: searches[at - 1]?.id ?? null }, null)}
             />
             <IconButton
-              icon={ArrowDown} label={words.sidebar.searchDown(search.name)} disabled={at === searches.length - 1}
-              onClick={() => void act('moveSearch', { id: search.id, before: searches[at + 2]?.id ?? null }, null)}
+              icon={ArrowDown} label={words.sidebar.searchDown(search.name)} aria-disabled={at === searches.length - 1}
+              onClick={() => at < searches.length - 1 && void act('moveSearch', { id: search.id, before: searches[at + 2]?.id ?? null }, null)}
             />
             <IconButton
               icon={Trash2} label={words.sidebar.searchForget(search.name)}
