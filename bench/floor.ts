@@ -24,9 +24,9 @@ export async function saveWithFloor(urls: readonly string[], path: string): Prom
     for (const [number, url] of left) {
       const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
       const html = new TextDecoder().decode(bytes);
-      const found = runReadability(parsePage(html).tree) as unknown as { innerHTML: string; textContent: string } | null;
+      const found = runReadability(parsePage(html).tree);
       const title = /<title>([^<]*)/.exec(html)?.[1] ?? '';
-      let clean = sanitise(found?.innerHTML ?? '', url);
+      let clean = sanitise(`${found?.innerHTML ?? ''}`, url);
       for (const [, address = ''] of clean.matchAll(/<img[^>]* src="([^"]+)"/g)) {
         const picture = new Uint8Array(await (await fetch(address)).arrayBuffer());
         const name = `${createHash('sha256').update(picture).digest('hex')}.png`;

@@ -1,6 +1,5 @@
 import type { Block } from './blocks.ts';
 import { digit, kindOf, letter, single } from './characters.ts';
-import type { LightNode } from './light-dom.ts';
 import { isBlock } from './tree.ts';
 
 /*
@@ -76,18 +75,21 @@ export function coverage(tokens: number[][], held: Held): Float64Array {
 
 export const blockTokens = (blocks: Block[]): number[][] => blocks.map((block) => tokensOf(block.text));
 
+/** As much of a DOM's node as its lines are read from. */
+type Lined = { nodeType: number; nodeValue?: string | null; localName?: string; childNodes: Iterable<Lined> };
+
 /** The lines of an extractor's result: one for each of its blocks. */
-export function linesOf(node: LightNode): string[] {
+export function linesOf(node: Lined): string[] {
   const lines: string[] = [];
   let line = '';
   const flush = (): void => {
     if (line.trim() !== '') lines.push(line);
     line = '';
   };
-  const walk = (at: LightNode): void => {
+  const walk = (at: Lined): void => {
     if (at.nodeType === 3) line += at.nodeValue ?? '';
     if (at.nodeType !== 1 && at.nodeType !== 11) return;
-    const tag = 'localName' in at ? String(at.localName) : '';
+    const tag = at.localName ?? '';
     const block = tag === 'br' || isBlock(tag);
     if (block) flush();
     for (const child of at.childNodes) walk(child);

@@ -6,7 +6,7 @@ export { attr, isElement, isText };
 
 /*
  * The page as the HTML standard's parser sees it: parse5's plain tree, built under limits so that no page can make it
- * deep, wide or slow. Every step of extraction works on this tree; only Readability gets a copy in a DOM (light-dom.ts).
+ * deep, wide or slow. Every step of extraction works on this tree; only Readability gets a copy in a DOM (reading-dom.ts).
  */
 export type Tree = DefaultTreeAdapterTypes.Document;
 export type Part = DefaultTreeAdapterTypes.DocumentFragment;

@@ -3,7 +3,7 @@ import Turndown from 'turndown';
 import type { Article, Moment } from '../../../shared/article.ts';
 import { markdownAddress, markdownText } from '../../../shared/markdown-text.ts';
 import { markOf } from '../extract/loose-notes.ts';
-import { toLightBody, type LightElement } from '../extract/light-dom.ts';
+import { toLightBody, type LightElement } from './light-dom.ts';
 import { allElements, attr, createElement, createText, find, fold, isElement, isMath, isText, parsePart, replace, textOf, type Element, type Node, type Part } from '../extract/tree.ts';
 
 /** The article as Markdown: title, where it came from, then the body with tables, code, footnotes and formulas. */
