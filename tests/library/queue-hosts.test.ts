@@ -76,6 +76,22 @@ test('a Retry-After holds back everything of that host, and no other; the words 
   expect(stage(first[0])).toEqual({ state: 'ready' });
 });
 
+test('while there is nothing but hosts left alone, the time left does not grow', async () => {
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  const web: Web = await openWeb({ '/': (...given) => (web.hits.length === 1 ? given[1].writeHead(429, { 'retry-after': '120' }).end() : story(...given)) });
+  const other = await openWeb({ '/': (...given) => void gate.then(() => story(...given)) });
+  const { timer, save, facts, until, retries } = await openTestQueue();
+  await retries((await save(`${web.origin}/0`))[0]);
+  await save(...Array.from({ length: 20 }, (_, i) => `${web.origin}/${i + 1}`), ...Array.from({ length: 6 }, (_, i) => `${other.origin.replace('127.0.0.1', 'localhost')}/${i}`));
+  await until({ working: 2 });
+  timer.pass(10);
+  open();
+  await until({ done: 6, waiting: 21, working: 0 });
+  timer.pass(100);
+  expect((await facts()).secondsLeft).toBeLessThan(60);
+});
+
 test('a host that answers nothing but errors is asked less and less, then given up with all that waits for it', async () => {
   const web = await openWeb({ '/': (_, response) => response.writeHead(503).end() });
   const { queue, store, timer, save, facts, until } = await openTestQueue();

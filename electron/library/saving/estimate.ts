@@ -9,6 +9,9 @@ export type Estimate = {
   secondsLeft(things: number, last: number | null): number | null;
 };
 
+/** A pause between two pages of a site is part of the work; waiting longer, for sites that are left alone, is none. In milliseconds. */
+export const longestPause = 2_000;
+
 /** Fewer ends, or less time, would be guessing. */
 const enough = 5;
 const enoughTime = 2_000;

@@ -4,7 +4,7 @@ import { type Failure, faultOf } from '../../../shared/failure.ts';
 import { type Bookmarking, createBookmarking } from './bookmarks.ts';
 import { sweepArrival, sweepArrivals } from './arrivals.ts';
 import { toFetch } from '../articles.ts';
-import { createEstimate } from './estimate.ts';
+import { createEstimate, longestPause } from './estimate.ts';
 import { createLater } from './later.ts';
 import { createMending } from './mend.ts';
 import type { Manners } from './manners.ts';
@@ -129,7 +129,7 @@ export function openQueue(context: QueueContext): Queue {
     for (let item = open ? next() : null; item !== null; item = next()) start(item);
     const free = open && running.size < concurrency ? schedule.freeAt() : null;
     if (free !== null) stopRest = timer.at(free, rested);
-    estimate.working(running.size > 0 || free !== null);
+    estimate.working(running.size > 0 || (free !== null && free - timer.now() <= longestPause));
     if (running.size > 0) return;
     const soon = timer.now() + patience;
     if (open && ((free !== null && free <= soon && !network.paused()) || later.dueBy(soon))) return;
