@@ -12,7 +12,7 @@ import { branchesOf, firstOf, type Branch } from './branches.ts';
 import styles from './TagTree.module.css';
 
 /** Tags drawn at first, and twice as many more as often as the last of them comes near. */
-const handful = 30;
+const handful = 16;
 
 /** The tags, nested by their slashes; a branch folds. */
 export function TagTree() {
