@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   if (launch.urls.length + launch.offered.length + launch.files.length + (launch.kept === null ? 0 : 1) < positionals.length) complain(words.cli.someNotUnderstood);
   let article: ArticleId | null = null;
   for (;;) {
-    const access = await openAccess(values.library ?? null);
+    const access = await openAccess(values.library ?? null, { window: true });
     article = (await carryOut(launch, access.ask, tellTrouble)) ?? article;
     launch = noLaunch;
     if (access.how === 'own') return live(await startBrowserHost(access.library, access.settings, { window, article, tell: tellLink }));

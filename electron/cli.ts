@@ -36,10 +36,15 @@ function refuse(sentence: string, verb: string | null): 2 {
 async function main(argv: string[]): Promise<0 | 1 | 2> {
   const rest = [...argv];
   let library: string | null = null;
+  let make = false;
   while (rest[0]?.startsWith('-') === true) {
     const option = rest.shift() ?? '';
     if (option === '--help' || option === '-h') return print(generalHelp(words));
     if (option === '--version') return print(version);
+    if (option === '--make') {
+      make = true;
+      continue;
+    }
     const [name, inline] = option.split(/=(.*)/s);
     if (name !== '--library') return refuse(words.cli.unknownOption(option), null);
     library = inline ?? rest.shift() ?? '';
@@ -54,7 +59,7 @@ async function main(argv: string[]): Promise<0 | 1 | 2> {
 
   const leaving: Array<() => Promise<void>> = [];
   const open = async (): Promise<Access> => {
-    const access = await openAccess(library);
+    const access = await openAccess(library, { make });
     // `serve` opens its own house and closes it itself.
     if (name !== 'serve') leaving.push(await stayFor(access));
     return access;

@@ -29,7 +29,8 @@ export type House = Library & {
 export type HouseOptions = {
   settings: SettingsStore;
   browsers: Browsers;
-  open(path: string): Promise<Library>;
+  /** With `make` a new library may be made where one was before. */
+  open(path: string, make?: boolean): Promise<Library & { giveUp?: () => void }>;
   /** Copies where a rename would do: for tests on one disk. */
   copy?: boolean;
   /** How many milliseconds to wait for another process that has slipped in while this one let go; 10,000. */
@@ -42,7 +43,7 @@ export const moveNotes = (folder: string = settingsFolder()): string => join(fol
 const most = 12;
 
 /** Keeps an open library, and opens others in its place. */
-export function keepHouse(first: Library, options: HouseOptions): House {
+export function keepHouse(first: Library & { giveUp?: () => void }, options: HouseOptions): House {
   const { settings, browsers } = options;
   const listeners = new Set<(news: News) => void>();
   const hooks: Array<{ leave(): Promise<void>; come(): Promise<void> }> = [];
@@ -82,6 +83,7 @@ export function keepHouse(first: Library, options: HouseOptions): House {
     [ready, free] = [promise, resolve];
     // What is under way must find the library it was put to; what only looks it through can be begun anew.
     await now.answers.stopCare({});
+    now.giveUp?.();
     while (under.size > 0) await Promise.allSettled(under);
     if (!isOpen) return;
     stopNews();
@@ -182,7 +184,7 @@ export function keepHouse(first: Library, options: HouseOptions): House {
     await leave();
     try {
       // No patience here: what another process has open is its own.
-      await enter(path, await options.open(path));
+      await enter(path, await options.open(path, make));
     } catch (error) {
       await enter(before);
       throw error;
@@ -196,7 +198,7 @@ export function keepHouse(first: Library, options: HouseOptions): House {
     return { path };
   }
 
-  const own: Pick<Answers, Exclude<keyof typeof folderQuestions, 'sizes' | 'compact' | 'check' | 'rebuild' | 'stopCare'>> = {
+  const own: Pick<Answers, Exclude<keyof typeof folderQuestions, 'sizes' | 'compact' | 'check' | 'rebuild' | 'stopCare' | 'opening' | 'openAgain' | 'heedOthers'>> = {
     folder: (): FolderFacts => ({
       path: now.path, free: freeRoom(now.path), moving, canSwitch: true, canChoose: dialogs.choose !== undefined, canShow: dialogs.show !== undefined,
       known: settings.get().knownLibraries.filter((path) => path !== now.path).map((path) => ({ path, there: existsSync(join(path, 'lectern.json')) })),

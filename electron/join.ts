@@ -173,11 +173,11 @@ export async function joinOwner(libraryPath: string, patience = 2_000): Promise<
  * Opens the library, or joins the process that has it open. An owner that is just starting, ending or was killed is
  * waited out for `patience` milliseconds; after that the `in-use` failure is thrown.
  */
-export async function openOrJoin(
+export async function openOrJoin<L extends Library>(
   path: string,
-  open: () => Promise<Library>,
+  open: () => Promise<L>,
   patience = 10_000,
-): Promise<{ own: Library } | { joined: Joined }> {
+): Promise<{ own: L } | { joined: Joined }> {
   const until = Date.now() + patience;
   for (;;) {
     try {

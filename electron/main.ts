@@ -12,6 +12,7 @@ import { scheme } from './channels.ts';
 import { keepCaptureDoor } from './capture-door.ts';
 import { complain } from './complain.ts';
 import { noLaunch, readLaunch, readableFile, type Launch } from './deep-link.ts';
+import { keepDoorstep } from './doorstep.ts';
 import { folderDialogs } from './folder-dialog.ts';
 import { hangDoor, openOutside, type Teller } from './ipc.ts';
 import { keepHouse } from './house.ts';
@@ -83,7 +84,8 @@ async function start(): Promise<void> {
   settleMoves(settings);
   const path = libraryFolder(null, settings.get().libraryPath);
   const browsers = openPairedBrowsers();
-  const open = (at: string) => openLibrary({ path: at, settings, version, browsers, renderPage: renderInWindow(), startChild: startUtility });
+  const open = (at: string, make = false) =>
+    keepDoorstep(at, { settings, browsers, make, open: (folder, how) => openLibrary({ path: folder, settings, version, browsers, renderPage: renderInWindow(), startChild: startUtility, ...how }) });
   const access = await openOrJoin(path, () => open(path), patience).catch((error: unknown) => {
     refuse(error, path, wordsOf(settings));
     return null;

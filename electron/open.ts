@@ -2,8 +2,10 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Conf from 'conf';
 import type { Ask } from '../shared/contract.ts';
+import { FailureError } from '../shared/failure.ts';
 import { answer } from './answer.ts';
 import { complain } from './complain.ts';
+import { keepDoorstep } from './doorstep.ts';
 import { openOrJoin, type Joined } from './join.ts';
 import { openBrowsers, type Browsers } from './library/browsers.ts';
 import { keepHouse, moveNotes, tellClearing, type House } from './house.ts';
@@ -46,15 +48,23 @@ function lastingExtension(): string | null {
   }
 }
 
-/** Opens the library asked for (null: the usual one) for a host without Electron, or joins its owner. */
-export async function openAccess(asked: string | null, options: { patience?: number } = {}): Promise<Access> {
+/**
+ * Opens the library asked for (null: the usual one) for a host without Electron, or joins its owner. Where its folder is not there
+ * a host with a `window` says so in it; any other is told by FailureError, unless it wants a new one to be made.
+ */
+export async function openAccess(asked: string | null, options: { patience?: number; window?: boolean; make?: boolean } = {}): Promise<Access> {
   const { settings } = openConfSettings();
   settleMoves(settings);
   const path = libraryFolder(asked, settings.get().libraryPath);
   const browsers = openPairedBrowsers();
-  const open = (at: string) => openLibrary({ path: at, settings, version, browsers, renderPage: renderInBrowser() });
-  const access = await openOrJoin(path, () => open(path), options.patience);
+  const open = (at: string, make = false) =>
+    keepDoorstep(at, { settings, browsers, make, open: (folder, how) => openLibrary({ path: folder, settings, version, browsers, renderPage: renderInBrowser(), ...how }) });
+  const access = await openOrJoin(path, () => open(path, options.make), options.patience);
   if ('joined' in access) return { how: 'joined', path, settings, joined: access.joined, ask: access.joined.ask };
+  if (options.window !== true && (await access.own.answers.opening({})).state === 'missing') {
+    await access.own.close();
+    throw new FailureError({ kind: 'bad-folder', path, why: 'missing' });
+  }
   const library = keepHouse(access.own, { settings, browsers, open });
   return { how: 'own', path, settings, library, ask: ((name, input) => answer(library, name, input)) as Ask };
 }

@@ -1,3 +1,4 @@
+import { complain } from './complain.ts';
 import type { House } from './house.ts';
 import { receive, type Reception, type Show } from './join.ts';
 
@@ -12,13 +13,24 @@ export async function keepReception(house: House, show: Show | null): Promise<Re
     now.onGuests(() => watchers.forEach((watch) => watch(guests())));
     all.add(now);
   };
-  await come();
+  // Where the library's folder is not there yet, nobody can come in.
+  const isThere = async () => (await house.answers.opening({})).state !== 'missing';
+  if (await isThere()) await come();
+  else {
+    const stop = house.onNews((news) => {
+      if (news.about !== 'opening' || news.opening.state === 'missing') return;
+      stop();
+      if (now === null) come().catch((error: unknown) => complain('Other processes cannot be let in', error));
+    });
+  }
   house.onSwitch({
     leave: async () => {
       await now?.retire();
       now = null;
     },
-    come,
+    come: async () => {
+      if (now === null && (await isThere())) await come();
+    },
   });
   return {
     guests,

@@ -13,6 +13,7 @@ import {
 } from './late-parts.ts';
 import { ListPane } from './list/ListPane.tsx';
 import { placeTitle } from './list/place-title.ts';
+import { GoneBar, OpeningScreen } from './opening/OpeningScreen.tsx';
 import { IconButton } from './parts/IconButton.tsx';
 import { Separator } from './parts/Separator.tsx';
 import { sayFailure } from './parts/toasts.ts';
@@ -30,10 +31,19 @@ export function App() {
   useTheme();
   const words = useWords();
   const gone = useActivity((activity) => activity.gone);
+  const { value: opening } = useAsk('opening', {});
   const { value: settings, failure } = useAsk('settings', {});
   if (settings === undefined && failure !== null) return <p className={styles.gone} role="alert">{words.app.gone}</p>;
   // Without settings the theme, the language and the widths are guesses: nothing is better than a jump.
   if (settings === undefined) return null;
+  if (opening !== undefined && opening.state !== 'open' && opening.state !== 'gone') {
+    return (
+      <>
+        <OpeningScreen opening={opening} />
+        <Toasts />
+      </>
+    );
+  }
   return (
     <>
       <a className={styles.skip} href="#main" onClick={(event) => {
@@ -41,6 +51,7 @@ export function App() {
         document.getElementById('main')?.focus();
       }}>{words.app.skip}</a>
       {gone && <p className={styles.lost} role="alert">{words.app.gone}</p>}
+      {opening?.state === 'gone' && !gone && <GoneBar path={opening.path} className={styles.lost} />}
       <div className={styles.window}>
         <Panes sidebarWidth={settings.sidebarWidth} listWidth={settings.listWidth} />
         <Player />

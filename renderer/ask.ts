@@ -29,7 +29,7 @@ function isNamedBy(news: News, entry: Entry): boolean {
     case 'articles':
       if (entry.name === 'article' || entry.name === 'render' || entry.name === 'tryExtract' || entry.name === 'highlights')
         return news.ids === null || news.ids.some((id) => id === entry.input['id']) || shows(entry, news.ids);
-      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'similar', 'find', 'known', 'search', 'tags', 'alikeTags', 'tagsApart', 'queue', 'failures', 'duplicates', 'compare', 'allHighlights'].includes(entry.name);
+      return ['library', 'home', 'list', 'groups', 'statistics', 'tagPage', 'related', 'similar', 'find', 'known', 'search', 'tags', 'alikeTags', 'tagsApart', 'queue', 'failures', 'duplicates', 'compare', 'allHighlights'].includes(entry.name) || (news.ids === null && entry.name === 'opening');
     case 'tags':
       return ['tags', 'tagRules', 'alikeTags', 'tagsApart', 'tagPage', 'home', 'list', 'article', 'related', 'groups'].includes(entry.name);
     case 'highlights':
@@ -45,6 +45,8 @@ function isNamedBy(news: News, entry: Entry): boolean {
       return entry.name === 'browsers';
     case 'moving':
       return news.progress === null && (entry.name === 'folder' || entry.name === 'library');
+    case 'opening':
+      return entry.name === 'opening';
     case 'pictures':
     case 'care':
     case 'switched':
@@ -149,8 +151,8 @@ export function firstAsked(): string[] {
 export function heed(news: News): void {
   for (const entry of entries.values()) {
     if (!isNamedBy(news, entry)) continue;
-    if (news.about === 'settings') {
-      settle(entry, { value: news.settings, failure: null, loading: false });
+    if (news.about === 'settings' || news.about === 'opening') {
+      settle(entry, { value: news.about === 'settings' ? news.settings : news.opening, failure: null, loading: false });
       continue;
     }
     entry.stale = true;

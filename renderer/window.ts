@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { News } from '../shared/contract.ts';
 import { followActivity, heedActivity } from './activity.ts';
 import { api } from './api.ts';
-import { heed } from './ask.ts';
+import { ask, heed } from './ask.ts';
 import { runCommand } from './commands.ts';
 import { listenIn } from './gestures.ts';
 import { keepAddress } from './last-address.ts';
@@ -41,6 +41,7 @@ export function take(news: News): void {
     case 'queue':
     case 'pictures':
     case 'care':
+    case 'opening':
     case 'settings':
     case 'browsers':
       return undefined;
@@ -60,7 +61,10 @@ export function useWindow(): void {
     const measure = () => useView.setState({ narrow: width.matches });
     measure();
     width.addEventListener('change', measure);
-    const stops = [api.onNews(take), keepAddress(), followActivity(), followHash(), listenIn(document), () => width.removeEventListener('change', measure)];
+    // What another machine wrote into a shared folder is seen when this window is looked at, also where the system tells of nothing.
+    const heedOthers = () => void ask('heedOthers', {});
+    window.addEventListener('focus', heedOthers);
+    const stops = [() => window.removeEventListener('focus', heedOthers), api.onNews(take), keepAddress(), followActivity(), followHash(), listenIn(document), () => width.removeEventListener('change', measure)];
     return () => {
       for (const stop of stops) stop();
     };

@@ -11,7 +11,7 @@ import { groupings, sortOrders, type Group, type Within as GroupOf } from './lis
 import { duplicateQuestions } from './duplicate.ts';
 import { lookQuestions } from './look.ts';
 import { pageKinds } from './page-kind.ts';
-import { folderQuestions, type CareProgress, type MoveProgress } from './library-folder.ts';
+import { folderQuestions, type CareProgress, type MoveProgress, type Opening } from './library-folder.ts';
 import { question } from './question.ts';
 import { searchQuestions } from './search-questions.ts';
 import { SettingsPatch, type Settings } from './settings.ts';
@@ -279,6 +279,8 @@ export type News =
   | { about: 'offer'; urls: string[] }
   /** How far the library's move to another folder is; null when none is under way any more. */
   | { about: 'moving'; progress: MoveProgress | null }
+  /** Whether the library is open, how far its opening is, or why there is none. */
+  | { about: 'opening'; opening: Opening }
   /** How far a check or a new index is; null when neither is under way any more. */
   | { about: 'care'; care: CareProgress | null }
   /** Another library is open now: nothing known of the one before holds. */

@@ -1,7 +1,7 @@
 import type { QuestionName } from './contract.ts';
 
 /** Questions that may be answered together before a window's first screen: they only read, and are answered in a moment. */
-export const firstQuestions = ['settings', 'library', 'tags', 'searches', 'allHighlights', 'home', 'list', 'groups', 'tagPage'] as const satisfies readonly QuestionName[];
+export const firstQuestions = ['settings', 'opening', 'library', 'tags', 'searches', 'allHighlights', 'home', 'list', 'groups', 'tagPage'] as const satisfies readonly QuestionName[];
 
 /** A question with its input, as one text: what an answer is kept under. */
 export const questionKey = (name: QuestionName, input: object): string => `${name} ${JSON.stringify(input)}`;

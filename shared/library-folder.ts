@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Failure } from './failure.ts';
 import { question } from './question.ts';
 
 /*
@@ -9,7 +10,7 @@ import { question } from './question.ts';
 export type Sizes = { articles: number; pictures: number; journals: number; index: number; other: number; total: number };
 
 /** Why a folder cannot take a library in, or be opened as one. */
-export const folderTroubles = ['relative', 'same', 'inside', 'around', 'not-empty', 'not-a-folder', 'no-library', 'no-parent', 'fixed'] as const;
+export const folderTroubles = ['missing', 'relative', 'same', 'inside', 'around', 'not-empty', 'not-a-folder', 'no-library', 'no-parent', 'fixed'] as const;
 export type FolderTrouble = (typeof folderTroubles)[number];
 
 /** A library that was open here before. `there` is whether its folder can be seen now. */
@@ -38,6 +39,17 @@ export type FolderPlan =
   | { act: 'move'; path: string; needed: number | null; free: number | null }
   | { act: 'open'; path: string; made: boolean };
 
+/**
+ * Whether the library is open. `opening` is a share of the work that an older index takes; `missing` is a folder that is not there,
+ * `gone` one that went away while it was open, with what is known of it still told; `failed` is why it could not be opened.
+ */
+export type Opening =
+  | { state: 'open' }
+  | { state: 'opening'; path: string; share: number }
+  | { state: 'missing'; path: string }
+  | { state: 'gone'; path: string }
+  | { state: 'failed'; path: string; failure: Failure };
+
 /** How far a check or a new index is: a share of all of it. */
 export type CareProgress = { work: 'check' | 'rebuild'; share: number };
 
@@ -55,10 +67,16 @@ export type CheckReport = {
 const Path = z.string().trim().min(1).max(4_000);
 
 export const folderQuestions = {
+  /** Answered also while it is not open. */
+  opening: question(z.strictObject({})).as<Opening>(),
+  /** Looks for a library that is missing or could not be opened, and opens it if it is there. */
+  openAgain: question(z.strictObject({})).as<null>(),
   /** Where the library is and what could be done about it; costs nothing. */
   folder: question(z.strictObject({})).as<FolderFacts>(),
   /** What its parts take; looks at every file, beside the library's other work. */
   sizes: question(z.strictObject({})).as<Sizes>(),
+  /** Takes in what other machines that share the folder have written since. */
+  heedOthers: question(z.strictObject({})).as<null>(),
   /** The system's own dialog; null when it was closed without a choice. */
   chooseFolder: question(z.strictObject({})).as<{ path: string | null }>(),
   /** Shows the library's folder in the system's file manager. */

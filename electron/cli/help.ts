@@ -25,7 +25,7 @@ export function generalHelp({ cli }: Words): string {
 /** What `lectern <verb> --help` prints. */
 export function verbHelp({ cli }: Words, verb: VerbName): string {
   const { usage, what, options } = cli.help[verb];
-  return [what, '', `${cli.usage}: lectern [--library DIR] ${usage}`, '', `${cli.options}:`, ...table([...options, ...cli.general.slice(0, 2)]), '', cli.exitCodes].join('\n');
+  return [what, '', `${cli.usage}: lectern [--library DIR] ${usage}`, '', `${cli.options}:`, ...table([...options, ...cli.general.slice(0, 3)]), '', cli.exitCodes].join('\n');
 }
 
 function table(lines: string[][]): string[] {

@@ -71,6 +71,12 @@ export function answerFolder(store: OpenStore, flush: () => void): FolderAnswers
       await Promise.all([stopCheck(store), store.stopRebuild()]);
       return null;
     },
+    opening: () => ({ state: 'open' }),
+    openAgain: () => null,
+    heedOthers: async () => {
+      await store.heedOthers();
+      return null;
+    },
     chooseFolder: fixed,
     showFolder: fixed,
     planFolder: fixed,

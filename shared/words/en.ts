@@ -906,6 +906,19 @@ export const en = {
     },
   },
 
+  opening: {
+    title: 'Opening the library',
+    text: 'Its index is being made ready. In a large library that takes a few minutes, and only this once.',
+    missing: 'The library’s folder is not there',
+    missingText: 'Its disk may not be connected yet, or the folder was moved, renamed or deleted. As soon as it is there, it is opened by itself.',
+    failed: 'The library could not be opened',
+    again: 'Try again',
+    make: 'Make a new one here',
+    makeSure: 'Make a new library',
+    makeHint: 'It begins empty. What was in the old one is not in it, and comes back only with its folder.',
+    gone: (path: string) => `The library’s folder ${path} is not there any more. Its disk may have been unplugged. What is shown can be read; nothing new is kept until it is back.`,
+  },
+
   folder: {
     show: 'Show in folder',
     move: 'Move…',
@@ -1441,6 +1454,7 @@ export const en = {
     }),
     'bad-folder': ({ path, why }) => ({
       what: {
+        missing: `The library’s folder ${path} is not there.`,
         relative: `“${path}” is not a whole path.`,
         same: `${path} is where the library is already.`,
         inside: `${path} lies inside the library.`,
@@ -1452,6 +1466,7 @@ export const en = {
         fixed: `The library at ${path} cannot go elsewhere at this moment.`,
       }[why],
       todo: {
+        missing: 'Its disk may not be connected, or the folder was moved, renamed or deleted. Connect it, or choose another folder.',
         relative: 'Write it from its beginning, such as /home/name/Lectern.',
         same: 'Choose another folder.',
         inside: 'Choose a folder outside of it.',
@@ -1539,6 +1554,7 @@ export const en = {
     more: 'lectern <command> --help tells more about one command.',
     general: [
       ['--library DIR', 'the library’s folder (else LECTERN_LIBRARY, else the one in the preferences)'],
+      ['--make', 'make a new library where one was before and is not there any more'],
       ['--help', 'show this'],
       ['--version', 'show the version'],
     ],

@@ -901,6 +901,19 @@ export const zhCN: Words = {
     },
   },
 
+  opening: {
+    title: '正在打开文库',
+    text: '正在准备索引。文库较大时需要几分钟，只此一次。',
+    missing: '找不到文库所在的文件夹',
+    missingText: '它所在的磁盘可能还没有连接，或者文件夹被移动、改名或删除了。文件夹一出现，就会自动打开。',
+    failed: '无法打开文库',
+    again: '重试',
+    make: '在此新建文库',
+    makeSure: '新建文库',
+    makeHint: '新文库是空的。原文库里的内容不在其中，只有原文件夹找到后才能再看到。',
+    gone: (path: string) => `文库所在的文件夹 ${path} 不见了，可能是磁盘被拔出。已显示的内容仍可阅读；在它恢复之前，新的改动不会保存。`,
+  },
+
   folder: {
     show: '在文件夹中显示',
     move: '移动…',
@@ -1395,6 +1408,7 @@ export const zhCN: Words = {
     }),
     'bad-folder': ({ path, why }) => ({
       what: {
+        missing: `找不到文库所在的文件夹 ${path}。`,
         relative: `「${path}」不是完整的路径。`,
         same: `文库已经在 ${path}。`,
         inside: `${path} 在文库里面。`,
@@ -1406,6 +1420,7 @@ export const zhCN: Words = {
         fixed: `${path} 的文库现在不能换位置。`,
       }[why],
       todo: {
+        missing: '它所在的磁盘可能没有连接，或者文件夹被移动、改名或删除了。请连接磁盘，或选择另一个文件夹。',
         relative: '请从头写起，例如 /home/name/Lectern。',
         same: '请选择另一个文件夹。',
         inside: '请选择文库以外的文件夹。',
@@ -1489,6 +1504,7 @@ export const zhCN: Words = {
     more: '「lectern <命令> --help」说明某个命令。',
     general: [
       ['--library DIR', '文库的文件夹（否则用 LECTERN_LIBRARY，再否则用偏好设置里的）'],
+      ['--make', '原来的文库不在了时，在原处新建一个'],
       ['--help', '显示这段说明'],
       ['--version', '显示版本'],
     ],

@@ -7,6 +7,7 @@ import { compareIndexes } from '../../electron/library/storage/compare.ts';
 import { openDatabase, transaction } from '../../electron/library/storage/database.ts';
 import { pairSome } from '../../electron/library/duplicates/pairing.ts';
 import { indexSome } from '../../electron/library/search/search-index.ts';
+import { prepareFolder } from '../../electron/library/storage/layout.ts';
 import { temporaryFolder } from './made-up.ts';
 import { seal, sure } from './made-up-article.ts';
 
@@ -14,6 +15,7 @@ const now = () => '2031-05-01T00:00:00.000Z';
 
 test('the same acts in any order, any grouping and any number of times come to the same index', async () => {
   const root = temporaryFolder();
+  prepareFolder(root);
   const ids = [createId(1), createId(2), createId(3)];
   const folders = await Promise.all(
     ids.flatMap((id) => ['First', 'Second 标题'].map((title) => seal({ root, now }, id, { title, url: `https://example.org/${title}` }))),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { baseForms } from '../../electron/library/dictionaries/base-forms.ts';
 import { openDictionaries, type Dictionaries } from '../../electron/library/dictionaries/folder.ts';
+import { sure } from './made-up-article.ts';
 import { writeDictionary } from './made-up-dictionary.ts';
 
 let root: string;
@@ -16,7 +17,7 @@ beforeEach(() => {
   dictionaries = openDictionaries(root);
 });
 afterEach(() => {
-  dictionaries.close();
+  void dictionaries.close();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -86,6 +87,25 @@ test('an entry that leads to nowhere or cannot be unpacked costs no other dictio
   expect(await lookUp('one')).toEqual(['one: first']);
   expect(await lookUp('two')).toContain('two: here');
   expect((await dictionaries.dictionaries({})).files.map(({ name, problem }) => [name, problem])).toEqual([['far/far', 'unreadable'], ['good/good', null], ['rot/rot', 'unreadable']]);
+});
+
+test.each([false, true])('a large index is read in pieces, with other work in between; its words are found at its beginning, its end and across pieces (packed: %s)', async (zipIndex) => {
+  const words = Array.from({ length: 60_000 }, (_, at): [string, string] => [at % 3 === 0 ? `词条 ${at} 的写法` : `Entry-${at}-of-many`, `Meaning ${at}.`]);
+  writeDictionary(folder, 'large', words, { zipIndex, unsorted: true });
+  const reading = { turns: 0, done: false };
+  const turn = (): unknown => reading.done || (reading.turns++, setImmediate(turn));
+  turn();
+  expect(await lookUp('entry-1-OF-many')).toEqual(['Entry-1-of-many: Meaning 1.']);
+  reading.done = true;
+  expect(reading.turns).toBeGreaterThan(4);
+  for (const at of [0, 2, 9_999, 30_001, 59_997, 59_999]) expect(await lookUp(sure(words[at])[0])).toEqual([`${sure(words[at])[0]}: Meaning ${at}.`]);
+});
+
+test('closed while an index is read, the reading ends; who waits for it is told', async () => {
+  writeDictionary(folder, 'large', Array.from({ length: 60_000 }, (_, at): [string, string] => [`word${at}`, 'x']));
+  const asked = lookUp('word1').catch((error: unknown) => error);
+  await dictionaries.close();
+  expect(await asked).toMatchObject({ failure: { kind: 'cancelled' } });
 });
 
 test('a part that is a link is as if it were not there: it may lead anywhere', async () => {

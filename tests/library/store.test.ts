@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FailureError } from '../../shared/failure.ts';
-import { encodeAct } from '../../electron/library/storage/acts.ts';
+import { encodeAct, type Act } from '../../electron/library/storage/acts.ts';
 import { keep } from '../../electron/library/articles.ts';
 import { checkLibrary } from '../../electron/library/storage/checking.ts';
 import { devicesOf, segmentPath } from '../../electron/library/storage/journal.ts';
@@ -14,7 +14,7 @@ import { search } from '../../electron/library/search/search.ts';
 import { openStore, type Store } from '../../electron/library/storage/store.ts';
 import { tag } from '../../electron/library/tags.ts';
 import { addReady, openTestStore, temporaryFolder } from './made-up.ts';
-import { sure } from './made-up-article.ts';
+import { seal, sure } from './made-up-article.ts';
 
 const everything = { where: { list: 'all' }, sort: 'newest', from: 0, count: 100 } as const;
 const journalOf = (root: string) => segmentPath(root, sure(devicesOf(root)[0]), 1);
@@ -128,6 +128,49 @@ test('acts of another device are taken in, in any order', async () => {
   expect(list(again)({ ...everything, where: { list: 'tag', tag: 'from elsewhere' } }).total).toBe(0);
   await again.settled();
   expect((await checkLibrary(again)).problems).toEqual([]);
+});
+
+test('what another device writes while this one is open is taken in, by itself and when asked, once its folders are there', async () => {
+  const { path } = await filled();
+  const store = await openTestStore({ path });
+  const there = list(store)(everything).total;
+  const news: string[] = [];
+  store.onNews(({ about }) => news.push(about));
+  const folder = join(path, 'journal', 'otherdevice1');
+  const from = (n: number) => `0000000000${n}-00000-otherdevice1`;
+  const write = (name: string, acts: Act[], end = '') => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, name), acts.map(encodeAct).join('') + end);
+  };
+  const id = '0123456789abcdefghjk';
+  const save: Act & { act: 'save' } = { act: 'save', id, at: '2026-01-01T00:00:00.000Z', url: 'https://elsewhere.example/', name: 'Elsewhere', tags: ['from elsewhere'], job: { from: 'web', typed: false }, clock: from(1) };
+  // By itself, from a folder that was not there before.
+  write('000001.jsonl', [save], '{"half":');
+  await vi.waitFor(() => expect(list(store)(everything).total).toBe(there + 1), { timeout: 20_000 });
+  expect(news).toContain('articles');
+  // Its folder comes later than the journal that names it; what is after it waits as well.
+  const sealed = await seal(store, id, { title: 'Arrived', url: 'https://elsewhere.example/' });
+  renameSync(join(path, 'articles', sealed.folder), join(path, 'on-its-way'));
+  const gone = '0123456789abcdefghjm';
+  const acts: Act[] = [
+    save, { ...save, id: gone, clock: from(2) }, { act: 'ready', id: gone, folder: `2026/${gone}`, sums: {}, clock: from(3) }, { act: 'erase', id: gone, clock: from(4) },
+    { act: 'ready', id, ...sealed, clock: from(5) }, { act: 'set', id, field: 'favourite', value: true, clock: from(6) },
+  ];
+  write('000001.jsonl', acts);
+  await store.heedOthers();
+  const row = () => list(store)({ ...everything, where: { list: 'tag', tag: 'from elsewhere' } }).rows.map(({ stage, title, favourite }) => [stage.state, title, favourite]);
+  expect(row()).toEqual([['waiting', 'Elsewhere', false]]);
+  renameSync(join(path, 'on-its-way'), join(path, 'articles', sealed.folder));
+  await store.heedOthers();
+  expect(row()).toEqual([['ready', 'Arrived', true]]);
+  // A file that is being replaced is let alone, and goes on where it was.
+  write('000001.jsonl', acts.slice(0, 2));
+  await store.heedOthers();
+  write('000001.jsonl', [...acts, { act: 'set', id, field: 'favourite', value: false, clock: from(7) }]);
+  await store.heedOthers();
+  expect(row()).toEqual([['ready', 'Arrived', false]]);
+  await store.settled();
+  expect((await checkLibrary(store)).problems).toEqual([]);
 });
 
 test('one process owns a library; when it is gone the next may', async () => {

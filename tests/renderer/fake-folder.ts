@@ -10,6 +10,7 @@ export function answerFolder(library: { path: string; known: string[] }, tell: (
       canSwitch: true, canChoose: false, canShow: true, moving: null,
     }),
     sizes: () => ({ articles: 2e8, pictures: 1e9, journals: 7e6, index: 3e8, other: 1_000, total: 1_507_001_000 }),
+    opening: () => ({ state: 'open' }), openAgain: () => null, heedOthers: () => null,
     chooseFolder: () => ({ path: null }), showFolder: () => null,
     planFolder: ({ path, act }) => {
       if (!path.startsWith('/')) throw new FailureError({ kind: 'bad-folder', path, why: 'relative' });

@@ -78,7 +78,8 @@ function endOfText(file: number, from: number): number {
   return from + end + 1;
 }
 
-function readAt(file: number, offset: number, size: number): Buffer {
+/** So many bytes at a place of an open file, or as many as there are. */
+export function readAt(file: number, offset: number, size: number): Buffer {
   const bytes = Buffer.alloc(size);
   return bytes.subarray(0, readSync(file, bytes, 0, size, offset));
 }

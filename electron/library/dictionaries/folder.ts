@@ -1,94 +1,102 @@
 import { lstatSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import type { Answers } from '../../../shared/contract.ts';
-import type { DictionaryEntry, DictionaryFile } from '../../../shared/dictionary.ts';
+import type { Answers, Output } from '../../../shared/contract.ts';
+import type { DictionaryEntry, DictionaryFile, DictionaryProblem } from '../../../shared/dictionary.ts';
+import { FailureError } from '../../../shared/failure.ts';
 import { baseForms } from './base-forms.ts';
-import { DictionaryError, openDictionary, readFacts, type Dictionary } from './stardict.ts';
+import { DictionaryError, openDictionary, type Dictionary } from './stardict.ts';
 
 /** How many folders inside `dictionaries/` are looked through for each level; two levels are enough for any that was unpacked there. */
 const mostFolders = 200;
 const mostDictionaries = 50;
 
 type Found = { name: string; stem: string; stamp: string };
-/** `broken`: some entry of it could not be read. */
-type Opened = { stamp: string; dictionary: Dictionary | null; broken: boolean };
+/** `dictionary` is why it cannot be opened where it cannot; `broken`: some entry of it could not be read. */
+type Opened = { stamp: string; dictionary: Promise<Dictionary | DictionaryProblem>; broken: boolean };
 
 /** What can be asked of the library's dictionaries, and the way to let go of their files. */
-export type Dictionaries = Pick<Answers, 'dictionaries' | 'lookUp'> & { close(): void };
+export type Dictionaries = Pick<Answers, 'dictionaries' | 'lookUp'> & { close(): Promise<void> };
 
 /** Opens `dictionaries/` of a library folder: StarDict dictionaries that the reader put there. It need not be there. */
 export function openDictionaries(root: string): Dictionaries {
   const folder = join(root, 'dictionaries');
   const opened = new Map<string, Opened>();
+  const closing = new AbortController();
 
-  /** A dictionary, opened once and again when its files are other ones; null for one that cannot be. */
-  function open({ stem, stamp }: Found): Dictionary | null {
+  /** A dictionary, opened once and again when its files are other ones. */
+  function open({ stem, stamp }: Found): Opened {
     const known = opened.get(stem);
-    if (known?.stamp === stamp) return known.dictionary;
-    known?.dictionary?.close();
-    let dictionary: Dictionary | null = null;
-    try {
-      dictionary = openDictionary(stem);
-    } catch (error) {
+    if (known?.stamp === stamp) return known;
+    if (known !== undefined) void close(known);
+    const dictionary = openDictionary(stem, closing.signal).catch((error: unknown) => {
+      if (closing.signal.aborted) throw new FailureError({ kind: 'cancelled' });
       // Why is told by the list of them; looking a word up goes on with the others.
       if (!(error instanceof DictionaryError)) throw error;
-    }
-    opened.set(stem, { stamp, dictionary, broken: false });
-    return dictionary;
-  }
-
-  function findIn({ stem }: Found, dictionary: Dictionary, form: string): ReturnType<Dictionary['find']> {
-    try {
-      return dictionary.find(form);
-    } catch (error) {
-      if (!(error instanceof DictionaryError)) throw error;
-      // Told by the list of them; its other entries, and other dictionaries, go on.
-      const known = opened.get(stem);
-      if (known !== undefined) known.broken = true;
-      return [];
-    }
+      return error.problem;
+    });
+    const made: Opened = { stamp, dictionary, broken: false };
+    opened.set(stem, made);
+    return made;
   }
 
   async function lookUp(text: string): Promise<{ count: number; entries: DictionaryEntry[] }> {
     const entries: DictionaryEntry[] = [];
     let count = 0;
     for (const found of await findAll(folder)) {
-      const dictionary = open(found);
-      if (dictionary === null) continue;
+      const known = open(found);
+      const dictionary = await known.dictionary;
+      if (typeof dictionary === 'string') continue;
       count += 1;
       for (const form of baseForms(text)) {
-        const here = findIn(found, dictionary, form);
+        const here = findIn(known, dictionary, form);
         entries.push(...here.map((entry) => ({ dictionary: dictionary.facts.title || found.name, ...entry })));
         if (here.length > 0) break;
       }
-      // The first look at a large one takes a moment; others are answered between two of them.
-      await setImmediate();
     }
     return { count, entries };
   }
 
+  async function dictionaries(): Promise<Output<'dictionaries'>> {
+    const files: DictionaryFile[] = [];
+    for (const found of await findAll(folder)) {
+      const known = open(found);
+      files.push(describe(found, await known.dictionary, known.broken));
+    }
+    return { path: folder, files };
+  }
+
   return {
-    dictionaries: async () => ({ path: folder, files: (await findAll(folder)).map((found) => describe(found, () => open(found) !== null && opened.get(found.stem)?.broken !== true)) }),
+    dictionaries,
     lookUp: ({ text }) => lookUp(text),
-    close() {
-      for (const { dictionary } of opened.values()) dictionary?.close();
+    async close() {
+      closing.abort();
+      await Promise.all([...opened.values()].map(close));
       opened.clear();
     },
   };
 }
 
-function describe({ name, stem }: Found, isSound: () => boolean): DictionaryFile {
+async function close({ dictionary }: Opened): Promise<void> {
+  const made = await dictionary.catch(() => null);
+  if (made !== null && typeof made !== 'string') made.close();
+}
+
+function findIn(known: Opened, dictionary: Dictionary, form: string): ReturnType<Dictionary['find']> {
   try {
-    const { title, words } = readFacts(`${stem}.ifo`);
-    if (isSound()) return { name, title, words, problem: null };
-    openDictionary(stem).close();
-    return { name, title, words, problem: 'unreadable' };
+    return dictionary.find(form);
   } catch (error) {
-    if (error instanceof DictionaryError) return { name, title: '', words: 0, problem: error.problem };
-    throw error;
+    if (!(error instanceof DictionaryError)) throw error;
+    // Told by the list of them; its other entries, and other dictionaries, go on.
+    known.broken = true;
+    return [];
   }
+}
+
+function describe({ name }: Found, dictionary: Dictionary | DictionaryProblem, broken: boolean): DictionaryFile {
+  if (typeof dictionary === 'string') return { name, title: '', words: 0, problem: dictionary };
+  const { title, words } = dictionary.facts;
+  return { name, title, words, problem: broken ? 'unreadable' : null };
 }
 
 /** Every `.ifo` in the folder and the folders in it, by name. A link is not followed: it may lead anywhere. */

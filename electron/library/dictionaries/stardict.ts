@@ -1,9 +1,9 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import type { DictionaryProblem } from '../../../shared/dictionary.ts';
 import { toPlainText } from '../extract/plain-text.ts';
 import { parsePart } from '../extract/tree.ts';
 import { openDictzip, openPlain, type Bytes } from './dictzip.ts';
+import { openWordIndex, TooLarge, type WordIndex } from './word-index.ts';
 
 /** What a dictionary's `.ifo` says; sizes in bytes. */
 export type DictionaryFacts = { title: string; words: number; types: string; offsetBytes: 4 | 8 };
@@ -39,32 +39,40 @@ export function readFacts(path: string): DictionaryFacts {
   return { title: (values.get('bookname') ?? '').slice(0, 200), words, types: values.get('sametypesequence') ?? '', offsetBytes: values.get('idxoffsetbits') === '64' ? 8 : 4 };
 }
 
-/** Opens the dictionary whose files are named `stem` with `.ifo`, `.idx` or `.idx.gz`, `.dict` or `.dict.dz`. Throws DictionaryError. */
-export function openDictionary(stem: string): Dictionary {
+/**
+ * Opens the dictionary whose files are named `stem` with `.ifo`, `.idx` or `.idx.gz`, `.dict` or `.dict.dz`; others are answered while a
+ * large index is read. Throws DictionaryError, or what `signal` was aborted with.
+ */
+export async function openDictionary(stem: string, signal: AbortSignal): Promise<Dictionary> {
   const facts = readFacts(`${stem}.ifo`);
-  const index = readIndex(stem);
-  const text = openText(stem);
+  const index = await readIndex(stem, facts, signal);
   try {
-    return { facts, find: finder(index, facts, text), close: text.close };
-  } catch {
-    text.close();
-    throw new DictionaryError('unreadable');
+    const text = openText(stem);
+    return {
+      facts,
+      find: (word) => find(word, index, facts, text),
+      close() {
+        index.close();
+        text.close();
+      },
+    };
+  } catch (error) {
+    index.close();
+    throw error;
   }
 }
 
 /** A file and nothing else: a link may lead anywhere, and what is no file may never end. */
 const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
-function readIndex(stem: string): Buffer {
+async function readIndex(stem: string, { offsetBytes }: DictionaryFacts, signal: AbortSignal): Promise<WordIndex> {
   const path = [`${stem}.idx`, `${stem}.idx.gz`].find(isFile);
   if (path === undefined) throw new DictionaryError('missing-part');
-  if (statSync(path).size > mostIndexBytes) throw new DictionaryError('too-large');
-  const bytes = readFileSync(path);
-  if (!path.endsWith('.gz')) return bytes;
   try {
-    return gunzipSync(bytes, { maxOutputLength: mostIndexBytes });
+    return await openWordIndex(path, offsetBytes, mostIndexBytes, signal);
   } catch (error) {
-    throw new DictionaryError((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'unreadable');
+    signal.throwIfAborted();
+    throw new DictionaryError(error instanceof TooLarge ? 'too-large' : 'unreadable');
   }
 }
 
@@ -78,67 +86,18 @@ function openText(stem: string): Bytes {
   throw new DictionaryError('missing-part');
 }
 
-/** How a word is compared: without regard to case, width and accents typed in two ways. */
-const folded = (word: string): string => word.normalize('NFKC').toLowerCase();
-
-/**
- * Finds words by the hash of their folded spelling: dictionaries in the wild are sorted in more than one way, and a
- * table of four hundred thousand numbers is small where as many strings would not be.
- */
-function finder(index: Buffer, { offsetBytes, types }: DictionaryFacts, text: Bytes): Dictionary['find'] {
-  const hashes: number[] = [];
-  const places: number[] = [];
-  for (let at = 0; at < index.length; ) {
-    const end = index.indexOf(0, at);
-    if (end < 0 || end + 1 + offsetBytes + 4 > index.length) throw new Error('cut short');
-    hashes.push(hashOf(folded(index.toString('utf8', at, end))));
-    places.push(at);
-    at = end + 1 + offsetBytes + 4;
-  }
-  const order = Uint32Array.from(hashes.keys()).toSorted((a, b) => (hashes[a] ?? 0) - (hashes[b] ?? 0));
-  const sortedHashes = Uint32Array.from(order, (at) => hashes[at] ?? 0);
-  const sortedPlaces = Uint32Array.from(order, (at) => places[at] ?? 0);
-
-  const look = (word: string): Array<{ word: string; text: string }> => {
-    const wanted = folded(word);
-    const hash = hashOf(wanted);
+function find(word: string, index: WordIndex, { types }: DictionaryFacts, text: Bytes): Array<{ word: string; text: string }> {
+  try {
     const found: Array<{ word: string; text: string }> = [];
-    for (let at = firstAtLeast(sortedHashes, hash); sortedHashes[at] === hash && found.length < mostEntries; at += 1) {
-      const from = sortedPlaces[at] ?? 0;
-      const end = index.indexOf(0, from);
-      const spelt = index.toString('utf8', from, end);
-      if (folded(spelt) !== wanted) continue;
-      const offset = offsetBytes === 8 ? Number(index.readBigUInt64BE(end + 1)) : index.readUInt32BE(end + 1);
-      const size = Math.min(mostEntryBytes, index.readUInt32BE(end + 1 + offsetBytes));
-      found.push({ word: spelt, text: textOf(text.read(offset, size), types) });
+    for (const entry of index.find(word)) {
+      found.push({ word: entry.word, text: textOf(text.read(entry.offset, Math.min(mostEntryBytes, entry.size)), types) });
+      if (found.length === mostEntries) break;
     }
     return found;
-  };
-  return (word) => {
-    try {
-      return look(word);
-    } catch {
-      // The index may be sound and lead to what cannot be unpacked, or to no place there can be.
-      throw new DictionaryError('unreadable');
-    }
-  };
-}
-
-function firstAtLeast(sorted: Uint32Array, wanted: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
+  } catch {
+    // The index may be sound and lead to what cannot be unpacked, or to no place there can be.
+    throw new DictionaryError('unreadable');
   }
-  return low;
-}
-
-/** FNV-1a over UTF-16 units. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
 }
 
 /** An entry's parts as plain text; sounds and pictures are left out. */

@@ -125,8 +125,7 @@ function repeats(page: Blocks, kept: Block[]): Set<Block> {
   const first = new Map<string, number>();
   for (const block of kept) if (!first.has(texts.get(block) ?? '')) first.set(texts.get(block) ?? '', block.index);
   const total = sizeOf(kept);
-  // A whole book would make too many runs to remember, and no page carries one twice.
-  const said = total < 500_000 && kept.some((block) => block.size >= 600) ? saidBefore(kept) : () => false;
+  const said = kept.some((block) => block.size >= 600) ? saidBefore(kept) : () => false;
   const again = (block: Block, from: number): boolean => (first.get(texts.get(block) ?? '') ?? Infinity) < from || said(block, from);
   if (sizeOf(kept.filter((block) => again(block, block.index))) < total * 0.2) return out;
   for (const box of page.boxes.values()) {

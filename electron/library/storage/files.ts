@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
 import { sha256, storageFailure, syncFolder } from './disk.ts';
+import { assertThere } from './layout.ts';
 
 const picture = /^([0-9a-f]{2})[0-9a-f]{62}\.[a-z0-9]{2,5}$/;
 const arrival = /^[0-9a-f]{64}$/;
@@ -27,6 +28,7 @@ export function arrivalPath(root: string, stored: string): string {
 export async function storeFile(root: string, bytes: Uint8Array, ext: string): Promise<{ file: string; bytes: number }> {
   const sha = sha256(bytes);
   const file = `${sha}.${ext}`;
+  assertThere(root);
   await storeWhole(filePath(root, file), bytes, sha);
   return { file, bytes: bytes.length };
 }
@@ -34,6 +36,7 @@ export async function storeFile(root: string, bytes: Uint8Array, ext: string): P
 /** Stores what was handed in, for the queue to read, and answers the name for its job. Durable once it answers. */
 export async function storeArrival(root: string, bytes: Uint8Array): Promise<string> {
   const sha = sha256(bytes);
+  assertThere(root);
   await storeWhole(arrivalPath(root, sha), bytes, sha);
   return sha;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { FailureError } from '../../../shared/failure.ts';
 
 /** The library folder's own format; a higher number is opened for reading only. */
 export const libraryFormat = 1;
@@ -18,6 +19,16 @@ export function readLibraryFile(root: string): LibraryFile | null {
     if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT')) return null;
     throw error;
   }
+}
+
+/** Whether a library lies there, be it one whose `lectern.json` was lost. */
+export function isLibraryThere(root: string): boolean {
+  return existsSync(join(root, 'lectern.json')) || existsSync(join(root, 'journal'));
+}
+
+/** For who is about to make folders in a library: where its own has vanished with its disk, nothing is put in its place. */
+export function assertThere(root: string): void {
+  if (!isLibraryThere(root)) throw new FailureError({ kind: 'bad-folder', path: root, why: 'missing' });
 }
 
 /** Makes the folder a library, or brings one back whose `lectern.json` was lost (a damaged one is set aside). */

@@ -9,6 +9,7 @@ import type { Extracted } from '../../../shared/extracted.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { randomName } from './clock.ts';
 import { sha256, storageFailure, syncFolder } from './disk.ts';
+import { assertThere } from './layout.ts';
 import { readMetaShape } from './meta-shape.ts';
 import { bodyOfPage } from '../leave/page.ts';
 import { makeAhead } from '../search/text-ahead.ts';
@@ -70,6 +71,7 @@ export async function sealArticle(
   const beside = join(home, `.${article.id}.${randomName(12)}.part`);
   try {
     if (!existsSync(home)) {
+      assertThere(store.root);
       await mkdir(home, { recursive: true, mode: 0o700 });
       await syncFolder(dirname(home));
       await syncFolder(store.root);

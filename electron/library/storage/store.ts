@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArticleId, HostRest, NextTry, Place, Stage } from '../../../shared/article.ts';
@@ -13,9 +13,11 @@ import { removeDatabase } from './database-files.ts';
 import { storageFailure } from './disk.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { keepIndexing } from './indexing.ts';
-import { deviceName, libraryFormat, prepareFolder, readLibraryFile } from './layout.ts';
+import { deviceName, prepareFolder, readLibraryFile } from './layout.ts';
 import { lockLibrary } from './lock.ts';
-import { catchUp, catchUpSlowly, latestClock, makeIndex, openIndex, replaceIndex, setPosition, type Progress } from './rebuild.ts';
+import { keepOthers } from './others.ts';
+import { whyReadOnly } from './read-only.ts';
+import { catchUp, catchUpSlowly, latestClock, makeIndex, makeReady, openIndex, replaceIndex, setPosition, type Progress } from './rebuild.ts';
 import { openCare } from './care.ts';
 
 /** The open storage that the nouns work with. */
@@ -59,12 +61,16 @@ export type OpenStore = Store & {
   stopRebuild(): Promise<void>;
   /** Takes over an index that `make` has written to the path given, from this one or from the journals; the old one is set aside. */
   replaceIndex(make: (path: string) => Promise<unknown>): Promise<void>;
+  /** Takes in what other machines have written to their journals; done by itself where the system tells of it. */
+  heedOthers(): Promise<void>;
   /** Resolves when the search index has taken in every change so far. */
   settled(): Promise<void>;
   close(): Promise<void>;
 };
 
-export type StoreOptions = { path: string; readOnly?: boolean; progress?: Progress; now?: () => number };
+export type StoreOptions = { path: string; readOnly?: boolean; now?: () => number } & OpenHow;
+/** `held` is called once the library is this process's own; `signal` ends an opening that takes long. */
+export type OpenHow = { held?: () => void; progress?: Progress; signal?: AbortSignal };
 
 /** How long acts that may wait for their fsync wait for company, in milliseconds. */
 const syncPause = 200;
@@ -76,6 +82,13 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const readOnly = whyReadOnly(root, options.readOnly ?? false);
   const lock = readOnly ? null : lockLibrary(root);
   const care = openCare();
+  const end = () => void care.close();
+  options.signal?.addEventListener('abort', end);
+  const progress: Progress = (done, of) => {
+    if (options.signal?.aborted === true) throw new FailureError({ kind: 'cancelled' });
+    options.progress?.(done, of);
+  };
+  options.held?.();
   let journal: Journal | null = null;
   let db: DatabaseSync;
   let libraryId = readLibraryFile(root)?.id ?? '';
@@ -83,7 +96,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     if (!readOnly) libraryId = prepareFolder(root).id;
     journal = readOnly ? null : openJournal(root, deviceName(libraryId));
     // Without a right to write there is no index to rely on: it is made in memory, from the same journals.
-    db = readOnly ? await makeIndex(root, ':memory:', options.progress) : await openIndex(root, care, options.progress);
+    db = readOnly ? await makeIndex(root, ':memory:', progress) : await openIndex(root, care, progress);
     // Half made, by one that was killed at it.
     if (!readOnly) for (const name of ['index.db.new', 'check.db']) removeDatabase(join(root, name));
   } catch (error) {
@@ -91,6 +104,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     lock?.release();
     throw storageFailure(error, root);
   } finally {
+    options.signal?.removeEventListener('abort', end);
     // What it holds in memory is of no use until the next long work.
     await care.close();
   }
@@ -151,6 +165,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       indexing.start(false);
       await indexing.under();
     },
+    heedOthers: () => others.heed(),
     async rebuild(progress) {
       if (readOnly) throw new FailureError({ kind: 'read-only', why: readOnly });
       rebuilding ??= exchange((path) => care.run({ job: 'make', root, to: path }, progress)).finally(() => (rebuilding = null));
@@ -166,20 +181,36 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       if (closed) return;
       closed = true;
       if (syncing !== null) clearTimeout(syncing);
+      await others.close();
       // An index half made is thrown away when the next one is begun.
       await care.close();
       await Promise.allSettled([indexing.under(), rebuilding]);
       await checkpoints?.close();
-      if (db.isOpen) db.close();
-      journal?.close();
-      lock?.release();
+      // Each also where another fails, as on a disk that is no more: the library must be free for the next.
+      try {
+        if (db.isOpen) db.close();
+      } finally {
+        try {
+          journal?.close();
+        } finally {
+          lock?.release();
+        }
+      }
     },
   };
   const indexing = keepIndexing({
     root, now, tell: store.tell, trouble, db: () => (readOnly || closed ? null : db), written: () => checkpoints?.written(),
   });
+  const others = keepOthers({
+    // Where the library is only read, what this machine wrote is another's like any.
+    root, own: readOnly ? null : device, db: () => (closed ? null : db), tell: store.tell, trouble,
+    seen: (acts) => acts.forEach((act) => clock.seen(act.clock)),
+    // A library that is only read has no background to index in.
+    after: () => (readOnly ? makeReady(db, root) : indexing.start(false)),
+  });
   indexing.start(false);
   return store;
+
 
   async function exchange(make: (path: string) => Promise<unknown>): Promise<void> {
     const path = join(root, 'index.db.new');
@@ -262,20 +293,5 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     if (failure instanceof FailureError && failure.failure.kind === 'damaged') {
       writeFileSync(join(root, 'index.db.damaged'), '', { mode: 0o600 });
     }
-  }
-}
-
-function whyReadOnly(root: string, asked: boolean): Store['readOnly'] {
-  const file = readLibraryFile(root);
-  if (file && file.format > libraryFormat) return 'newer-library';
-  if (asked) return 'folder';
-  if (!existsSync(root)) return null;
-  try {
-    // Asked, not tried: opening and closing `lock.db` ourselves would drop the lock this process may hold on it.
-    accessSync(root, constants.W_OK);
-    return null;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && ['EROFS', 'EACCES', 'EPERM'].includes(String(error.code))) return 'folder';
-    throw storageFailure(error, root);
   }
 }

@@ -4,7 +4,7 @@ import { FailureError } from '../../../shared/failure.ts';
 import type { FolderPlan, FolderTrouble } from '../../../shared/library-folder.ts';
 import { libraryFile } from './copy.ts';
 import { storageFailure } from './disk.ts';
-import { readLibraryFile } from './layout.ts';
+import { isLibraryThere, readLibraryFile } from './layout.ts';
 
 /** Lies in a copy that is not finished, with the library's id; goes when the library has moved. */
 export const copyMark = '.lectern-copy';
@@ -96,7 +96,8 @@ export function openPlan(from: string, asked: string): FolderPlan & { act: 'open
     const path = resolve(asked);
     const facts = statSync(path, { throwIfNoEntry: false });
     if (facts !== undefined && !facts.isDirectory()) throw trouble(path, 'not-a-folder');
-    if (realFolder(path) === realFolder(from)) throw trouble(path, 'same');
+    // Where the library's own folder is not there, a new one may be made in its place.
+    if (realFolder(path) === realFolder(from) && isLibraryThere(path)) throw trouble(path, 'same');
     if (facts === undefined) {
       if (!existsSync(dirname(path))) throw trouble(path, 'no-parent');
       return { act: 'open', path, made: true };
