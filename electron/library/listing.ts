@@ -95,14 +95,14 @@ export function idsOf(store: Store, where: Where, sort: Sort, within: Within | u
   // A list that has the time for all of its rows: `sureOf` loses none of them.
   const own = { archive: 'archived', favourites: 'favourited', trash: 'trashed' } as const;
   const sure = where.list in own && own[where.list as keyof typeof own] === sort ? sureOf[sort] : undefined;
-  const source = where.list === 'tag' && total !== null && isLarge(total, totalOf(store, { list: 'all' }).total) ? 'articles AS a CROSS JOIN tag_rows AS t ON t.added_at = a.added_at AND t.article = a.id' : found.from;
+  const source = where.list === 'tag' && total !== null && isSoonerByAll(Math.min(from, Math.max(0, total - from)), total, totalOf(store, { list: 'all' }).total) ? 'articles AS a CROSS JOIN tag_rows AS t ON t.added_at = a.added_at AND t.article = a.id' : found.from;
   return idsAt(store.db, { from: source, holds: [...found.holds, ...(sure === undefined ? [] : [sure])], values: found.values, order: orders[sort], id: 'a.id', gaps: sure === undefined && mayLack.has(sort) }, from, count, total);
 }
 
 /**
- * Whether a tag has so many of the articles that the first of them in some order are found sooner by going through all in
- * that order than by sorting its own: neither way is then in proportion to the library.
+ * Whether a place in a tag's list, counted from its nearer end, is reached sooner by going through all articles in that order
+ * than by sorting the tag's own.
  */
-function isLarge(tagged: number, all: number): boolean {
-  return tagged * tagged > 100 * all;
+function isSoonerByAll(place: number, tagged: number, all: number): boolean {
+  return (place + 100) * all < tagged * tagged;
 }
