@@ -4,6 +4,7 @@ import { BrowserId, captureLimit, type BrowserFacts } from './browser.ts';
 import { dictionaryQuestions } from './dictionary.ts';
 import { exportQuestions } from './export.ts';
 import type { Failure, Reply } from './failure.ts';
+import { importQuestions } from './import.ts';
 import { highlightQuestions } from './highlight-questions.ts';
 import type { HighlightId } from './highlight.ts';
 import { bookmarkQuestions } from './bookmark.ts';
@@ -165,6 +166,7 @@ export const questions = {
   ).as<Saved>(),
   /** Keeps the sample article of an empty library, in the language given: really stored, readable at once. */
   sample: question(z.strictObject({ language: z.enum(['en', 'zh-CN']) })).as<Saved>(),
+  ...importQuestions,
   ...bookmarkQuestions,
   ...duplicateQuestions,
   ...lookQuestions,

@@ -126,6 +126,7 @@ export function fakeLibrary(start: Row[], options: { shelves?: string[]; setting
         return { tag, count: all.length, unread: all.filter((row) => row.finishedAt === null).length, order: order ?? 'newest', titles, folded, rows: folded ? [] : all.slice(0, titles) };
       }),
     }),
+    importPart: nothing, lookImport: nothing, runImport: nothing, dropImport: () => null,
     list: ({ where, sort, within: group, from, count }) => {
       const rows = pick(where);
       const inside = sorted(rows, sort, library.arranged).filter((row) => group === undefined || keyOf(row, group.by) === group.key);

@@ -15,12 +15,12 @@ import { failedIds, standings, toItem, type Wanted, waitingOnes, wantedOnes } fr
 import { outcomeOf } from './outcome.ts';
 import type { SaveContext } from './save.ts';
 import { createSchedule, type Joining } from './schedule.ts';
-import { createTakeIn } from './take-in.ts';
+import { createTakeIn, type TakeIn } from './take-in.ts';
 import { ruleActs } from '../tag-rules.ts';
 import { realTimer, type Timer } from './timer.ts';
 
 /** What the queue answers, and how it is waited for and closed. `idle` resolves when nothing more can be done for now. */
-export type Queue = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'capture' | 'queue' | 'retry' | 'cancel' | 'retryPictures'> & Bookmarking & {
+export type Queue = TakeIn['answers'] & Pick<Answers, 'queue' | 'retry' | 'cancel' | 'retryPictures'> & Bookmarking & {
   idle(): Promise<void>;
   /** To be called when the reader's preferences have changed: one of them holds the queue. */
   heedSettings(): void;
@@ -57,7 +57,7 @@ export function openQueue(context: QueueContext): Queue {
   let stopRest: (() => void) | null = null;
   const news = createQueueNews(store.tell, () => ({ about: 'queue', facts: facts(), working: workingItems() }));
   const mending = createMending(context, news, closing.signal);
-  const { arriving, ...taking } = createTakeIn(store, news, (ids, urgent) => enqueue(wantedOnes(store.db, ids), urgent), (id) => running.get(id)?.stopping.abort());
+  const taking = createTakeIn(store, news, (ids, urgent) => enqueue(wantedOnes(store.db, ids), urgent), (id) => running.get(id)?.stopping.abort());
   const bookmarking = createBookmarking(store, news, context.icons ?? null, (ids, urgent) => enqueue(wantedOnes(store.db, ids), urgent));
   const workingItems = () => [...running.values()].map(({ item }) => toItem(store, item));
   const held = () => context.settings().savingHeld;
@@ -182,7 +182,7 @@ export function openQueue(context: QueueContext): Queue {
       counts.done++;
       estimate.finished();
       // While bytes are arriving they may be the same ones; then the next start sweeps.
-      if (waiting.job.from === 'file' && !arriving()) sweepArrival(store, waiting.job.stored);
+      if (waiting.job.from === 'file' && !taking.arriving()) sweepArrival(store, waiting.job.stored);
       news.articles([item.id]);
     } catch (error) {
       // Stopped by `cancel`, which has written it down, or by closing, after which it waits for the next start.
@@ -234,7 +234,7 @@ export function openQueue(context: QueueContext): Queue {
 
   return {
     ...bookmarking,
-    ...taking,
+    ...taking.answers,
     queue({ count }) {
       const items: QueueItem[] = workingItems();
       for (const waits of [later.things(), schedule.waiting()]) {
@@ -292,7 +292,7 @@ export function openQueue(context: QueueContext): Queue {
       network.close();
       later.close();
       for (const { stopping } of running.values()) stopping.abort();
-      await Promise.allSettled([...[...running.values()].map(({ done }) => done), mending.settled()]);
+      await Promise.allSettled([...[...running.values()].map(({ done }) => done), mending.settled(), taking.close()]);
       pump();
     },
   };

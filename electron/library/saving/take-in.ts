@@ -4,13 +4,18 @@ import { FailureError } from '../../../shared/failure.ts';
 import type { Job } from '../storage/acts.ts';
 import { storeArrival } from '../storage/files.ts';
 import type { Store } from '../storage/store.ts';
+import { whenAsked } from '../when-asked.ts';
 import { type Taken, takeAddresses, takeGiven, webJob } from './arrivals.ts';
 import type { Given } from './given.ts';
 import { pieces } from './pieces.ts';
 import type { QueueNews } from './queue-news.ts';
 
 /** Takes in what is handed to the library. `arriving` is true while bytes are on their way to the disk. */
-export type TakeIn = Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'capture'> & { arriving(): boolean };
+export type TakeIn = {
+  answers: Pick<Answers, 'save' | 'saveText' | 'saveFile' | 'capture' | 'importPart' | 'lookImport' | 'runImport' | 'dropImport'>;
+  arriving(): boolean;
+  close(): Promise<void>;
+};
 
 /** So few at once are somebody's wish of this moment: they have their turn before what waits already. */
 const fewAtOnce = 5;
@@ -44,7 +49,18 @@ export function createTakeIn(store: Store, news: QueueNews, enqueue: (ids: reado
     }
   }
 
-  return {
+  const imports = whenAsked(['importPart', 'lookImport', 'runImport', 'dropImport'], async () => (await import('../arrive/imports.ts')).openImports(store, (ids) => enqueue(ids, ids.length <= fewAtOnce)));
+
+  const answers: TakeIn['answers'] = {
+    ...imports.answers,
+    async runImport(input) {
+      arriving++;
+      try {
+        return await imports.answers.runImport(input);
+      } finally {
+        arriving--;
+      }
+    },
     async save({ urls, tags, typed }) {
       const wanted: Array<{ url: string; job: Job }> = [];
       for await (const some of pieces(urls)) wanted.push(...some.map((url) => ({ url, job: webJob(url, typed) })));
@@ -62,6 +78,6 @@ export function createTakeIn(store: Store, news: QueueNews, enqueue: (ids: reado
     saveText: async (input) => take((await reading()).textGiven(input), input.tags),
     saveFile: async (input) => take((await reading()).fileGiven(input), input.tags),
     capture: async (input) => take((await reading()).captureGiven(input), input.tags, true),
-    arriving: () => arriving > 0,
   };
+  return { answers, arriving: () => arriving > 0, close: () => imports.end(({ close }) => close()) };
 }

@@ -1,0 +1,151 @@
+import type { ImportFormat } from '../../../../shared/import-format.ts';
+import { noteLimit } from '../../../../shared/note.ts';
+import type { Refusal, Refused } from '../../../../shared/recognise.ts';
+import { longestAddress } from '../../../../shared/recognise.ts';
+import { TagName } from '../../../../shared/tag.ts';
+import { addressKey, normalAddress } from '../../../../shared/url.ts';
+
+/** A passage marked elsewhere; `at` in ISO 8601, null where nothing tells. */
+export type BroughtHighlight = { quote: string; note: string; at: string | null };
+
+/**
+ * One entry of another service's export. `title` is '' where none is known; times are ISO 8601 in UTC. `folder` is the path it
+ * lies in, outermost first. `text` gives the article that came along, as HTML, when it is asked for; null where only the address came.
+ */
+export type Brought = {
+  url: string;
+  title: string;
+  at: string | null;
+  tags: string[];
+  folder: string[];
+  archived: boolean;
+  favourite: boolean;
+  finished: boolean;
+  note: string;
+  highlights: BroughtHighlight[];
+  byline: string;
+  publishedAt: string;
+  text: (() => Promise<string>) | null;
+};
+
+/** Everything a file held, each page once. */
+export type BroughtAll = { format: ImportFormat; entries: Brought[]; repeated: number; left: number; refused: Refused[] };
+
+/** What a reader of one format makes of an entry: only what is known. */
+export type Found = Partial<Omit<Brought, 'url'>> & { url: string };
+
+const mostRefused = 100;
+
+/** Gathers entries: each page once, with everything that any of its lines says. */
+export function gather(format: ImportFormat, found: Iterable<Found>): BroughtAll {
+  const byKey = new Map<string, Brought>();
+  const refused: Refused[] = [];
+  let [repeated, left, line] = [0, 0, 0];
+  for (const one of found) {
+    line += 1;
+    const url = one.url.trim();
+    const why = refusalOf(url);
+    if (why !== null) {
+      left += 1;
+      if (refused.length < mostRefused) refused.push({ line, text: (url || one.title || '').slice(0, 200), why });
+      continue;
+    }
+    const entry = toBrought(url, one);
+    const key = addressKey(url) ?? url;
+    const before = byKey.get(key);
+    if (before === undefined) byKey.set(key, entry);
+    else {
+      repeated += 1;
+      join(before, entry);
+    }
+  }
+  return { format, entries: [...byKey.values()], repeated, left, refused };
+}
+
+function refusalOf(url: string): Refusal | null {
+  if (url.length > longestAddress) return 'too-long';
+  if (/^https?:\/\//i.test(url)) return normalAddress(url) === null ? 'no-address' : null;
+  return /^[a-z][a-z0-9+.-]*:/i.test(url) ? 'not-web' : 'no-address';
+}
+
+function toBrought(url: string, found: Found): Brought {
+  const title = (found.title ?? '').replace(/\s+/g, ' ').trim();
+  return {
+    url, title: title === url || title === 'Problem loading page' ? '' : title.slice(0, 500),
+    at: found.at ?? null, tags: cleanTags(found.tags ?? []), folder: (found.folder ?? []).map((name) => name.trim()).filter((name) => name !== ''),
+    archived: found.archived ?? false, favourite: found.favourite ?? false, finished: found.finished ?? false,
+    note: (found.note ?? '').replace(/\r\n?/g, '\n').trim().slice(0, noteLimit), highlights: found.highlights ?? [], byline: found.byline ?? '', publishedAt: found.publishedAt ?? '',
+    text: found.text ?? null,
+  };
+}
+
+/** The same page once more: nothing either says is lost, and the earlier time counts. */
+function join(one: Brought, other: Brought): void {
+  one.title ||= other.title;
+  one.tags = [...new Set([...one.tags, ...other.tags])];
+  if (one.folder.length === 0) one.folder = other.folder;
+  else if (other.folder.length > 0) one.tags = [...new Set([...one.tags, ...cleanTags([folderTag(other.folder)])])];
+  if (one.at === null || (other.at !== null && other.at < one.at)) one.at = other.at ?? one.at;
+  // Unread anywhere is unread.
+  one.archived &&= other.archived;
+  one.finished &&= other.finished;
+  one.favourite ||= other.favourite;
+  if (other.note !== '' && !one.note.includes(other.note)) one.note = one.note === '' ? other.note : `${one.note}\n\n${other.note}`;
+  const quotes = new Set(one.highlights.map(({ quote }) => quote));
+  one.highlights.push(...other.highlights.filter(({ quote }) => !quotes.has(quote)));
+  one.text ??= other.text;
+}
+
+/** A folder's path as a nested tag. A stroke inside a folder's name would nest where nothing does. */
+export const folderTag = (folder: readonly string[]): string => folder.map((name) => name.replaceAll('/', '／')).join('/');
+
+/** Tags as this library writes them: commas, which divide tags, are written full-width; what is too long is cut. */
+export function cleanTags(tags: readonly string[]): string[] {
+  const clean = tags.map((tag) => TagName.safeParse(tag.replaceAll(',', '，').replace(/\p{Cc}+/gu, ' ').trim().replace(/^#(?=.)/u, '').slice(0, 100)).data ?? '');
+  return [...new Set(clean)].filter((tag) => tag !== '').slice(0, 100);
+}
+
+/** A number as a time: seconds, milli- or microseconds since 1970, or as Chrome counts since 1601, told apart by their size. Null for what is no time of this web. */
+export function timeOf(number: number): string | null {
+  if (!Number.isFinite(number) || number <= 0) return null;
+  const milliseconds = number > 1e16 ? number / 1_000 - 11_644_473_600_000 : number > 1e14 ? number / 1_000 : number > 1e11 ? number : number * 1_000;
+  return within(milliseconds);
+}
+
+/** A time as text: a number of any of those kinds, or a date with or without a zone (then UTC). */
+export function dateOf(text: string): string | null {
+  const plain = text.trim();
+  if (/^\d+(?:\.\d+)?$/.test(plain)) return timeOf(Number(plain));
+  if (!/^\d{4}-\d{2}-\d{2}/.test(plain)) return null;
+  const iso = plain.replace(' ', 'T').replace(/ (?=[+-]\d)/, '');
+  const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(iso) ? iso : iso.length === 10 ? `${iso}T00:00:00Z` : `${iso}Z`;
+  return within(Date.parse(zoned));
+}
+
+/** Saved before there was a web, or tomorrow, is a mistake. */
+function within(milliseconds: number): string | null {
+  if (!Number.isFinite(milliseconds) || milliseconds < Date.UTC(1990, 0) || milliseconds > Date.now() + 86_400_000) return null;
+  return new Date(milliseconds).toISOString();
+}
+
+/** Text as the HTML that shows it. */
+export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
+/** The signs behind XML's five names and behind numbers. */
+export const unescaped = (text: string): string =>
+  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(lt|gt|quot|apos|amp));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+    return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
+  });
+
+/** A text that came along counts as the article where it is more than a teaser. */
+export function hasText(html: string | null | undefined): html is string {
+  if (typeof html !== 'string' || html.length < 200) return false;
+  const text = html.replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  if (/^wallabag can't retrieve contents for this article/i.test(text)) return false;
+  const han = text.match(/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/gu)?.length ?? 0;
+  return text.length + han * 2 > 500;
+}
