@@ -4,6 +4,7 @@ import { add } from './cli/add.ts';
 import { again } from './cli/again.ts';
 import { check, rebuild } from './cli/care.ts';
 import { exportList } from './cli/export.ts';
+import { importFiles } from './cli/import.ts';
 import { extract } from './cli/extract.ts';
 import { compact, move, where } from './cli/folder.ts';
 import { generalHelp, verbHelp } from './cli/help.ts';
@@ -23,7 +24,7 @@ import { systemWords } from './system-words.ts';
 
 /* The command line: `node dist/host/cli.js [--library DIR] <verb> …`. Exit codes: 0 well, 1 something failed, 2 misuse. */
 
-const verbs = { add, list, search, show, tag, tags, 'tag-rules': tagRules, export: exportList, highlights, extract, rules, again, check, rebuild, where, move, compact, serve } satisfies Record<string, Verb>;
+const verbs = { add, list, search, show, tag, tags, 'tag-rules': tagRules, export: exportList, import: importFiles, highlights, extract, rules, again, check, rebuild, where, move, compact, serve } satisfies Record<string, Verb>;
 const words = systemWords();
 const terminal = openTerminal(words);
 

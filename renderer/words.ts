@@ -62,6 +62,8 @@ export type Dates = {
   ago(iso: string, now?: Date): string;
   /** The day: "3 Jun 2024", without the year in the year that is now. */
   day(iso: string, now?: Date): string;
+  /** The month: "June 2024". */
+  month(iso: string): string;
   /** A day of this calendar, `YYYY-MM-DD`, as a heading: today, yesterday, else with its weekday. */
   calendarDay(day: string, now?: Date): string;
   /** A moment as the page gave it, in its own time zone, as precise as it was. */
@@ -89,6 +91,7 @@ export function datesIn(language: Language, words: Words): Dates {
   const otherYear = new Intl.DateTimeFormat(locale, { ...weekday, year: 'numeric' });
   return {
     day,
+    month: (iso) => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long' }).format(new Date(iso)),
     calendarDay(text, now = new Date()) {
       const date = new Date(`${text}T12:00:00`);
       if (Number.isNaN(date.getTime())) return text;

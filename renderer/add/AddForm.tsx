@@ -10,7 +10,7 @@ import styles from './Add.module.css';
 import { BookmarkChoice } from './BookmarkChoice.tsx';
 import { addFiles, useDraft } from './draft.ts';
 import { FileLines } from './FileLines.tsx';
-import { acceptedFiles, isTaken } from './files.ts';
+import { acceptedFiles } from './files.ts';
 import { countOf, saveDraft, type Outcome } from './save-draft.ts';
 import { TagField } from './TagField.tsx';
 import { Understanding } from './Understanding.tsx';
@@ -34,14 +34,15 @@ export function AddForm() {
   // Typing and pasting are painted first; hundreds of lines are taken apart after.
   const settled = useDeferredValue(text);
   const understood = useMemo(() => recognise(settled), [settled]);
-  const count = countOf(understood, files.filter(({ reading }) => isTaken(reading)).length);
+  const count = countOf(understood, files);
+  const looking = files.some(({ bringing }) => bringing?.state === 'handing');
   const left = facts === null ? 0 : facts.waiting + facts.working;
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (saving) return;
+    if (saving || looking) return;
     const now = recognise(useDraft.getState().text);
-    if (countOf(now, files.length) === 0) return;
+    if (countOf(now, files) === 0) return;
     setSaving(true);
     const alone = bookmark && now.kind === 'addresses' && files.length === 0;
     const outcome = await saveDraft(now);
@@ -53,7 +54,9 @@ export function AddForm() {
       const known = outcome.saved.filter((one) => one.outcome === 'known').length;
       say((told) => told.bookmarks.added(outcome.saved.length - known, known));
       closePanel();
-    } else useDraft.setState({ saved: outcome.saved });
+    } else if (outcome.saved.length > 0) useDraft.setState({ saved: outcome.saved });
+    // An export alone: what came of it has been said, and the queue shows how it goes on.
+    else closePanel();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -131,7 +134,7 @@ export function AddForm() {
             </button>
           )}
         </p>
-        <button type="submit" className={`${controls['button']} ${controls['primary']}`} disabled={count === 0 || saving}>
+        <button type="submit" className={`${controls['button']} ${controls['primary']}`} disabled={count === 0 || saving || looking}>
           {saving ? words.add.saving : bookmark && understood.kind === 'addresses' && files.length === 0 ? (count > 1 ? words.bookmarks.addMany(count) : words.bookmarks.add) : count > 1 ? words.add.saveMany(count) : words.add.save}
         </button>
       </footer>

@@ -1,7 +1,7 @@
 /** The largest file that is taken, in bytes: its base64 must pass the door in one piece. */
 export const largestFile = 33_000_000;
 /** What the file dialog offers. */
-export const acceptedFiles = '.html,.htm,.xhtml,.txt,.md,.markdown,text/html,text/plain,text/markdown';
+export const acceptedFiles = '.html,.htm,.xhtml,.txt,.md,.markdown,.csv,.tsv,.json,.zip,.opml,.xml,text/html,text/plain,text/markdown';
 
 /** What a file will be read as, or why it is left out. */
 export type FileReading = 'page' | 'text' | 'markdown' | 'unknown' | 'too-large' | 'empty';
@@ -20,7 +20,7 @@ export function isTaken(reading: FileReading): boolean {
 }
 
 /** A file's bytes in base64. */
-export async function base64Of(file: File): Promise<string> {
+export async function base64Of(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const parts: string[] = [];
   // A call takes only so many arguments; a multiple of three keeps the pieces joinable.

@@ -1,9 +1,12 @@
 import type { Saved } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { Recognised } from '../../shared/recognise.ts';
+import type { Words } from '../../shared/words/words.ts';
 import { ask } from '../ask.ts';
-import { clearDraft, removeFile, useDraft } from './draft.ts';
-import { base64Of, isTaken } from './files.ts';
+import { offerUndo, say } from '../parts/toasts.ts';
+import type { Bringing } from './bring.ts';
+import { clearDraft, isWanted, removeFile, setBringing, useDraft, type DraftFile } from './draft.ts';
+import { base64Of } from './files.ts';
 
 /** The library takes so many addresses at once. */
 export const mostAddresses = 10_000;
@@ -12,9 +15,10 @@ export const mostAddresses = 10_000;
 export type Outcome = { saved: Saved[]; failed: Array<{ file: string | null; failure: Failure }> };
 
 /** How many articles saving would make or bring up. */
-export function countOf(understood: Recognised, files: number): number {
-  if (understood.kind === 'addresses') return Math.min(understood.addresses.length, mostAddresses) + files;
-  return (understood.kind === 'text' ? 1 : 0) + files;
+export function countOf(understood: Recognised, files: readonly DraftFile[]): number {
+  const inFiles = files.filter(isWanted).reduce((sum, { bringing }) => sum + (bringing?.state === 'found' ? bringing.facts.links : 1), 0);
+  if (understood.kind === 'addresses') return Math.min(understood.addresses.length, mostAddresses) + inFiles;
+  return (understood.kind === 'text' ? 1 : 0) + inFiles;
 }
 
 async function saveText(understood: Recognised): Promise<Outcome> {
@@ -45,14 +49,28 @@ export async function saveDraft(understood: Recognised): Promise<Outcome> {
   const { files, tags } = useDraft.getState();
   const outcome = await saveText(understood);
   if (outcome.failed.length === 0) useDraft.setState({ text: '', title: '', note: '', offered: null });
-  for (const { key, file, reading } of files) {
-    if (!isTaken(reading)) continue;
-    const failure = await saveFile(file, tags, outcome.saved);
+  for (const each of files) {
+    if (!isWanted(each)) continue;
+    const { key, file, bringing } = each;
+    const failure = bringing?.state === 'found' ? await takeOver(each, bringing, tags) : await saveFile(file, tags, outcome.saved);
     if (failure === null) removeFile(key);
     else outcome.failed.push({ file: key, failure });
   }
   if (outcome.failed.length === 0) clearDraft();
   return outcome;
+}
+
+/** Takes an export over and says what came of it, with the way back. */
+async function takeOver({ key, file }: DraftFile, { token, bookmarks, folders }: Bringing & { state: 'found' }, tags: string[]): Promise<Failure | null> {
+  const reply = await ask('runImport', { token, name: file.name.slice(0, 500), tags, bookmarks, folders });
+  if (!reply.ok) return reply.failure;
+  // The library has let go of it.
+  setBringing(key, null);
+  const { made, known, undo } = reply.value;
+  const text = (words: Words) => (bookmarks ? words.bring.bookmarksDone : words.bring.done)(made, known);
+  if (undo === null) say(text);
+  else offerUndo('runImport', [], undo, text);
+  return null;
 }
 
 async function saveFile(file: File, tags: string[], saved: Saved[]): Promise<Failure | null> {

@@ -1,5 +1,6 @@
 import type { CommandId } from '../commands.ts';
 import type { LocalKeyId } from '../local-keys.ts';
+import type { ImportFormat } from '../import-format.ts';
 import type { Encoding } from '../trial.ts';
 import type { FailureWords } from './explain.ts';
 import type { RuleProblemWords, XPathProblemWords } from './rules.ts';
@@ -64,7 +65,7 @@ export const en = {
     ways: {
       paste: { title: 'Paste', text: 'Copy an address, or the text itself, and paste it anywhere in this window.' },
       drop: { title: 'Drop', text: 'Drag links, saved web pages, text or Markdown files onto the window.' },
-      many: { title: 'Bring your list', text: 'Export your links from Pocket or any other service, and paste them all at once.' },
+      many: { title: 'Bring your list', text: 'Drop what another service exported, or your browser’s bookmarks, or paste hundreds of links at once.' },
     },
     noShelves: 'Tag an article and its tag can have a shelf here.',
   },
@@ -606,7 +607,7 @@ export const en = {
     title: 'Add to Lectern',
     field: 'Addresses or text',
     placeholder: 'Paste one address or hundreds, or the text itself',
-    hint: 'You can also drop files and links anywhere in the window.',
+    hint: 'You can also drop files and links anywhere in the window: saved pages, texts, the export of another service, bookmarks.',
     chooseFiles: 'Choose files…',
     dropHere: 'Drop to add',
     understood: 'What will be saved',
@@ -662,6 +663,34 @@ export const en = {
     openQueue: 'Open the queue',
     openArticle: 'Open',
     tooMany: (limit: number) => `At most ${n(limit)} addresses at a time. The first ${n(limit)} will be saved.`,
+  },
+
+  bring: {
+    formats: {
+      pocket: 'Pocket export', instapaper: 'Instapaper export', omnivore: 'Omnivore export', wallabag: 'wallabag export', readwise: 'Readwise Reader export', raindrop: 'Raindrop export',
+      karakeep: 'Karakeep export', linkwarden: 'Linkwarden export', linkding: 'linkding export', matter: 'Matter export', goodlinks: 'GoodLinks export', readeck: 'Readeck export',
+      pinboard: 'Pinboard export', cubox: 'Cubox export', mymind: 'mymind export', bookmarks: 'Bookmarks', opml: 'OPML list', table: 'Table of addresses',
+    } satisfies Record<ImportFormat, string>,
+    looking: 'Looking through the file…',
+    handing: (done: number, of: number) => `Taking the file in: ${size(done)} of ${size(of)}`,
+    links: (count: number) => many(count, 'page', 'pages'),
+    between: (from: string, to: string) => (from === to ? `Saved in ${from}` : `Saved from ${from} to ${to}`),
+    archived: (count: number) => `${n(count)} archived`,
+    favourites: (count: number) => many(count, 'favourite', 'favourites'),
+    finished: (count: number) => `${n(count)} read`,
+    notes: (count: number) => many(count, 'note', 'notes'),
+    highlights: (count: number) => many(count, 'highlight', 'highlights'),
+    texts: (count: number, of: number) => (count === of ? 'All of them bring their text along and are made of it.' : `${n(count)} bring their text along and are made of it. Of the others the pages are fetched.`),
+    tags: (count: number) => many(count, 'tag', 'tags'),
+    otherTags: (count: number) => `and ${n(count)} more`,
+    known: (count: number) => `${n(count)} are in your library already. They stay as they are and get the tags, notes and highlights they lack.`,
+    left: (count: number) => `${many(count, 'entry', 'entries')} without a web address left out`,
+    entry: (number: number) => `Entry ${n(number)}`,
+    folders: (count: number) => `Make tags of the folders ${n(count)} of them lie in`,
+    bookmarks: 'Keep the addresses only, as bookmarks',
+    bookmarksHint: 'No page is fetched. Each can be saved as an article later.',
+    done: (made: number, known: number) => (known === 0 ? `${articles(made)} taken over` : `${articles(made)} taken over, ${n(known)} were here already`),
+    bookmarksDone: (made: number, known: number) => (known === 0 ? `${many(made, 'bookmark', 'bookmarks')} taken over` : `${many(made, 'bookmark', 'bookmarks')} taken over, ${n(known)} were here already`),
   },
 
   bookmarks: {
@@ -1621,6 +1650,17 @@ export const en = {
           ['--json', 'print it as data'],
         ],
       },
+      import: {
+        usage: 'import <file…> [--look] [--tag T]… [--bookmark] [--no-folders] [--json]',
+        what: 'Take over what another service exported (Pocket, Instapaper, Omnivore, wallabag, Readwise Reader, Raindrop, Karakeep, Linkwarden, linkding, Matter, GoodLinks, Readeck, Pinboard, Cubox), a browser’s bookmarks, OPML, or any table or JSON with addresses; archives as they are.',
+        options: [
+          ['--look', 'print what the file holds, and take over nothing'],
+          ['--tag T', 'give this tag to everything in it; may be given several times'],
+          ['--bookmark', 'keep the addresses only'],
+          ['--no-folders', 'make no tags of folders and collections'],
+          ['--json', 'print it as data'],
+        ],
+      },
       highlights: {
         usage: 'highlights [<id|address>] [--json]',
         what: 'Print what you highlighted and noted, in one article or in all, as Markdown.',
@@ -1711,6 +1751,8 @@ export const en = {
     kept: 'kept; it will be fetched while Lectern is open',
     known: 'already in the library',
     noteAlone: '--note goes with --bookmark.',
+    noExport: (file: string) => `${file} is no export that Lectern knows. A page or a text is saved with “add”.`,
+    imported: (file: string, made: number, known: number, left: number) => `${file}: ${n(made)} taken over, ${n(known)} were here already${left === 0 ? '' : `, ${n(left)} left out`}`,
     notAnAddress: (what: string) => `${what} is a file; only an address can be a bookmark.`,
     states: { waiting: 'waiting', working: 'being fetched', ready: 'ready', failed: 'failed', bookmark: 'bookmark' },
     progress: (done: number, of: number) => `${n(done)} of ${n(of)}`,
