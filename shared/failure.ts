@@ -29,6 +29,8 @@ export type Failure =
   | { kind: 'too-many-pages'; limit: number }
   /** The bytes are not a page; `type` is the media type found. */
   | { kind: 'not-a-page'; type: string }
+  /** An archive, or a file in it, that breaks off or is not what it says. */
+  | { kind: 'broken-archive' }
   /** A page, but nothing in it that could be an article. */
   | { kind: 'no-article' }
   /** The bytes of a picture are none; `type` is the media type found, `empty` for no bytes at all. */

@@ -686,7 +686,7 @@ export const en = {
     known: (count: number) => `${n(count)} are in your library already. They stay as they are and get the tags, notes and highlights they lack.`,
     left: (count: number) => `${many(count, 'entry', 'entries')} without a web address left out`,
     entry: (number: number) => `Entry ${n(number)}`,
-    folders: (count: number) => `Make tags of the folders ${n(count)} of them lie in`,
+    folders: (count: number) => `Make their folders tags (${many(count, 'page', 'pages')})`,
     bookmarks: 'Keep the addresses only, as bookmarks',
     bookmarksHint: 'No page is fetched. Each can be saved as an article later.',
     done: (made: number, known: number) => (known === 0 ? `${articles(made)} taken over` : `${articles(made)} taken over, ${n(known)} were here already`),
@@ -1384,7 +1384,11 @@ export const en = {
     }),
     'not-a-page': ({ type }) => ({
       what: `This is not a web page or text, but ${type}.`,
-      todo: 'Lectern keeps web pages, plain text and Markdown.',
+      todo: 'Lectern keeps web pages, plain text and Markdown, and takes over what other services exported.',
+    }),
+    'broken-archive': () => ({
+      what: 'The archive breaks off or is damaged.',
+      todo: 'Get it once more, or unpack it and add the files in it.',
     }),
     'not-a-picture': ({ type }) => ({
       what: type === 'empty' ? 'The site answered with nothing.' : type === 'text/html' ? 'The site answered with a page, not a picture.' : `The site answered with ${type}, which cannot be shown as a picture.`,
@@ -1546,6 +1550,7 @@ export const en = {
     'too-large': 'Too large',
     'cut-short': 'Broken off',
     'not-a-page': 'Not a page',
+    'broken-archive': 'Broken archive',
     'not-a-picture': 'Not a picture',
     'stand-in': 'Only a stand-in',
     'picture-cut-short': 'Broken off',

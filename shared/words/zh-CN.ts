@@ -680,7 +680,7 @@ export const zhCN: Words = {
     known: (count) => `${n(count)} 篇文库里已有：内容不变，只补上缺少的标签、笔记和划线。`,
     left: (count) => `${n(count)} 条没有网址，已略过`,
     entry: (number) => `第 ${n(number)} 条`,
-    folders: (count) => `把其中 ${n(count)} 篇所在的文件夹作为标签`,
+    folders: (count) => `把文件夹作为标签（${n(count)} 个网页）`,
     bookmarks: '只保留地址，作为书签',
     bookmarksHint: '不抓取网页，以后可以随时存成文章。',
     done: (made, known) => (known === 0 ? `已导入 ${articles(made)}` : `已导入 ${articles(made)}，另有 ${n(known)} 篇早已收过`),
@@ -1366,6 +1366,10 @@ export const zhCN: Words = {
       what: `这不是网页或文本，而是 ${type}。`,
       todo: 'Lectern 保存网页、纯文本和 Markdown。',
     }),
+    'broken-archive': () => ({
+      what: '压缩包不完整或已损坏。',
+      todo: '请重新导出一份，或先解压再添加里面的文件。',
+    }),
     'not-a-picture': ({ type }) => ({
       what: type === 'empty' ? '网站返回了空内容。' : type === 'text/html' ? '网站返回的是网页，不是图片。' : `网站返回的是 ${type}，不能当图片显示。`,
       todo: '请稍后重新获取，或到原网页查看。',
@@ -1495,6 +1499,7 @@ export const zhCN: Words = {
     'too-large': '太大',
     'cut-short': '中途断开',
     'not-a-page': '不是网页',
+    'broken-archive': '压缩包损坏',
     'too-many-pages': '页数太多',
     'not-a-picture': '不是图片',
     'stand-in': '只有替代图',

@@ -146,7 +146,7 @@ test('archives: parts belong together, texts and highlights come along, and what
   }]);
 
   expect(await read('pictures.zip', archive({ 'a.png': Buffer.from('x') }))).toBeNull();
-  await expect(read('cut.zip', archive({ 'part_000000.csv': 'title,url,time_added,tags,status\n' }).subarray(0, 60))).rejects.toMatchObject({ failure: { kind: 'not-a-page' } });
+  await expect(read('cut.zip', archive({ 'part_000000.csv': 'title,url,time_added,tags,status\n' }).subarray(0, 60))).rejects.toMatchObject({ failure: { kind: 'broken-archive' } });
 });
 
 /** Hands a file over as the window does, in parts. */
@@ -162,13 +162,13 @@ test('an export is taken over whole: times, tags, folders, states, notes, highli
   const library = await openTestLibrary();
   const { answers } = library;
   const file = Buffer.from(JSON.stringify([
-    { is_archived: 1, is_starred: 1, tags: ['a'], title: 'Came with its text', url: 'https://gone.example/a', content: prose('text that came along'), created_at: '2016-09-08T11:55:58+0200', annotations: [{ quote: 'goes on for a good while', text: 'A remark' }] },
+    { is_archived: 1, is_starred: 1, tags: ['a'], title: 'Came with its text', url: 'https://gone.example/a', content: prose('text that came along'), created_at: '2016-09-08T11:55:58+0200', annotations: [{ quote: 'Paragraph 3 of the text', text: 'A remark' }, { quote: 'goes on for a good while', text: 'Where?' }] },
     { is_archived: 0, is_starred: 0, tags: [], title: 'Came alone', url: 'http://127.0.0.1:9/b', content: 'wallabag can\'t retrieve contents for this article.', created_at: '2017-09-08T11:55:58+0200' },
     { url: 'ftp://gone.example/c', content: '', is_archived: 0 },
   ]));
   const token = await handOver(library, file);
   expect(await answers.lookImport({ token, name: 'wallabag.json' })).toMatchObject({
-    format: 'wallabag', links: 2, known: 0, texts: 1, archived: 1, favourites: 1, highlights: 1, left: 1, tags: [{ tag: 'a', count: 1 }], from: '2016-09-08T09:55:58.000Z', to: '2017-09-08T09:55:58.000Z',
+    format: 'wallabag', links: 2, known: 0, texts: 1, archived: 1, favourites: 1, highlights: 2, left: 1, tags: [{ tag: 'a', count: 1 }], from: '2016-09-08T09:55:58.000Z', to: '2017-09-08T09:55:58.000Z',
   });
   const imported = await answers.runImport({ ...options, token, tags: ['from wallabag'] });
   expect(imported).toMatchObject({ made: 2, known: 0, left: 1 });
@@ -178,14 +178,14 @@ test('an export is taken over whole: times, tags, folders, states, notes, highli
   // What a file names is never asked for in this machine's own network.
   expect(alone).toMatchObject({ title: 'Came alone', tags: ['from wallabag'], stage: { state: 'failed', failure: { kind: 'private-address' } } });
   expect((await answers.article({ id: whole?.id ?? '' })).html).toContain('text that came along');
-  expect(await answers.highlights({ id: whole?.id ?? '' })).toMatchObject([{ note: 'A remark', orphan: false, located: { start: expect.any(Number) } }]);
+  expect(await answers.highlights({ id: whole?.id ?? '' })).toMatchObject([{ note: 'A remark', orphan: false, located: { start: expect.any(Number) } }, { note: 'Where?', orphan: true }]);
   expect(readdirSync(join(library.path, 'arrivals')).filter((name) => name.startsWith('.'))).toEqual([]);
 
   const again = await handOver(library, file);
   expect(await answers.lookImport({ token: again, name: 'x' })).toMatchObject({ known: 2 });
   expect(await answers.runImport({ ...options, token: again, tags: ['from wallabag'] })).toMatchObject({ made: 0, known: 2, undo: null });
   await library.idle();
-  expect(await answers.highlights({ id: whole?.id ?? '' })).toHaveLength(1);
+  expect(await answers.highlights({ id: whole?.id ?? '' })).toHaveLength(2);
   expect(await library.rows()).toHaveLength(2);
 
   await answers.undo({ undo: imported.undo ?? '' });

@@ -26,6 +26,7 @@ const samples: { [K in FailureKind]: Extract<Failure, { kind: K }> } = {
   'too-large': { kind: 'too-large', limit: 20_000_000 },
   'cut-short': { kind: 'cut-short', host: 'example.org' },
   'not-a-page': { kind: 'not-a-page', type: 'application/pdf' },
+  'broken-archive': { kind: 'broken-archive' },
   'not-a-picture': { kind: 'not-a-picture', type: 'text/html' },
   'stand-in': { kind: 'stand-in', host: 'example.org' },
   'picture-cut-short': { kind: 'picture-cut-short', host: 'example.org' },

@@ -200,13 +200,16 @@ function pageOf({ url, title, byline, publishedAt }: Brought, text: string): str
 
 const folded = (quote: string): string => quote.replace(/\s+/g, ' ').trim().slice(0, longestQuote);
 
-/** Highlights whose place nobody told: they are found by their words. */
+/** Beyond any text: where the words of a highlight come several times, none of the places is nearer than another. */
+const nowhere = 100_000_000;
+
+/** Highlights whose place nobody told: they are found by their words alone. */
 function marks(id: ArticleId, highlights: readonly BroughtHighlight[], at: string): Array<ActBody & { act: 'highlight' }> {
   return highlights.map((one) => ({ ...one, quote: folded(one.quote) })).filter(({ quote }) => quote !== '').map(({ quote, note, at: own }, place) => {
     const when = own ?? at;
     return {
       act: 'highlight', id, highlight: createId(Date.parse(when) + place), at: when, colour: 'yellow', note: note.trim().slice(0, longestNote),
-      anchor: { quote, prefix: '', suffix: '', start: 0, end: quote.length, twins: 0 },
+      anchor: { quote, prefix: '', suffix: '', start: nowhere - quote.length, end: nowhere, twins: 0 },
     };
   });
 }

@@ -19,7 +19,7 @@ const jsonOf = async (entry: ZipEntry): Promise<unknown> => {
   try {
     return JSON.parse(await decoded(entry, largestText));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new FailureError({ kind: 'not-a-page', type: 'application/json' }, { cause: error });
+    if (error instanceof SyntaxError) throw new FailureError({ kind: 'broken-archive' }, { cause: error });
     throw error;
   }
 };
@@ -155,7 +155,7 @@ async function readMatter(zip: Zip): Promise<BroughtAll> {
   const [history] = named(zip, /(?:^|\/)_matter_history\.csv$/);
   const table = history === undefined ? null : await decoded(history, largestText);
   const all = table === null ? null : await readCsv(table);
-  if (history === undefined || table === null || all === null) throw new FailureError({ kind: 'not-a-page', type: 'text/csv' });
+  if (history === undefined || table === null || all === null) throw new FailureError({ kind: 'broken-archive' });
   const folder = posix.dirname(history.name);
   const files = new Map<string, ZipEntry | undefined>();
   for await (const row of readTable(table)) files.set(row.get('url') ?? '', zip.entries.get(posix.join(folder, `content_${row.get('file id') ?? ''}.html`)));

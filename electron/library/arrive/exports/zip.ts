@@ -1,7 +1,7 @@
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { FailureError } from '../../../../shared/failure.ts';
 
-/** A file in an archive. `read` gives its bytes, at most `limit` of them; FailureError `too-large`, `not-a-page`. */
+/** A file in an archive. `read` gives its bytes, at most `limit` of them; FailureError `too-large`, `broken-archive`. */
 export type ZipEntry = { name: string; size: number; read(limit: number): Promise<Buffer> };
 export type Zip = { entries: ReadonlyMap<string, ZipEntry>; close(): void };
 
@@ -9,11 +9,11 @@ const mostEntries = 200_000;
 
 /**
  * Opens a zip archive by its directory; a file is unpacked when it is read and never beyond its limit, whatever it says of
- * itself. A name that comes twice is its first file. Throws FailureError `not-a-page` for what is no archive, `too-large`.
+ * itself. A name that comes twice is its first file. Throws FailureError `broken-archive` for what is no archive, `too-large`.
  */
 export async function openZip(path: string): Promise<Zip> {
   const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
-    throw new FailureError({ kind: 'not-a-page', type: 'application/zip' }, { cause: error });
+    throw new FailureError({ kind: 'broken-archive' }, { cause: error });
   });
   const entries = new Map<string, ZipEntry>();
   try {
@@ -25,7 +25,7 @@ export async function openZip(path: string): Promise<Zip> {
     }
   } catch (error) {
     zip.close();
-    throw error instanceof FailureError ? error : new FailureError({ kind: 'not-a-page', type: 'application/zip' }, { cause: error });
+    throw error instanceof FailureError ? error : new FailureError({ kind: 'broken-archive' }, { cause: error });
   }
   return { entries, close: () => zip.close() };
 }
@@ -41,7 +41,7 @@ async function readEntry(zip: ZipFile, entry: Entry, limit: number): Promise<Buf
       parts.push(part);
     }
   } catch (error) {
-    throw error instanceof FailureError ? error : new FailureError({ kind: 'not-a-page', type: 'application/zip' }, { cause: error });
+    throw error instanceof FailureError ? error : new FailureError({ kind: 'broken-archive' }, { cause: error });
   }
   return Buffer.concat(parts);
 }
