@@ -108,6 +108,12 @@ test('what has no address of the web is listed, and one page is one entry with a
   expect(found).toMatchObject({ repeated: 1, left: 2, refused: [{ line: 2, text: 'mailto:someone@one.example', why: 'not-web' }, { line: 3, text: 'Nothing', why: 'no-address' }] });
 });
 
+test('a table that breaks off within a row gives what comes before, and says that something is left out', async () => {
+  const found = await read('x.csv', 'url,title\nhttps://one.example/a,One\nhttps://one.example/b,"Two\nhttps://one.example/c,Three\n');
+  expect(found?.entries.map(({ url }) => url)).toEqual(['https://one.example/a']);
+  expect(found).toMatchObject({ left: 1 });
+});
+
 test.each([
   ['a page', 'x.html', newsPage('The Harbour')], ['a text', 'x.txt', 'A text with, commas\nand lines.'], ['a table without addresses', 'x.csv', 'name,age\nAnn,3\n'], ['broken JSON', 'x.json', '{"bookmarks": ['],
   ['other JSON', 'x.json', '{"a": 1}'], ['a page with a glossary', 'x.html', '<!doctype html><html><body><article><dl><dt>Word</dt><dd>Its <a href="https://one.example/">sense</a></dd></dl></article></body></html>'], ['nothing', 'x.csv', ''],

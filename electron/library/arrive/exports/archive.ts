@@ -158,10 +158,10 @@ async function readMatter(zip: Zip): Promise<BroughtAll> {
   if (history === undefined || table === null || all === null) throw new FailureError({ kind: 'broken-archive' });
   const folder = posix.dirname(history.name);
   const files = new Map<string, ZipEntry | undefined>();
-  for await (const row of readTable(table)) files.set(row.get('url') ?? '', zip.entries.get(posix.join(folder, `content_${row.get('file id') ?? ''}.html`)));
+  for (const row of (await readTable(table)).rows) files.set(row.get('url') ?? '', zip.entries.get(posix.join(folder, `content_${row.get('file id') ?? ''}.html`)));
   const byTitle = new Map<string, BroughtHighlight[]>();
   for (const marks of named(zip, /(?:^|\/)_matter_highlights\.csv$/)) {
-    for await (const row of readTable(await decoded(marks, largestText))) {
+    for (const row of (await readTable(await decoded(marks, largestText))).rows) {
       const title = (row.get('title') ?? '').replace(/\s+/g, ' ');
       byTitle.set(title, [...(byTitle.get(title) ?? []), { quote: row.get('text') ?? '', note: row.get('note') ?? '', at: dateOf(row.get('highlighted date') ?? '') }]);
     }

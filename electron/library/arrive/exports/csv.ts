@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { finished } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
 import type { ImportFormat } from '../../../../shared/import-format.ts';
 import { type BroughtAll, dateOf, type Found, gather } from './brought.ts';
 
@@ -72,19 +73,31 @@ export async function readCsv(text: string): Promise<BroughtAll | null> {
   const address = names.find((name) => addressColumns.includes(name));
   const table = tables.find(({ has }) => has.every((name) => names.includes(name)));
   if (address === undefined || isAlone || table === undefined) return null;
-  const found: Found[] = [];
-  for await (const row of readTable(text)) {
+  const { rows, whole } = await readTable(text);
+  const found = rows.map((row): Found => {
     const cell: Cell = (...wanted) => wanted.map((name) => row.get(name) ?? '').find((value) => value !== '') ?? '';
-    found.push({ url: cell(address), title: cell(...titleColumns), ...table.read(row, cell) });
-  }
-  return gather(table.format, found);
+    return { url: cell(address), title: cell(...titleColumns), ...table.read(row, cell) };
+  });
+  // What comes after the break cannot be told apart into rows; it is counted as one that is left out.
+  return gather(table.format, whole ? found : [...found, { url: '', title: text.slice(-200) }]);
 }
 
-/** The rows of any table, by the names of their columns in lower case. */
-export async function* readTable(text: string): AsyncGenerator<Row> {
+/** The rows of any table, by the names of their columns in lower case; not `whole` where they break off within one. */
+export async function readTable(text: string): Promise<{ rows: Row[]; whole: boolean }> {
   const { names, delimiter } = headOf(text);
-  const parser = Readable.from(partsOf(text)).pipe(parse({ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, from_line: 2, max_record_size: 5_000_000 }));
-  for await (const record of parser as AsyncIterable<string[]>) yield new Map(names.map((name, at) => [name, (record[at] ?? '').trim()]));
+  const rows: Row[] = [];
+  const onRecord = (record: string[]): null => {
+    rows.push(new Map(names.map((name, at) => [name, (record[at] ?? '').trim()])));
+    return null;
+  };
+  const parser = Readable.from(partsOf(text)).pipe(parse({ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, from_line: 2, max_record_size: 5_000_000, on_record: onRecord }));
+  try {
+    await finished(parser.resume());
+    return { rows, whole: true };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { rows, whole: false };
+  }
 }
 
 /** The columns' names, what divides them, and whether there is nothing below them. */
