@@ -668,7 +668,7 @@ export const zhCN: Words = {
     looking: '正在查看文件…',
     handing: (done, of) => `正在读入文件：${size(done)} / ${size(of)}`,
     links: (count) => `${n(count)} 个网页`,
-    between: (from, to) => (from === to ? `收藏于${from}` : `收藏于${from}至${to}`),
+    between: (from, to) => (from === to ? `收藏于 ${from}` : `收藏于 ${from} 至 ${to}`),
     archived: (count) => `${n(count)} 篇已归档`,
     favourites: (count) => `${n(count)} 篇收藏`,
     finished: (count) => `${n(count)} 篇已读`,

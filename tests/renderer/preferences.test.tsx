@@ -5,6 +5,7 @@ import type { CheckReport } from '../../shared/contract.ts';
 import type { Reply } from '../../shared/failure.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { runnable } from '../../shared/commands.ts';
+import { localKeys } from '../../shared/local-keys.ts';
 import { rowOf, type FakeLibrary } from './fake-library.ts';
 import { closeWindow, openWindow } from './window.tsx';
 
@@ -117,10 +118,10 @@ test('whether the scripts of pages are run that need it', async () => {
   await waitFor(() => expect(library.settings).toMatchObject({ renderPages: false }));
 });
 
-test('every command with keys is in the list of shortcuts', async () => {
+test('every command with keys is in the list of shortcuts, and every key that means something in its place', async () => {
   await open('shortcuts');
   const panel = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  expect(panel.querySelectorAll('dt')).toHaveLength(runnable.filter(({ keys }) => 'letter' in keys || 'accelerator' in keys).length);
+  expect(panel.querySelectorAll('dt')).toHaveLength(runnable.filter(({ keys }) => 'letter' in keys || 'accelerator' in keys).length + localKeys.length);
   const inbox = within(panel).getByText('Inbox').closest('div');
   expect([...(inbox?.querySelectorAll('kbd') ?? [])].map((cap) => cap.textContent)).toEqual(['G', 'I', 'Ctrl', '2']);
   expect(inbox?.textContent).toContain('then');
