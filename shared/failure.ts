@@ -31,6 +31,8 @@ export type Failure =
   | { kind: 'not-a-page'; type: string }
   /** An archive, or a file in it, that breaks off or is not what it says. */
   | { kind: 'broken-archive' }
+  /** A file from elsewhere that holds more than `limit` entries. */
+  | { kind: 'too-many-entries'; limit: number }
   /** A page, but nothing in it that could be an article. */
   | { kind: 'no-article' }
   /** The bytes of a picture are none; `type` is the media type found, `empty` for no bytes at all. */

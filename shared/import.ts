@@ -40,7 +40,7 @@ const Token = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{16}$/);
 export const importQuestions = {
   /** Takes the next part of a file in; the first, without a token, begins one. What is not looked at within the run is gone with it. */
   importPart: question(z.strictObject({ token: Token.nullable().default(null), base64: z.string().max(Math.ceil(importPart / 3) * 4 + 4) })).as<{ token: string }>(),
-  /** What a file handed in holds; null when it is nothing that is known as an export. Throws `too-large`, `broken-archive`. */
+  /** What a file handed in holds; null when it is nothing that is known as an export. Throws `too-large`, `too-many-entries`, `broken-archive`. */
   lookImport: question(z.strictObject({ token: Token, name: z.string().max(500) })).as<ImportFacts | null>(),
   /**
    * Takes over what a file holds, each with its time, tags, state, note and highlights; articles that come with their text are

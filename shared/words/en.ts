@@ -1386,6 +1386,10 @@ export const en = {
       what: `This is not a web page or text, but ${type}.`,
       todo: 'Lectern keeps web pages, plain text and Markdown, and takes over what other services exported.',
     }),
+    'too-many-entries': ({ limit }) => ({
+      what: `The file holds more than ${many(limit, 'entry', 'entries')}.`,
+      todo: 'Divide it into several files, and add them one after the other.',
+    }),
     'broken-archive': () => ({
       what: 'The archive breaks off or is damaged.',
       todo: 'Get it once more, or unpack it and add the files in it.',
@@ -1551,6 +1555,7 @@ export const en = {
     'cut-short': 'Broken off',
     'not-a-page': 'Not a page',
     'broken-archive': 'Broken archive',
+    'too-many-entries': 'Too many entries',
     'not-a-picture': 'Not a picture',
     'stand-in': 'Only a stand-in',
     'picture-cut-short': 'Broken off',

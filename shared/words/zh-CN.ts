@@ -1366,6 +1366,10 @@ export const zhCN: Words = {
       what: `这不是网页或文本，而是 ${type}。`,
       todo: 'Lectern 保存网页、纯文本和 Markdown。',
     }),
+    'too-many-entries': ({ limit }) => ({
+      what: `文件中的条目超过 ${n(limit)} 个。`,
+      todo: '请把它分成几个文件，再逐个添加。',
+    }),
     'broken-archive': () => ({
       what: '压缩包不完整或已损坏。',
       todo: '请重新导出一份，或先解压再添加里面的文件。',
@@ -1500,6 +1504,7 @@ export const zhCN: Words = {
     'cut-short': '中途断开',
     'not-a-page': '不是网页',
     'broken-archive': '压缩包损坏',
+    'too-many-entries': '条目太多',
     'too-many-pages': '页数太多',
     'not-a-picture': '不是图片',
     'stand-in': '只有替代图',

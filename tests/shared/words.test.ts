@@ -27,6 +27,7 @@ const samples: { [K in FailureKind]: Extract<Failure, { kind: K }> } = {
   'cut-short': { kind: 'cut-short', host: 'example.org' },
   'not-a-page': { kind: 'not-a-page', type: 'application/pdf' },
   'broken-archive': { kind: 'broken-archive' },
+  'too-many-entries': { kind: 'too-many-entries', limit: 500_000 },
   'not-a-picture': { kind: 'not-a-picture', type: 'text/html' },
   'stand-in': { kind: 'stand-in', host: 'example.org' },
   'picture-cut-short': { kind: 'picture-cut-short', host: 'example.org' },

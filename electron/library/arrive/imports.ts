@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { ArticleId } from '../../../shared/article.ts';
 import type { Answers, Parsed } from '../../../shared/contract.ts';
 import { FailureError } from '../../../shared/failure.ts';
@@ -24,22 +25,27 @@ import { cleanTags, escaped, folderTag, type Brought, type BroughtHighlight } fr
 import { readExport, type Export } from './exports/read-export.ts';
 
 /** What can be asked of files from elsewhere, and the way to let go of those that are open. */
-export type Imports = Pick<Answers, 'importPart' | 'lookImport' | 'runImport' | 'dropImport'> & { close(): void };
+export type Imports = Pick<Answers, 'importPart' | 'lookImport' | 'runImport' | 'dropImport'> & { close(): Promise<void> };
 
 /** So many tags are shown of what a file brings. */
 const mostShown = 30;
+/** So many files may be handed in and not let go at one time. */
+const mostFiles = 100;
 /** A name that the sweep of `arrivals/` takes for something begun: what is not taken over goes at the next start. */
 const pathOf = (root: string, token: string): string => join(root, 'arrivals', `.${token}.tmp`);
 
 /** `enqueue` gets what is to be made once it is on the disk. */
 export function openImports(store: Store, enqueue: (ids: readonly ArticleId[]) => void): Imports {
+  /** The bytes of each file handed in and not let go: together they are no more than one file may be. */
+  const sizes = new Map<string, number>();
   const opened = new Map<string, Promise<Export | null>>();
+  const running = new Map<string, Promise<Imported>>();
+  const closing = new AbortController();
 
   function openOnce(token: string): Promise<Export | null> {
-    const known = opened.get(token) ?? readExport(pathOf(store.root, token)).catch((error: unknown) => {
-      opened.delete(token);
-      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new FailureError({ kind: 'not-found', what: token }, { cause: error }) : error;
-    });
+    if (!sizes.has(token)) throw new FailureError({ kind: 'not-found', what: token });
+    // Nothing is of use in a file that cannot be read: it is not left to lie there.
+    const known = opened.get(token) ?? readExport(pathOf(store.root, token)).catch((error: unknown) => drop(token).then(() => Promise.reject(error)));
     opened.set(token, known);
     return known;
   }
@@ -47,8 +53,25 @@ export function openImports(store: Store, enqueue: (ids: readonly ArticleId[]) =
   async function drop(token: string): Promise<void> {
     const known = opened.get(token);
     opened.delete(token);
-    (await known?.catch(() => null))?.close();
+    sizes.delete(token);
+    void known?.then((found) => found?.close(), () => undefined);
     await rm(pathOf(store.root, token), { force: true });
+  }
+
+  /** What a window that is gone, or a command broken off, has left lying goes first. */
+  async function makeRoom(kept: string): Promise<void> {
+    for (const oldest of sizes.keys()) {
+      if (sizes.size <= mostFiles && [...sizes.values()].reduce((sum, each) => sum + each, 0) <= largestImport) return;
+      if (oldest !== kept && !running.has(oldest)) await drop(oldest);
+    }
+  }
+
+  async function run(input: Choice): Promise<Imported> {
+    const found = await openOnce(input.token);
+    if (found === null) throw new FailureError({ kind: 'not-found', what: input.name });
+    const imported = await take(store, found, input, enqueue, closing.signal);
+    await drop(input.token);
+    return imported;
   }
 
   return {
@@ -56,12 +79,18 @@ export function openImports(store: Store, enqueue: (ids: readonly ArticleId[]) =
       if (store.readOnly) throw new FailureError({ kind: 'read-only', why: store.readOnly });
       const bytes = Buffer.from(base64, 'base64');
       const name = token ?? `${randomBytes(4).toString('hex')}-${randomBytes(8).toString('hex')}`;
+      const size = token === null ? 0 : sizes.get(name);
+      // What is being looked through stays as it is.
+      if (size === undefined || opened.has(name)) throw new FailureError({ kind: 'not-found', what: name });
       const path = pathOf(store.root, name);
       try {
+        if (size + bytes.length > largestImport) throw new FailureError({ kind: 'too-large', limit: largestImport });
+        sizes.set(name, size + bytes.length);
+        await makeRoom(name);
         if (token === null) await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
-        else if ((await stat(path)).size + bytes.length > largestImport) throw new FailureError({ kind: 'too-large', limit: largestImport });
         else await appendFile(path, bytes);
       } catch (error) {
+        await drop(name);
         throw error instanceof FailureError ? error : storageFailure(error, path);
       }
       return { token: name };
@@ -72,19 +101,21 @@ export function openImports(store: Store, enqueue: (ids: readonly ArticleId[]) =
       return found === null ? null : factsOf(store, found);
     },
     async runImport(input) {
-      const found = await openOnce(input.token);
-      if (found === null) throw new FailureError({ kind: 'not-found', what: input.name });
-      const imported = await take(store, found, input, enqueue);
-      await drop(input.token);
-      return imported;
+      // Asked for twice, it is done once.
+      const under = running.get(input.token) ?? run(input).finally(() => running.delete(input.token));
+      running.set(input.token, under);
+      return under;
     },
     async dropImport({ token }) {
-      await drop(token);
+      // What is being taken over keeps its file to the end.
+      await running.get(token)?.catch(() => undefined);
+      if (sizes.has(token)) await drop(token);
       return null;
     },
-    close() {
-      for (const one of opened.values()) void one.then((found) => found?.close(), () => undefined);
-      opened.clear();
+    async close() {
+      closing.abort(new FailureError({ kind: 'cancelled' }));
+      await Promise.allSettled(running.values());
+      await Promise.allSettled([...sizes.keys()].map(drop));
     },
   };
 }
@@ -115,32 +146,57 @@ const knownRow = (store: Store, url: string): IndexRow | null =>
 type Choice = Parsed<'runImport'>;
 type Taken = { acts: ActBody[]; back: ActBody[]; work: ArticleId | null };
 
-/** A hundred at a time, each hundred on the disk before the next; killed within, what was taken is known when the file comes again. */
-async function take(store: Store, { entries, left }: Export, choice: Choice, enqueue: (ids: readonly ArticleId[]) => void): Promise<Imported> {
+/** So many acts are written at once, about. */
+const fewActs = 500;
+
+/**
+ * A hundred at a time, each hundred on the disk before the next; killed within, what was taken is known when the file comes again.
+ * Texts are stored first: between looking for a page and writing it down nothing else comes in, or it would be there twice.
+ */
+async function take(store: Store, { entries, left }: Export, choice: Choice, enqueue: (ids: readonly ArticleId[]) => void, stop: AbortSignal): Promise<Imported> {
   const now = Date.parse(store.now());
   let [made, known, index] = [0, 0, 0];
   let undo: string | null = null;
+  let taken: Taken[] = [];
+  const write = (): void => {
+    undo = changeWithUndo(store, taken.flatMap(({ acts }) => acts), taken.flatMap(({ back }) => back), undo).undo ?? undo;
+    enqueue(taken.flatMap(({ work }) => work ?? []));
+    taken = [];
+  };
   for await (const some of pieces(entries)) {
-    const taken: Taken[] = [];
+    const jobs: Job[] = [];
     for (const entry of some) {
+      stop.throwIfAborted();
+      const row = knownRow(store, entry.url);
+      jobs.push(row === null || row.state === 'failed' ? await jobOf(store, entry, choice.bookmarks) : webJob(entry.url, false));
+    }
+    stop.throwIfAborted();
+    let acts = 0;
+    for (const [place, entry] of some.entries()) {
+      const job = jobs[place] ?? webJob(entry.url, false);
       const row = knownRow(store, entry.url);
       const tags = [...new Set([...entry.tags, ...(choice.folders && entry.folder.length > 0 ? cleanTags([folderTag(entry.folder)]) : []), ...choice.tags])];
       // Of those without a time the first in the file stands on top.
       const at = entry.at ?? new Date(now - index).toISOString();
       index += 1;
-      taken.push(row === null ? await fresh(store, entry, tags, at, choice.bookmarks) : await joined(store, row, entry, tags, choice.bookmarks));
+      const one = row === null ? fresh(store, entry, tags, at, job, choice.bookmarks) : joined(store, row, entry, tags, job);
+      taken.push(one);
       if (row === null) made += 1;
       else known += 1;
+      acts += one.acts.length;
+      if (acts < fewActs) continue;
+      acts = 0;
+      write();
+      await breathe();
+      stop.throwIfAborted();
     }
-    undo = changeWithUndo(store, taken.flatMap(({ acts }) => acts), taken.flatMap(({ back }) => back), undo).undo ?? undo;
-    enqueue(taken.flatMap(({ work }) => work ?? []));
+    write();
   }
   return { made, known, left, undo };
 }
 
-async function fresh(store: Store, entry: Brought, tags: string[], at: string, bookmarks: boolean): Promise<Taken> {
+function fresh(store: Store, entry: Brought, tags: string[], at: string, job: Job, bookmarks: boolean): Taken {
   const id = createId(Date.parse(at));
-  const job = await jobOf(store, entry, bookmarks);
   const acts: ActBody[] = [{ act: 'save', id, at, url: normalAddress(entry.url), name: entry.title, tags, job, ...(bookmarks ? { bookmark: true } : {}) }];
   if (entry.archived) acts.push({ act: 'set', id, field: 'archived', value: true, at });
   if (entry.favourite) acts.push({ act: 'set', id, field: 'favourite', value: true, at });
@@ -151,7 +207,7 @@ async function fresh(store: Store, entry: Brought, tags: string[], at: string, b
 }
 
 /** What is here already stays as it is, and gets what it lacks; what could not be had is made of the text that comes along. */
-async function joined(store: Store, row: IndexRow, entry: Brought, tags: string[], bookmarks: boolean): Promise<Taken> {
+function joined(store: Store, row: IndexRow, entry: Brought, tags: string[], job: Job): Taken {
   const { id } = row;
   const taken: Taken = { acts: [], back: [], work: null };
   const change = (act: ActBody, back: ActBody): void => {
@@ -162,18 +218,15 @@ async function joined(store: Store, row: IndexRow, entry: Brought, tags: string[
   for (const tag of tags) if (!has.includes(tag)) change({ act: 'tag', id, tag, on: true }, { act: 'tag', id, tag, on: false });
   if (row.trashed_at !== null) change({ act: 'set', id, field: 'trashed', value: null }, { act: 'set', id, field: 'trashed', value: row.trashed_at });
   if (entry.favourite && row.favourite === 0) change({ act: 'set', id, field: 'favourite', value: true }, { act: 'set', id, field: 'favourite', value: false });
-  const note = (row.note ?? '').length + entry.note.length < joinedNoteLimit ? joinedNote(row.note, entry.note) : row.note;
+  const note = (row.note ?? '').length + 2 + entry.note.length <= joinedNoteLimit ? joinedNote(row.note, entry.note) : row.note;
   if (note !== row.note) change({ act: 'set', id, field: 'note', value: note }, { act: 'set', id, field: 'note', value: row.note });
   const quotes = new Set(all<{ quote: string }>(store.db, "SELECT json_extract(anchor, '$.quote') AS quote FROM highlights WHERE article = ? AND made AND NOT removed", id).map(({ quote }) => quote));
   for (const act of marks(id, entry.highlights.filter(({ quote }) => !quotes.has(folded(quote))), entry.at ?? store.now())) {
     change(act, { act: 'setHighlight', id, highlight: act.highlight, field: 'removed', value: true });
   }
-  if (!bookmarks && entry.text !== null && row.state === 'failed') {
-    const job = await jobOf(store, entry, bookmarks);
-    if (job.from === 'file') {
-      taken.acts.push({ act: 'save', id, at: row.added_at, url: row.url, name: entry.title, tags: [], job });
-      taken.work = id;
-    }
+  if (job.from === 'file' && row.state === 'failed') {
+    taken.acts.push({ act: 'save', id, at: row.added_at, url: row.url, name: entry.title, tags: [], job });
+    taken.work = id;
   }
   return taken;
 }
@@ -194,8 +247,15 @@ function asUnreadable(error: unknown): string {
 
 function pageOf({ url, title, byline, publishedAt }: Brought, text: string): string {
   const meta = (name: string, content: string): string => (content === '' ? '' : `<meta name="${name}" content="${escaped(content)}">`);
-  const body = /<body\b[^<>]*>([\s\S]*)<\/body>/i.exec(text)?.[1] ?? text;
-  return `\ufeff<!doctype html><html><head><meta charset="utf-8"><title>${escaped(title)}</title><link rel="canonical" href="${escaped(url)}">${meta('author', byline)}${meta('article:published_time', publishedAt)}</head><body>${body}</body></html>`;
+  return `\ufeff<!doctype html><html><head><meta charset="utf-8"><title>${escaped(title)}</title><link rel="canonical" href="${escaped(url)}">${meta('author', byline)}${meta('article:published_time', publishedAt)}</head><body>${bodyOf(text)}</body></html>`;
+}
+
+/** What stands in the body, to its last end; by two patterns, since one that spans it begins anew at each of a million bodies. */
+function bodyOf(text: string): string {
+  const open = /<body\b[^<>]*>/i.exec(text);
+  let end = -1;
+  for (const { index } of text.matchAll(/<\/body>/gi)) end = index;
+  return open === null || end < open.index ? text : text.slice(open.index + open[0].length, end);
 }
 
 const folded = (quote: string): string => quote.replace(/\s+/g, ' ').trim().slice(0, longestQuote);

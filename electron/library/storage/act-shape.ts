@@ -24,7 +24,7 @@ const failureKinds: Record<FailureKind, true> = {
   'no-network': true, 'no-such-host': true, 'no-connection': true, timeout: true, refused: true, gone: true, 'server-error': true,
   certificate: true, 'too-many-redirects': true, 'private-address': true, 'bad-address': true, 'too-large': true, 'cut-short': true,
   'not-a-picture': true, 'stand-in': true, 'picture-cut-short': true, 'picture-too-large': true, 'pictures-too-large': true, 'too-many-pictures': true, 'pictures-off': true,
-  'too-many-pages': true, 'not-a-page': true, 'broken-archive': true, 'no-article': true, 'made-by-script': true, wall: true, 'no-page-kept': true, 'too-complex': true, cancelled: true, 'not-found': true, 'bad-input': true,
+  'too-many-pages': true, 'not-a-page': true, 'broken-archive': true, 'too-many-entries': true, 'no-article': true, 'made-by-script': true, wall: true, 'no-page-kept': true, 'too-complex': true, cancelled: true, 'not-found': true, 'bad-input': true,
   'too-big-a-request': true, 'read-only': true, 'in-use': true, 'disk-full': true, 'no-room': true, 'bad-folder': true, 'bad-copy': true, damaged: true, storage: true, internal: true,
 };
 const clock = z.string().regex(/^[0-9a-f]{11}-[0-9a-f]{5}-[0-9a-z]{1,32}$/);

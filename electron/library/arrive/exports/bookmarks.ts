@@ -1,6 +1,6 @@
 import type { ImportFormat } from '../../../../shared/import-format.ts';
 import { attr, isElement, isText, parsePage, textOf, type Element, type Node } from '../../extract/tree.ts';
-import { type BroughtAll, dateOf, type Found, gather } from './brought.ts';
+import { type BroughtAll, dateOf, deepest, type Found, gather } from './brought.ts';
 
 /** Whether a page is a bookmarks file, by how it begins: some have no declaration. */
 export const isBookmarksFile = (start: string): boolean => /<!doctype\s+netscape-bookmark/i.test(start) || /<dl\b[^<>]*>[\s\S]{0,4000}?<dt>\s*<(?:h3|a)\b/i.test(start) || /<a\b[^<>]*\btime_added\s*=/i.test(start);
@@ -57,7 +57,7 @@ function linkIn(element: Element, folders: readonly string[]): Found {
   const archived = tags.includes('linkding:bookmarks.archived');
   return {
     url: attr(element, 'href') ?? '', title: textOf(element) ?? '', at: dateOf(attr(element, 'add_date') ?? attr(element, 'time_added') ?? ''),
-    tags: tags.filter((tag) => tag !== 'linkding:bookmarks.archived'), folder: folders.filter((name) => name !== ''), archived,
+    tags: tags.filter((tag) => tag !== 'linkding:bookmarks.archived'), folder: folders.filter((name) => name !== '').slice(0, deepest), archived,
   };
 }
 

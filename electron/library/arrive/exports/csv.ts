@@ -1,13 +1,20 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
+import { FailureError } from '../../../../shared/failure.ts';
 import type { ImportFormat } from '../../../../shared/import-format.ts';
 import { type BroughtAll, dateOf, type Found, gather } from './brought.ts';
 
-/** A row by the names of its columns, in lower case. */
+/** More than any reader has saved. */
+const mostRows = 1_000_000;
+
+/** A row by the names of its columns, in lower case; without those that are empty in it. */
 type Row = Map<string, string>;
-type Table = { format: ImportFormat; has: readonly string[]; read: (row: Row, cell: Cell) => Partial<Found> };
+type Table = { format: ImportFormat; has: readonly string[]; read: (cell: Cell) => Partial<Found> };
 type Cell = (...names: string[]) => string;
+
+/** In characters; more than any page has of tags. */
+const longestList = 100_000;
 
 const isTrue = (text: string): boolean => /^(?:true|1|yes|y)$/i.test(text);
 const isFalse = (text: string): boolean => /^(?:false|0|no|n)$/i.test(text);
@@ -17,10 +24,10 @@ const isFalse = (text: string): boolean => /^(?:false|0|no|n)$/i.test(text);
  * their number and order. The last takes any table with addresses.
  */
 const tables: readonly Table[] = [
-  { format: 'pocket', has: ['url', 'time_added', 'status'], read: (_, cell) => ({ at: dateOf(cell('time_added')), archived: cell('status') === 'archive', tags: cell('tags').split('|') }) },
+  { format: 'pocket', has: ['url', 'time_added', 'status'], read: (cell) => ({ at: dateOf(cell('time_added')), archived: cell('status') === 'archive', tags: cell('tags').split('|') }) },
   {
     format: 'instapaper', has: ['url', 'folder', 'timestamp'],
-    read: (_, cell) => {
+    read: (cell) => {
       const folder = cell('folder');
       const own = !/^(?:unread|archive|starred)$/i.test(folder);
       return { at: dateOf(cell('timestamp')), archived: /^archive$/i.test(folder), favourite: /^starred$/i.test(folder), folder: own ? [folder] : [], tags: listOf(cell('tags'), /,/), note: cell('selection') };
@@ -28,7 +35,7 @@ const tables: readonly Table[] = [
   },
   {
     format: 'readwise', has: ['url', 'document tags', 'location'],
-    read: (_, cell) => {
+    read: (cell) => {
       const tags = listOf(cell('document tags'), /,/);
       return {
         at: dateOf(cell('saved date')), archived: /^archive$/i.test(cell('location')), favourite: tags.includes('favorite'), tags: tags.filter((tag) => tag !== 'favorite'),
@@ -38,25 +45,25 @@ const tables: readonly Table[] = [
   },
   {
     format: 'raindrop', has: ['url', 'folder', 'created', 'favorite'],
-    read: (_, cell) => ({
+    read: (cell) => ({
       at: dateOf(cell('created')), favourite: isTrue(cell('favorite')), tags: listOf(cell('tags'), /,/), note: cell('note'), ...inFolder(cell('folder')),
       highlights: cell('highlights').split(/\n+/).map((line) => line.replace(/^Highlight:\s*/i, '').trim()).filter((quote) => quote !== '').map((quote) => ({ quote, note: '', at: null })),
     }),
   },
   {
     format: 'matter', has: ['url', 'publisher', 'word count'],
-    read: (row, cell) => ({
+    read: (cell) => ({
       at: dateOf(cell('saved', 'last interaction date')), byline: cell('author'), tags: listOf(cell('tags'), /;/), favourite: isTrue(cell('favorited')), finished: isTrue(cell('read')),
-      archived: row.has('in queue') && isFalse(cell('in queue')),
+      archived: isFalse(cell('in queue')),
     }),
   },
-  { format: 'readeck', has: ['url', 'labels', 'is_archived', 'is_marked'], read: (_, cell) => ({ at: dateOf(cell('created')), tags: listOf(cell('labels'), /,/), archived: isTrue(cell('is_archived')), favourite: isTrue(cell('is_marked')) }) },
-  { format: 'wallabag', has: ['url', 'mime type', 'creation date'], read: (_, cell) => ({ at: dayFirst(cell('creation date')), tags: listOf(cell('tags'), /,/) }) },
-  { format: 'omnivore', has: ['url', 'state', 'labels', 'saved_at'], read: (_, cell) => ({ at: dateOf(cell('saved_at')), archived: /^archived$/i.test(cell('state')), tags: listOf(cell('labels'), /,/) }) },
-  { format: 'mymind', has: ['id', 'type', 'url', 'created'], read: (_, cell) => ({ at: dateOf(cell('created')), tags: listOf(cell('tags'), /,/), note: cell('note') }) },
+  { format: 'readeck', has: ['url', 'labels', 'is_archived', 'is_marked'], read: (cell) => ({ at: dateOf(cell('created')), tags: listOf(cell('labels'), /,/), archived: isTrue(cell('is_archived')), favourite: isTrue(cell('is_marked')) }) },
+  { format: 'wallabag', has: ['url', 'mime type', 'creation date'], read: (cell) => ({ at: dayFirst(cell('creation date')), tags: listOf(cell('tags'), /,/) }) },
+  { format: 'omnivore', has: ['url', 'state', 'labels', 'saved_at'], read: (cell) => ({ at: dateOf(cell('saved_at')), archived: /^archived$/i.test(cell('state')), tags: listOf(cell('labels'), /,/) }) },
+  { format: 'mymind', has: ['id', 'type', 'url', 'created'], read: (cell) => ({ at: dateOf(cell('created')), tags: listOf(cell('tags'), /,/), note: cell('note') }) },
   {
     format: 'table', has: [],
-    read: (_, cell) => ({
+    read: (cell) => ({
       at: dateOf(cell('added', 'date added', 'saved', 'saved at', 'created', 'created at', 'created_at', 'date', 'time', 'timestamp', '时间', '日期', '收藏时间', '创建时间')),
       tags: listOf(cell('tags', 'labels', 'keywords', '标签'), /[,;|，；、]/), note: cell('note', 'notes', 'comment', '备注', '笔记'),
       archived: isTrue(cell('archived', 'is_archived', '归档')), favourite: isTrue(cell('favorite', 'favourite', 'starred', 'is_starred', '收藏', '星标')), ...inFolder(cell('folder', 'collection', 'category', '文件夹', '分类')),
@@ -76,7 +83,7 @@ export async function readCsv(text: string): Promise<BroughtAll | null> {
   const { rows, whole } = await readTable(text);
   const found = rows.map((row): Found => {
     const cell: Cell = (...wanted) => wanted.map((name) => row.get(name) ?? '').find((value) => value !== '') ?? '';
-    return { url: cell(address), title: cell(...titleColumns), ...table.read(row, cell) };
+    return { url: cell(address), title: cell(...titleColumns), ...table.read(cell) };
   });
   // What comes after the break cannot be told apart into rows; it is counted as one that is left out.
   return gather(table.format, whole ? found : [...found, { url: '', title: text.slice(-200) }]);
@@ -87,7 +94,11 @@ export async function readTable(text: string): Promise<{ rows: Row[]; whole: boo
   const { names, delimiter } = headOf(text);
   const rows: Row[] = [];
   const onRecord = (record: string[]): null => {
-    rows.push(new Map(names.map((name, at) => [name, (record[at] ?? '').trim()])));
+    if (rows.length >= mostRows) throw new FailureError({ kind: 'too-many-entries', limit: mostRows });
+    // Only what is in the row: a head of thousands of columns over rows of one cell takes no more room than they do.
+    const row: Row = new Map();
+    for (const [at, value] of record.entries()) if (value !== '' && names[at] !== undefined) row.set(names[at], value.trim());
+    rows.push(row);
     return null;
   };
   const parser = Readable.from(partsOf(text)).pipe(parse({ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, from_line: 2, max_record_size: 5_000_000, on_record: onRecord }));
@@ -116,25 +127,26 @@ function* partsOf(text: string): Iterable<string> {
 
 /**
  * Tags in one cell: a JSON array, a list as Python prints it (each name in the quotes that it does not hold itself), a plain
- * list in brackets, or names divided by `divider`.
+ * list in brackets, or names divided by `divider`. From a quote that never closes nothing more is looked for: from each
+ * of the signs behind it, that would take for ever.
  */
 export function listOf(cell: string, divider: RegExp): string[] {
   if (cell === '') return [];
-  const inner = /^\[([\s\S]*)\]$/.exec(cell)?.[1];
+  const inner = cell.length > longestList ? undefined : /^\[([\s\S]*)\]$/.exec(cell)?.[1];
   if (inner === undefined) return cell.split(divider);
   try {
     const parsed: unknown = JSON.parse(cell);
-    if (Array.isArray(parsed)) return parsed.map(String);
+    if (Array.isArray(parsed)) return parsed.filter((name) => typeof name === 'string' || typeof name === 'number').map(String);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  const quoted = [...inner.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)].map((match) => (match[1] ?? match[2] ?? '').replace(/\\(.)/g, '$1'));
+  const quoted = [...inner.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|["'][^]*$/g)].flatMap((match) => (match[1] ?? match[2])?.replace(/\\(.)/g, '$1') ?? []);
   return quoted.length > 0 ? quoted : inner.split(',');
 }
 
 /** A path in one cell; what lies in no folder says so, and an archive is a state. */
 function inFolder(path: string): Partial<Found> {
-  const folder = path.split(/\s*\/\s*/).filter((name) => name !== '' && !/^(?:unsorted|uncategorized)$/i.test(name));
+  const folder = path.split('/').map((name) => name.trim()).filter((name) => name !== '' && !/^(?:unsorted|uncategorized)$/i.test(name));
   return folder.length === 1 && /^(?:archive|archived|归档)$/i.test(folder[0] ?? '') ? { archived: true } : { folder };
 }
 

@@ -1,5 +1,6 @@
+import { FailureError } from '../../../../shared/failure.ts';
 import type { ImportFormat } from '../../../../shared/import-format.ts';
-import { type BroughtAll, type BroughtHighlight, dateOf, type Found, gather, hasText, timeOf, unescaped } from './brought.ts';
+import { type BroughtAll, type BroughtHighlight, dateOf, deepest, type Found, gather, hasText, timeOf, unescaped, within } from './brought.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -13,9 +14,19 @@ const names = (value: unknown): string[] => (Array.isArray(value) ? value.map((e
 
 /** Reads any export that is JSON; null for what has no addresses in a shape that is known. Throws SyntaxError. */
 export function readJson(text: string): BroughtAll | null {
+  if (hasTooMuch(text)) throw new FailureError({ kind: 'too-many-entries', limit: mostValues });
   const data: unknown = JSON.parse(text);
   const found = readObject(data) ?? readList(data);
   return found === null ? null : gather(found.format, found.found);
+}
+
+/** Values, told by the commas between them, that still fit into memory many times over; empty ones take fifty times their room in the file. */
+const mostValues = 20_000_000;
+
+function hasTooMuch(text: string): boolean {
+  let values = 0;
+  for (let at = text.indexOf(','); at !== -1 && values <= mostValues; at = text.indexOf(',', at + 1)) values += 1;
+  return values > mostValues;
 }
 
 type Read = { format: ImportFormat; found: Iterable<Found> };
@@ -117,14 +128,14 @@ function* linkwarden(data: Item): Iterable<Found> {
 function pathOf(byId: ReadonlyMap<string, Item>, id: string, parent: string): string[] {
   const path: string[] = [];
   const seen = new Set<string>();
-  for (let at = id; at !== '' && !seen.has(at); ) {
+  for (let at = id; at !== '' && !seen.has(at) && seen.size < deepest; ) {
     seen.add(at);
     const item = byId.get(at);
     if (item === undefined) break;
-    path.unshift(str(item['name']));
+    path.push(str(item['name']));
     at = str(item[parent]);
   }
-  return path;
+  return path.toReversed();
 }
 
 /** Chrome's own `Bookmarks` file. The bar and the other roots are no folders of the reader's. */
@@ -133,7 +144,7 @@ function* chrome(roots: Item): Iterable<Found> {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, folder } = next;
     if (node['type'] === 'url') yield { url: str(node['url']), title: str(node['name']), at: timeOf(Number(node['date_added'])), folder };
-    for (const child of items(node['children']).toReversed()) open.push({ node: child, folder: child['type'] === 'folder' ? [...folder, str(child['name'])] : folder });
+    for (const child of items(node['children']).toReversed()) open.push({ node: child, folder: child['type'] === 'folder' ? within(folder, str(child['name'])) : folder });
   }
 }
 
@@ -146,7 +157,7 @@ function* firefox(root: Item): Iterable<Found> {
     if (node['type'] === 'text/x-moz-place') yield { url: str(node['uri']), title: str(node['title']), at: timeOf(Number(node['dateAdded'])), tags: str(node['tags']).split(','), note: str(note), folder };
     for (const child of items(node['children']).toReversed()) {
       const own = child['type'] === 'text/x-moz-place-container' && str(child['root']) === '' && !/^(?:menu|toolbar|unfiled|mobile|tags|root)_*$/.test(str(child['guid']));
-      open.push({ node: child, folder: own ? [...folder, str(child['title'])] : folder });
+      open.push({ node: child, folder: own ? within(folder, str(child['title'])) : folder });
     }
   }
 }

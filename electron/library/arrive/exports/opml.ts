@@ -1,4 +1,4 @@
-import { type BroughtAll, dateOf, type Found, gather, unescaped } from './brought.ts';
+import { type BroughtAll, dateOf, deepest, type Found, gather, unescaped } from './brought.ts';
 
 const outline = /<(?<close>\/?)outline\b(?<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?<empty>\/?)>/gi;
 
@@ -20,7 +20,7 @@ export function readOpml(text: string): BroughtAll | null {
     if (url !== '') {
       const created = Date.parse(at('created'));
       found.push({
-        url, title: name, note: at('description'), at: Number.isNaN(created) ? null : dateOf(String(created)), folder: folders.filter((folder) => folder !== ''),
+        url, title: name, note: at('description'), at: Number.isNaN(created) ? null : dateOf(String(created)), folder: folders.slice(0, deepest).filter((folder) => folder !== ''),
         tags: at('category').split(',').map((path) => path.replace(/^\/+/, '')),
       });
     }

@@ -15,7 +15,7 @@ export type Export = BroughtAll & { close(): void };
 
 /**
  * Reads an export of any format that is known, told by what is in it and not by its name: an archive, JSON, a table, a
- * bookmarks file or OPML. Null for anything else, a page or a text say. Throws FailureError `too-large`, `broken-archive`.
+ * bookmarks file or OPML. Null for anything else, a page or a text say. Throws FailureError `too-large`, `too-many-entries`, `broken-archive`.
  */
 export async function readExport(path: string): Promise<Export | null> {
   if (await isArchive(path)) return (await import('./archive.ts')).readArchive(path);

@@ -9,7 +9,7 @@ const mostEntries = 200_000;
 
 /**
  * Opens a zip archive by its directory; a file is unpacked when it is read and never beyond its limit, whatever it says of
- * itself. A name that comes twice is its first file. Throws FailureError `broken-archive` for what is no archive, `too-large`.
+ * itself. A name that comes twice is its first file. Throws FailureError `broken-archive` for what is no archive, `too-many-entries`.
  */
 export async function openZip(path: string): Promise<Zip> {
   const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
@@ -17,7 +17,7 @@ export async function openZip(path: string): Promise<Zip> {
   });
   const entries = new Map<string, ZipEntry>();
   try {
-    if (zip.entryCount > mostEntries) throw new FailureError({ kind: 'too-large', limit: mostEntries });
+    if (zip.entryCount > mostEntries) throw new FailureError({ kind: 'too-many-entries', limit: mostEntries });
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileName;
       if (name.endsWith('/') || name.startsWith('__MACOSX/') || entries.has(name)) continue;
