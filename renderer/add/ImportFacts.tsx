@@ -22,8 +22,7 @@ export function ImportFacts({ bringing, onChange }: { bringing: Found; onChange:
       {facts.from === null || facts.to === null ? null : <p className={controls['hint']}>{bring.between(dates.month(facts.from), dates.month(facts.to))}</p>}
       {tags.length === 0 ? null : (
         <p className={controls['hint']}>
-          {bring.tags(facts.allTags)}: <bdi>{tags.join(', ')}</bdi>
-          {facts.allTags > tags.length ? ` ${bring.otherTags(facts.allTags - tags.length)}` : null}
+          {bring.tagsNamed(facts.allTags)}<bdi>{bring.tagNames(tags)}</bdi>{facts.allTags > tags.length ? bring.otherTags(facts.allTags - tags.length) : null}
         </p>
       )}
       {facts.texts === 0 || bookmarks ? null : <p className={controls['hint']}>{bring.texts(facts.texts, facts.links)}</p>}

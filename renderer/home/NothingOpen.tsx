@@ -8,6 +8,9 @@ import styles from './NothingOpen.module.css';
 export function NothingOpen() {
   const words = useWords();
   const letters = useAsk('settings', {}).value?.letterShortcuts ?? true;
+  const { value: library } = useAsk('library', {});
+  // With nothing to choose from there is nothing to say.
+  if (library?.counts.all === 0) return null;
   const hints = [
     { keys: ['J', 'K'], says: words.search.hints.move },
     { keys: ['O'], says: words.search.hints.open },

@@ -2,6 +2,7 @@ import { memo, useLayoutEffect, useRef, useState, type DragEvent, type MouseEven
 import type { Row } from '../../shared/article.ts';
 import { prefetch } from '../ask.ts';
 import type { Sort } from '../hash.ts';
+import { bareAddress } from '../parts/bare-address.ts';
 import { useWords } from '../words.ts';
 import styles from './ListRow.module.css';
 import { RowFacts } from './RowFacts.tsx';
@@ -48,7 +49,8 @@ export const ListRow = memo(function ListRow({ row, index, top, sort, compact, t
     return () => observer.disconnect();
   }, [compact]);
   const read = row.finishedAt !== null;
-  const name = row.title === '' ? words.app.untitled : row.title;
+  const address = bareAddress(row);
+  const name = address ?? (row.title === '' ? words.app.untitled : row.title);
   const bookmark = row.stage.state === 'bookmark';
   const ready = row.stage.state === 'ready';
   // Of a bookmark, what the reader wrote says more than what the page says of itself.
@@ -68,8 +70,8 @@ export const ListRow = memo(function ListRow({ row, index, top, sort, compact, t
       onClick={(event) => onClick(event, row, index)} onDragStart={(event) => onDrag(event, row)} onMouseDown={(event) => { if (event.shiftKey) event.preventDefault(); }}
     >
       {grip}
-      <div role="gridcell" className={styles.text} lang={row.lang ?? undefined} dir={row.dir}>
-        <span ref={title} className={styles.title}>{name}</span>
+      <div role="gridcell" className={styles.text} data-coming={!told || undefined} lang={row.lang ?? undefined} dir={row.dir}>
+        <span ref={title} className={styles.title} data-address={address !== null || undefined}>{name}</span>
         {!compact && told && <span className={styles.excerpt} data-lines={short ? 3 : 2}>{excerpt}</span>}
         {!told && <RowState row={row} lines={compact ? 1 : short ? 3 : 2} />}
       </div>

@@ -1,6 +1,7 @@
 import { Bookmark, Check, Star, StickyNote } from 'lucide-react';
 import type { Row } from '../../shared/article.ts';
 import type { Sort } from '../hash.ts';
+import { bareAddress } from '../parts/bare-address.ts';
 import { ProgressRing } from '../parts/ProgressRing.tsx';
 import { SiteIcon } from '../parts/SiteIcon.tsx';
 import { TagNames } from '../parts/TagNames.tsx';
@@ -14,7 +15,8 @@ export function RowFacts({ row, sort }: { row: Row; sort: Sort }) {
   const read = row.finishedAt !== null;
   const bookmark = row.stage.state === 'bookmark';
   const ready = row.stage.state === 'ready';
-  const site = row.site ?? row.host;
+  // An address in place of the title names its site itself.
+  const site = bareAddress(row) === null ? (row.site ?? row.host) : null;
   const time = timeFor(row, sort);
   return (
     <div role="gridcell" className={styles.meta}>

@@ -67,9 +67,9 @@ function Reason({ group, alone }: { group: FailedGroup; alone: boolean }) {
         </div>
         <div className={styles['acts']}>
           {several ? button(words.queue.retryThese, () => void retryGroup(group, words)) : null}
-          {button(words.queue.copyThese, () => void copyGroup(group, words))}
-          {group.items.some(({ url }) => url !== null) ? button(several ? words.bookmarks.keepThese : words.bookmarks.keep, () => void keepGroup(group, words)) : null}
-          {button(words.queue.removeThese, () => void removeGroup(group, words))}
+          {button(words.queue.copyThese(group.count), () => void copyGroup(group, words))}
+          {group.items.some(({ url }) => url !== null) ? button(group.count > 1 ? words.bookmarks.keepThese : words.bookmarks.keep, () => void keepGroup(group, words)) : null}
+          {button(words.queue.removeThese(group.count), () => void removeGroup(group, words))}
         </div>
       </div>
       <Lines items={group.items} count={group.count} />

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { QueueItem } from '../../shared/contract.ts';
 import { explain, explainWait } from '../../shared/words/explain.ts';
 import { ask } from '../ask.ts';
+import { bareAddress } from '../parts/bare-address.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { sayFailure } from '../parts/toasts.ts';
 import { openArticle } from '../view.ts';
@@ -53,12 +54,14 @@ export const QueueLine = memo(
     const { stage } = item;
     const cancelled = stage.state === 'failed' && stage.failure.kind === 'cancelled';
     const Icon = cancelled ? Ban : icons[stage.state];
-    const title = item.title === '' ? (item.url ?? words.app.untitled) : item.title;
-    const host = hostIn(item.url);
+    const address = bareAddress(item);
+    const title = address ?? (item.title === '' ? words.app.untitled : item.title);
+    // An address names its site itself.
+    const host = address === null ? hostIn(item.url) : null;
     const attempts = item.attempts > 1 ? words.queue.attempts(item.attempts) : null;
     const told = state(stage, words);
     // A reason mostly names the host itself.
-    const facts = [host === title || (host !== null && told.includes(host)) ? null : host, attempts, told];
+    const facts = [host !== null && told.includes(host) ? null : host, attempts, told];
     return (
       <li className={styles['line']} data-state={cancelled ? 'cancelled' : stage.state}>
         <Icon className={styles['icon']} size={16} strokeWidth={1.5} aria-hidden />

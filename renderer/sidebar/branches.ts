@@ -3,6 +3,9 @@ import type { Tag } from '../../shared/tag.ts';
 /** A tag with those nested in it; `label` is the last part of its name, `at` and `of` where it stands among its like. */
 export type Branch = { name: string; label: string; count: number; at: number; of: number; children: Branch[] };
 
+/* As the library has them in order. */
+const collator = new Intl.Collator(['zh-CN', 'en'], { numeric: true });
+
 /** Tags as a tree by the slashes in their names; a parent that is no tag itself counts what is below it. */
 export function branchesOf(tags: readonly Tag[]): Branch[] {
   const roots: Branch[] = [];
@@ -28,7 +31,7 @@ export function branchesOf(tags: readonly Tag[]): Branch[] {
   };
   for (const root of roots) sum(root);
   const order = (branches: Branch[]): Branch[] => {
-    branches.sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
+    branches.sort((a, b) => collator.compare(a.label, b.label));
     for (const [at, branch] of branches.entries()) {
       [branch.at, branch.of] = [at, branches.length];
       order(branch.children);

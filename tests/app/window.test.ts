@@ -166,7 +166,7 @@ describe('with a few articles', () => {
     await page.getByRole('link', { name: /Archive/ }).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByRole('link', { name: /Archive/ }).click();
-    await page.getByText('Press e on an article').waitFor();
+    await page.getByText('Press E on an article').waitFor();
     // Nothing may be wider than the window.
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(420);
     await page.setViewportSize({ width: 1440, height: 900 });

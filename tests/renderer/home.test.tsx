@@ -36,6 +36,17 @@ test('Home has what was begun, what is new, and a list for each shelf with the w
   await screen.findByText('On rivers');
 });
 
+test('what is still being saved stands on Home and in lists by its bare address, which names the site itself', async () => {
+  const url = 'https://www.harbour.example/fog';
+  await openWindow([rowOf(1, { url, title: url, host: 'harbour.example', site: null, stage: { state: 'waiting' } })], { hash: '#/home' });
+  const line = (await screen.findByText('harbour.example/fog')).closest('a');
+  expect(line?.textContent).toContain('Waiting');
+  expect(line?.textContent?.split('harbour.example')).toHaveLength(2);
+  act(() => go({ list: 'inbox' }));
+  const row = (await screen.findByRole('checkbox', { name: 'Select harbour.example/fog' })).closest('[role="row"]');
+  expect(row?.textContent?.split('harbour.example')).toHaveLength(2);
+});
+
 test('an article opened from Home covers it, and back returns to it', async () => {
   await openWindow(rows, { hash: '#/home' });
   await userEvent.click((await screen.findAllByRole('link', { name: /On rivers/ }))[0] as HTMLElement);

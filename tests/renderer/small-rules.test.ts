@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
 import { moved, shelved } from '../../renderer/home/shelf-order.ts';
+import { bareAddress } from '../../renderer/parts/bare-address.ts';
 import { differences, optionsFor, stateOf } from '../../renderer/parts/tagging.ts';
 import { normalName } from '../../renderer/parts/tag-name.ts';
 import { branchesOf, firstOf, type Branch } from '../../renderer/sidebar/branches.ts';
 import { TagName, type Tag } from '../../shared/tag.ts';
 
 const tag = (name: string, count: number, position: number | null = null): Tag => ({ name, count, unread: 0, position, colour: null });
+
+test('an address stands for a missing title, without what every address has', () => {
+  const url = 'https://www.harbour.example/fog/';
+  expect(bareAddress({ title: url, url })).toBe('harbour.example/fog');
+  expect(bareAddress({ title: '', url: 'http://harbour.example/?p=1' })).toBe('harbour.example/?p=1');
+  expect(bareAddress({ title: 'Fog', url })).toBeNull();
+  expect(bareAddress({ title: '', url: null })).toBeNull();
+});
 
 test('tags nest by their slashes; a parent that is no tag counts what is below it', () => {
   const tree = branchesOf([tag('b/2', 3), tag('b/10', 4), tag('a', 9), tag('a/x', 2)]);
@@ -18,6 +27,10 @@ test('tags nest by their slashes; a parent that is no tag counts what is below i
       ],
     },
   ]);
+});
+
+test('tags stand in the sidebar as in every other list of them: Chinese names by their sound, before Latin ones', () => {
+  expect(branchesOf([tag('art', 1), tag('阅读', 1), tag('编程', 1)]).map(({ name }) => name)).toEqual(['编程', '阅读', 'art']);
 });
 
 test('of a tree of tags only the first are drawn, as it is read, and each knows where it stands', () => {

@@ -22,7 +22,7 @@ test('what was read is told in figures, in words for the pictures, and in a tabl
   await main.findByRole('heading', { level: 1, name: 'Statistics' });
   const figures = (await main.findByText('Days in a row')).closest('dl');
   expect(figures?.textContent).toContain('1 day');
-  for (const text of ['The most: 9 days', '10 min', '40 min', '2 h 30 min in all', '7 articles', 'of 30 saved']) expect(figures?.textContent).toContain(text);
+  for (const text of ['Longest: 9 days', '10 min', '40 min', '2 h 30 min in all', '7 articles', 'of 30 saved']) expect(figures?.textContent).toContain(text);
   expect(main.getByRole('img', { name: /^2 days with reading/ })).toBeTruthy();
   expect(main.getByRole('img', { name: '3 saved, 1 finished' })).toBeTruthy();
   await userEvent.click(main.getByText('As a table'));
