@@ -9,11 +9,10 @@ import { useLookUp } from './dictionary/look-up.ts';
 import { isList } from './hash.ts';
 import {
   AddPanel, AgainManyPanel, AgainPanel, ComparePanel, DuplicatesView, ExportPanel, HighlightsView, Home, LookUpPanel, NotePanel,
-  Player, Preferences, QueueView, Reader, RenameTag, SearchPanel, ShortcutsPanel, StatisticsView, TagEditor, TagsPanel,
+  Player, Preferences, QueueView, Reader, RenameTag, SearchPanel, ShortcutsPanel, StatisticsView, TagEditor, TagsPanel, GoneBar, OpeningScreen,
 } from './late-parts.ts';
 import { ListPane } from './list/ListPane.tsx';
 import { placeTitle } from './list/place-title.ts';
-import { GoneBar, OpeningScreen } from './opening/OpeningScreen.tsx';
 import { IconButton } from './parts/IconButton.tsx';
 import { Separator } from './parts/Separator.tsx';
 import { sayFailure } from './parts/toasts.ts';

@@ -7,6 +7,8 @@ export const SearchPanel = latePart(async () => (await import('./search/SearchPa
 export const AddPanel = latePart(async () => (await import('./add/AddPanel.tsx')).AddPanel);
 export const TagEditor = latePart(async () => (await import('./parts/TagEditor.tsx')).TagEditor);
 export const Home = latePart(async () => (await import('./home/Home.tsx')).Home);
+export const OpeningScreen = latePart(async () => (await import('./opening/OpeningScreen.tsx')).OpeningScreen);
+export const GoneBar = latePart(async () => (await import('./opening/OpeningScreen.tsx')).GoneBar);
 export const Player = latePart(async () => (await import('./speech/Player.tsx')).Player, true);
 export const AgainManyPanel = latePart(async () => (await import('./again/AgainManyPanel.tsx')).AgainManyPanel);
 export const AgainPanel = latePart(async () => (await import('./reader/AgainPanel.tsx')).AgainPanel);

@@ -71,7 +71,7 @@ test('where the system has a sheet for sharing, title and address go to it', asy
 
 test('on paper every page but the first has the title over it; links have numbers, their addresses stand at the end', async () => {
   const { page, context, host } = stage;
-  const html = '<!doctype html><title>A “Title”</title><article><h1>A “Title”</h1><p>There is enough text here for an article with <a href="https://far.example/a">one link</a>, <a href="https://far.example/b">another</a>, <a href="https://far.example/a">the first again</a> and one that is its address, <a href="https://far.example/c">far.example/c</a>.</p><ol><li>A first thing.</li></ol></article>';
+  const html = '<!doctype html><title>A “Title”</title><article><h1>A “Title”</h1><p>There is enough text here for an article with <a href="https://far.example/a">one link</a>, <a href="https://far.example/b">another</a>, <a href="https://far.example/a">the first again</a> and one that is its address, <a href="https://far.example/c">far.example/c</a>.</p><ol><li>A first thing that is told at some length, as things in a list are.</li><li>A second thing, which is told at no less length than the first.</li></ol><p>And a last paragraph, so that the list stands within the text and not at its end.</p></article>';
   const { id } = await stage.ask('saveText', { text: html, format: 'html', url: 'https://kept.example/links' });
   await vi.waitUntil(async () => (await stage.ask('article', { id })).stage.state === 'ready', patient);
   await page.goto(`${host.origin}/#/home?article=${id}`);
