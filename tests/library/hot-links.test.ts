@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { parsePage, isElement, type Element, type Parent } from '../../electron/library/extract/tree.ts';
 import { repair } from '../../electron/library/extract/repair.ts';
 import { keepPictures } from '../../electron/library/saving/images.ts';
+import { prepareFolder } from '../../electron/library/storage/layout.ts';
 import type { PictureLimits } from '../../electron/library/saving/picture-fetch.ts';
 import { isCut } from '../../electron/library/saving/picture-end.ts';
 import { foreignType, pictureSize } from '../../electron/library/saving/picture-kind.ts';
@@ -61,6 +62,7 @@ beforeEach(async () => {
   web.hits.length = 0;
   cutOnce.clear();
   root = await mkdtemp(join(tmpdir(), 'lectern-hot-'));
+  prepareFolder(root);
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 

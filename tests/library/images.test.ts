@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { filePath, storeFile } from '../../electron/library/storage/files.ts';
 import { keepPictures, type PictureTask } from '../../electron/library/saving/images.ts';
+import { prepareFolder } from '../../electron/library/storage/layout.ts';
 import { fromSrcset } from '../../electron/library/extract/picture-choice.ts';
 import { pictureKind, pictureSize } from '../../electron/library/saving/picture-kind.ts';
 import { FailureError } from '../../shared/failure.ts';
@@ -13,6 +14,7 @@ let root: string;
 let asked: string[];
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'lectern-images-'));
+  prepareFolder(root);
   asked = [];
 });
 afterEach(() => rm(root, { recursive: true }));
