@@ -32,7 +32,7 @@ export type Doorstep = Library & {
  * Opens the library at `path`, and answers as soon as it is this process's own: where it takes long, because an older index has
  * to be made anew, questions wait, and how far it is can be asked. A folder where a library was before and now is none is left
  * alone and looked for until it appears, say with its disk; so is one that vanishes while it is open, with what is known of it
- * still told. Throws FailureError where it cannot be had at all.
+ * still told; one in whose place another was put is opened anew. Throws FailureError where it cannot be had at all.
  */
 export async function keepDoorstep(path: string, options: DoorstepOptions): Promise<Doorstep> {
   const { settings, browsers, pause = 3_000 } = options;
@@ -87,9 +87,10 @@ export async function keepDoorstep(path: string, options: DoorstepOptions): Prom
     held();
   }
 
-  /** True when the folder is not there; from then on it is looked for. */
-  function lost(): boolean {
-    if (closed || isLibraryThere(path)) return false;
+  /** True when the folder is not there, or is another than the one that is open (`error` tells); from then on it is looked for. */
+  function lost(error?: unknown): boolean {
+    const isOther = error instanceof FailureError && error.failure.kind === 'bad-folder' && error.failure.why === 'missing' && error.failure.path === path;
+    if (closed || (!isOther && isLibraryThere(path))) return false;
     if (opening.state !== 'gone' && opening.state !== 'missing') {
       stand({ state: 'gone', path });
       watch();
@@ -131,7 +132,7 @@ export async function keepDoorstep(path: string, options: DoorstepOptions): Prom
       if (name === 'article' && (value as { damaged: string[] }).damaged.length > 0 && lost()) throw gone();
       return value;
     } catch (error) {
-      throw lost() ? gone() : error;
+      throw lost(error) ? gone() : error;
     }
   };
 

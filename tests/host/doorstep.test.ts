@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -178,5 +178,33 @@ test('what cannot be opened although it is ours tells why, and can be tried agai
   expect(await ask(library, 'list', all)).toEqual({ kind: 'disk-full', path });
   fails = false;
   await ask(library, 'openAgain');
+  expect(await ask(library, 'list', all)).toMatchObject({ total: 3 });
+});
+
+test('one in whose place a copy of it was put is opened anew: nothing more goes to the one that was moved away', async () => {
+  const library = await come();
+  await text(library, 'one');
+  await library.idle();
+  renameSync(path, join(base, 'before'));
+  cpSync(join(base, 'before'), path, { recursive: true });
+  const { rows } = (await ask(library, 'list', all)) as { rows: Array<{ id: string }> };
+  expect(await ask(library, 'favourite', { ids: [rows[0]?.id ?? ''], on: true })).toEqual({ kind: 'bad-folder', path, why: 'missing' });
+  await stands(library, 'open');
+  expect(await ask(library, 'favourite', { ids: [rows[0]?.id ?? ''], on: true })).toMatchObject({ undo: expect.any(String) });
+  await library.close();
+  const again = await come();
+  expect(await ask(again, 'list', all)).toMatchObject({ total: 1, rows: [{ favourite: true }] });
+});
+
+test('one in whose place another was put takes in nothing of that, and that is opened', async () => {
+  const library = await come();
+  await text(library, 'one');
+  await library.idle();
+  renameSync(path, join(base, 'before'));
+  await makeLibrary(many.slice(0, 3));
+  await ask(library, 'heedOthers');
+  expect(await ask(library, 'list', all)).toMatchObject({ total: 1 });
+  expect(await text(library, 'two')).toMatchObject({ kind: 'bad-folder' });
+  await stands(library, 'open');
   expect(await ask(library, 'list', all)).toMatchObject({ total: 3 });
 });

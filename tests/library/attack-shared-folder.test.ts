@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
@@ -177,4 +177,29 @@ test('an address that a journal from elsewhere calls typed reaches nothing in th
   await library.answers.retry({ ids: [inside] });
   await library.idle();
   expect(hits.map(({ path: asked }) => asked)).toContain('/inside');
+});
+
+test('a journal from elsewhere of any size, with lines that never end or are none, keeps the library from nothing', async () => {
+  const path = temporaryFolder();
+  const first = await openTestLibrary({ path });
+  await first.close();
+  const id = createId(Date.parse(old));
+  put(path, [save(id), failed(id)]);
+  const sparse = join(path, 'journal', 'otherdevice2');
+  mkdirSync(sparse);
+  writeFileSync(join(sparse, '000001.jsonl'), '');
+  truncateSync(join(sparse, '000001.jsonl'), 5_000_000_000);
+  const empty = join(path, 'journal', 'otherdevice3');
+  mkdirSync(empty);
+  writeFileSync(join(empty, '000001.jsonl'), '\n'.repeat(300_000));
+  const library = await openTestLibrary({ path });
+  expect(await library.rows()).toHaveLength(1);
+  const next = createId(Date.parse(old) + 1);
+  appendFileSync(join(path, 'journal', 'otherdevice1', '000001.jsonl'), [save(next, { url: 'https://example.org/next' }), failed(next)].map(line).join(''));
+  await library.answers.heedOthers({});
+  expect(await library.rows()).toHaveLength(2);
+  expect(library.news.filter(({ about }) => about === 'trouble')).toEqual([]);
+  const { problems } = await library.answers.check({});
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.length).toBeLessThan(2_000);
 });

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { FailureError } from '../../../shared/failure.ts';
 import { decodeAct, encodeAct, type Act } from './acts.ts';
 import { syncFolderNow } from './disk.ts';
 
@@ -35,9 +36,15 @@ export function segmentPath(root: string, device: string, segment: number): stri
 /** How many acts are applied in one go while others are to be answered in between. */
 export const fewActs = 50;
 
+/** So much of a segment is read at one time, in bytes, and no line is longer: what has no end by then was never one of ours. */
+const stretch = 16 * 1024 * 1024;
+/** Lines of one segment that do not read are named up to here: a file of nothing else must not fill the memory. */
+const mostDamaged = 1_000;
+
 /**
  * Reads a device's acts after `from` and, where it is given, not beyond `until`, at most `count` lines at a time; only lines
- * that end in a line feed count, so that a line torn by a crash is as if never begun. `damaged` lists lines inside that no longer read.
+ * that end in a line feed count, so that a line torn by a crash is as if never begun. `damaged` lists lines inside that no longer
+ * read. Other machines' files may be of any size: never is one read whole, nor what is added while it is read.
  */
 export function* readJournal(
   root: string,
@@ -49,27 +56,53 @@ export function* readJournal(
   for (const segment of segmentsOf(root, device)) {
     if (segment < from.segment || (until !== null && segment > until.segment)) continue;
     const path = segmentPath(root, device, segment);
-    const whole = readFileSync(path);
-    const bytes = until !== null && segment === until.segment ? whole.subarray(0, until.offset) : whole;
-    let acts: Act[] = [];
-    let damaged: Damage[] = [];
-    let start = segment === from.segment ? from.offset : 0;
-    let sum = segment === from.segment ? from.sum : '';
-    for (let number = 1; ; number++) {
-      const end = bytes.indexOf(10, start);
-      if (end === -1) break;
-      const line = bytes.toString('utf8', start, end);
-      const act = decodeAct(line);
-      if (act) acts.push(act);
-      else damaged.push({ file: `journal/${device}/${basename(path)}`, line: number });
-      sum = lineSum(line);
-      start = end + 1;
-      if (number % count !== 0) continue;
+    const file = openSync(path, 'r');
+    try {
+      const size = Math.min(fstatSync(file).size, until !== null && segment === until.segment ? until.offset : Number.POSITIVE_INFINITY);
+      let acts: Act[] = [];
+      let damaged: Damage[] = [];
+      let start = segment === from.segment ? from.offset : 0;
+      let sum = segment === from.segment ? from.sum : '';
+      let number = 0;
+      let broken = 0;
+      while (start < size) {
+        const bytes = readAt(file, start, Math.min(stretch, size - start));
+        let at = 0;
+        for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, at)) {
+          const line = bytes.toString('utf8', at, end);
+          const act = decodeAct(line);
+          number += 1;
+          if (act) acts.push(act);
+          else if (++broken <= mostDamaged) damaged.push({ file: `journal/${device}/${basename(path)}`, line: number });
+          sum = lineSum(line);
+          at = end + 1;
+          if (number % count !== 0) continue;
+          yield { acts, damaged, end: { segment, offset: start + at, sum } };
+          [acts, damaged] = [[], []];
+        }
+        if (at === 0) break;
+        start += at;
+        if (start >= size) break;
+        yield { acts, damaged, end: { segment, offset: start, sum } };
+        [acts, damaged] = [[], []];
+      }
       yield { acts, damaged, end: { segment, offset: start, sum } };
-      [acts, damaged] = [[], []];
+    } finally {
+      closeSync(file);
     }
-    yield { acts, damaged, end: { segment, offset: start, sum } };
   }
+}
+
+/** Bytes of a file from a place on; fewer where it ends before. */
+function readAt(file: number, from: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length);
+  let done = 0;
+  while (done < length) {
+    const read = readSync(file, bytes, done, length - done, from + done);
+    if (read === 0) break;
+    done += read;
+  }
+  return bytes.subarray(0, done);
 }
 
 /** How many bytes of a device's journal lie beyond a place. */
@@ -87,10 +120,15 @@ export function holdsPosition(root: string, device: string, position: Position):
   if (position.segment === 0 && position.offset === 0) return true;
   if (!existsSync(path) || statSync(path).size < position.offset) return false;
   if (position.offset === 0) return true;
-  const bytes = readFileSync(path).subarray(0, position.offset);
-  if (bytes.at(-1) !== 10) return false;
-  const start = bytes.lastIndexOf(10, bytes.length - 2) + 1;
-  return lineSum(bytes.toString('utf8', start, bytes.length - 1)) === position.sum;
+  const file = openSync(path, 'r');
+  try {
+    // The sum stands at a line's end: the line itself may be of any length.
+    const bytes = readAt(file, Math.max(0, position.offset - 64), Math.min(64, position.offset));
+    const before = bytes.lastIndexOf(10, bytes.length - 2) + 1;
+    return bytes.at(-1) === 10 && lineSum(bytes.toString('utf8', before, bytes.length - 1)) === position.sum;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function lineSum(line: string): string {
@@ -123,6 +161,9 @@ export function openJournal(root: string, device: string): Journal {
   let underway = Promise.resolve();
   syncFolderNow(folder);
 
+  /** Whether the file at the path is told to be the one that is open: on some network disks never, and nobody can ask. */
+  const isTold = isAt(file, segmentPath(root, device, segment));
+
   const syncNow = () => {
     fsyncSync(file);
     unsynced = false;
@@ -144,6 +185,8 @@ export function openJournal(root: string, device: string): Journal {
   };
   return {
     append(acts, synced = true) {
+      // Written to the file that is open it would be lost to who opens the library at its path.
+      if (isTold && !isAt(file, segmentPath(root, device, segment))) throw new FailureError({ kind: 'bad-folder', path: root, why: 'missing' });
       if (size >= sealAt) {
         if (unsynced) syncNow();
         const next = openSync(segmentPath(root, device, segment + 1), 'a+', 0o600);
@@ -187,6 +230,13 @@ export function openJournal(root: string, device: string): Journal {
       closeSync(file);
     },
   };
+}
+
+/** Whether a file that is open is the one at this path. */
+function isAt(file: number, path: string): boolean {
+  const there = statSync(path, { throwIfNoEntry: false });
+  const open = fstatSync(file);
+  return there !== undefined && there.ino === open.ino && there.dev === open.dev;
 }
 
 /** The length of the whole lines; anything after them is cut off. */

@@ -58,7 +58,10 @@ async function heedNow(into: Into): Promise<void> {
 /** Takes in what other devices' journals have got, letting other work run in between. Answers whether anything came. */
 async function takeInOthers({ root, db, own, seen }: Into): Promise<boolean> {
   let came = false;
-  for (const device of devicesOf(root)) {
+  const devices = devicesOf(root);
+  // Another library has come to stand here: its journals are none of this one's.
+  if (own !== null && !devices.includes(own)) return false;
+  for (const device of devices) {
     const index = db();
     if (device === own || index === null) continue;
     const from = positionOf(index, device);
