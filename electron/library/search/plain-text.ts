@@ -21,9 +21,10 @@ export function* plainTextSteps(html: string): Generator<undefined, string> {
   let text = '';
   let next = stride;
   for (const { index, 1: name, 2: rest } of withoutComments(html).matchAll(/<\/?([a-z][a-z0-9]*)(?:"[^"]*"|'[^']*'|[^"'<>])*>|([^<]+|<)/gi)) {
-    if (rest !== undefined) text += rest;
-    else if (name !== undefined) text += breakFor(name.toLowerCase());
-    if (index < next || !text.endsWith('\n')) continue;
+    const piece = rest ?? (name === undefined ? '' : breakFor(name.toLowerCase()));
+    text += piece;
+    // The piece is asked, not the text: that is put together only once, or each sign of a long row would cost all before it.
+    if (index < next || !piece.endsWith('\n')) continue;
     // What ends with a line can be put in order by itself.
     next = index + stride;
     pieces.push(linesOf(text));
