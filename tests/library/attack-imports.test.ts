@@ -1,4 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -183,4 +185,36 @@ test('a library that closes within an import has what was written, whole, and no
   expect(begun(library)).toEqual([]);
   const again = await openTestLibrary({ path });
   expect((await again.answers.check({})).problems).toEqual([]);
+});
+
+test('values nested deeper than any stack are no times, and a tag without end is none', async () => {
+  const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+  const chrome = await read(`{"roots":{"bar":{"type":"folder","children":[{"type":"url","url":"https://one.example/","date_added":${deep}}]}}}`);
+  expect(chrome?.entries).toMatchObject([{ at: null }]);
+  const omnivore = await read(`[{"slug":"a","state":"X","url":"https://one.example/","savedAt":${deep},"readingProgress":${deep},"labels":[${deep}]}]`);
+  expect(omnivore?.entries).toMatchObject([{ at: null, finished: false, tags: [] }]);
+  const opml = await read(`<?xml version="1.0"?><opml version="2.0"><body><outline text="One" url="https://one.example/"/><outline ${'a '.repeat(5_000_000)}url="https://two.example/"/></body></opml>`);
+  expect(opml?.entries).toMatchObject([{ url: 'https://one.example/' }]);
+});
+
+test('a text that comes along asks nothing of this machine’s own network, and runs nothing', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  const near = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const library = await openTestLibrary();
+  const content = `<base href="${near}/">${prose('hostile text')}<img src="${near}/a.png" width="300" height="200"><img srcset="b.png 2x" src="c.png"><script>alert(1)</script><a href="javascript:alert(1)">x</a><iframe src="${near}/d"></iframe><link rel="canonical" href="${near}/e">`;
+  const file = wallabag([{ url: 'https://gone.example/a', title: '</title><script>alert(2)</script>', content, published_by: ['"><script>alert(3)</script>'] }]);
+  await library.answers.runImport({ ...choice, bookmarks: false, token: await handOver(library, file) });
+  await library.idle();
+  const [row] = await library.rows();
+  expect(row).toMatchObject({ url: 'https://gone.example/a', stage: { state: 'ready' } });
+  const { html } = await library.answers.article({ id: row?.id ?? '' });
+  expect(html).toContain('hostile text');
+  expect(html).not.toMatch(/<script|javascript:|<iframe/i);
+  expect(asked).toEqual([]);
 });

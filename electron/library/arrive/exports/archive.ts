@@ -83,7 +83,7 @@ async function pocketHighlights(zip: Zip, look: Look): Promise<Map<string, Broug
   const byUrl = new Map<string, BroughtHighlight[]>();
   for (const entry of named(zip, /(?:^|\/)annotations\/[^/]+\.json$/)) {
     for (const item of listOf(jsonOf(await look(entry)))) {
-      byUrl.set(str(item['url']), listOf(item['highlights']).map((one) => ({ quote: str(one['quote']), note: '', at: timeOf(Number(one['created_at'])) })));
+      byUrl.set(str(item['url']), listOf(item['highlights']).map((one) => ({ quote: str(one['quote']), note: '', at: timeOf(typeof one['created_at'] === 'number' ? one['created_at'] : Number(str(one['created_at']))) })));
     }
   }
   return byUrl;
@@ -177,7 +177,7 @@ async function withPictures(zip: Zip, folder: string, html: string): Promise<str
     if (entry === undefined || inside.has(path) || entry.size > room) continue;
     const bytes = await entry.read(room);
     room -= bytes.length;
-    inside.set(path, `data:${pictureTypes[posix.extname(path).slice(1).toLowerCase()] ?? 'image/jpeg'};base64,${bytes.toString('base64')}`);
+    inside.set(path, `data:${pictureTypes.get(posix.extname(path).slice(1).toLowerCase()) ?? 'image/jpeg'};base64,${bytes.toString('base64')}`);
   }
   return html.replace(/\bsrc\s*=\s*(["'])([^"']{1,500})\1/gi, (whole, quote: string, path: string) => {
     const data = inside.get(path);
@@ -187,7 +187,7 @@ async function withPictures(zip: Zip, folder: string, html: string): Promise<str
   });
 }
 
-const pictureTypes: Readonly<Record<string, string>> = { png: 'image/png', gif: 'image/gif', webp: 'image/webp', avif: 'image/avif', svg: 'image/svg+xml' };
+const pictureTypes: ReadonlyMap<string, string> = new Map([['png', 'image/png'], ['gif', 'image/gif'], ['webp', 'image/webp'], ['avif', 'image/avif'], ['svg', 'image/svg+xml']]);
 
 /** Its articles lie beside the table under a name of their own; its highlights name no address, only the title of what they are from. */
 async function readMatter(zip: Zip, look: Look): Promise<BroughtAll> {

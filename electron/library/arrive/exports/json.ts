@@ -58,7 +58,7 @@ function readList(data: unknown): Read | null {
 export function omnivore(item: Item, text: Found['text'] = null, highlights: BroughtHighlight[] = []): Found {
   return {
     url: str(item['url']), title: str(item['title']), at: time(item['savedAt']), tags: names(item['labels']), archived: /^archived$/i.test(str(item['state'])),
-    finished: Number(item['readingProgress']) >= 99, byline: str(item['author']), publishedAt: str(item['publishedAt']), text, highlights,
+    finished: Number(str(item['readingProgress'])) >= 99, byline: str(item['author']), publishedAt: str(item['publishedAt']), text, highlights,
   };
 }
 
@@ -143,7 +143,7 @@ function* chrome(roots: Item): Iterable<Found> {
   const open = Object.values(roots).filter(isItem).map((node) => ({ node, folder: [] as string[] })).toReversed();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, folder } = next;
-    if (node['type'] === 'url') yield { url: str(node['url']), title: str(node['name']), at: timeOf(Number(node['date_added'])), folder };
+    if (node['type'] === 'url') yield { url: str(node['url']), title: str(node['name']), at: timeOf(Number(str(node['date_added']))), folder };
     for (const child of items(node['children']).toReversed()) open.push({ node: child, folder: child['type'] === 'folder' ? within(folder, str(child['name'])) : folder });
   }
 }
@@ -154,7 +154,7 @@ function* firefox(root: Item): Iterable<Found> {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, folder } = next;
     const note = items(node['annos']).find((one) => str(one['name']).endsWith('/description'))?.['value'];
-    if (node['type'] === 'text/x-moz-place') yield { url: str(node['uri']), title: str(node['title']), at: timeOf(Number(node['dateAdded'])), tags: str(node['tags']).split(','), note: str(note), folder };
+    if (node['type'] === 'text/x-moz-place') yield { url: str(node['uri']), title: str(node['title']), at: timeOf(Number(str(node['dateAdded']))), tags: str(node['tags']).split(','), note: str(note), folder };
     for (const child of items(node['children']).toReversed()) {
       const own = child['type'] === 'text/x-moz-place-container' && str(child['root']) === '' && !/^(?:menu|toolbar|unfiled|mobile|tags|root)_*$/.test(str(child['guid']));
       open.push({ node: child, folder: own ? within(folder, str(child['title'])) : folder });

@@ -1,6 +1,7 @@
 import { type BroughtAll, dateOf, deepest, type Found, gather, unescaped } from './brought.ts';
 
-const outline = /<(?<close>\/?)outline\b(?<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?<empty>\/?)>/gi;
+/** A tag's signs outside quotes are counted: what a pattern may have to go back over is kept in a stack of its own. */
+const outline = /<(?<close>\/?)outline\b(?<attributes>(?:[^<>"']|"[^"]*"|'[^']*'){0,50000}?)(?<empty>\/?)>/gi;
 
 /** Links and feeds of an OPML list (OPML 2.0, opml.org/spec2.opml); of a feed the site it belongs to. Null where no link is in it. */
 export function readOpml(text: string): BroughtAll | null {
