@@ -13,7 +13,7 @@ export function BookmarkChoice({ addresses }: { addresses: number }) {
       <label className={styles['choice']}>
         <input type="checkbox" checked={bookmark} onChange={(event) => useDraft.setState({ bookmark: event.target.checked })} />
         <span>
-          {words.bookmarks.choice}
+          {addresses === 1 ? words.bookmarks.choice : words.bring.bookmarks}
           {bookmark ? <span className={controls['hint']}>{words.bookmarks.choiceHint}</span> : null}
         </span>
       </label>

@@ -62,7 +62,7 @@ test('two addresses have no title and note of their own, and a text cannot be a 
   const dialog = await screen.findByRole('dialog', { name: 'Add to Lectern' });
   const field = within(dialog).getByRole('textbox', { name: 'Addresses or text' });
   await user.type(field, 'https://a.example/1{Shift>}{Enter}{/Shift}https://a.example/2');
-  await user.click(await within(dialog).findByRole('checkbox', { name: /Keep the address only/ }));
+  await user.click(await within(dialog).findByRole('checkbox', { name: /Keep the addresses only/ }));
   expect(within(dialog).queryByRole('textbox', { name: 'Note' })).toBeNull();
   await user.click(within(dialog).getByRole('button', { name: 'Keep 2 bookmarks' }));
   await screen.findByText('2 bookmarks kept');

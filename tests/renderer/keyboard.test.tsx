@@ -39,7 +39,7 @@ test('e, s, d act on the open article and u takes the newest back, again for the
   await waitFor(() => expect(library.rows[1]?.favourite).toBe(true));
   press('e');
   await waitFor(() => expect(library.rows[1]?.archived).toBe(true));
-  await screen.findByText('1 article archived');
+  await screen.findByText('Archived');
   press('u');
   await waitFor(() => expect(library.rows[1]).toMatchObject({ archived: false, favourite: true }));
   press('u');
