@@ -30,7 +30,8 @@ function Named({ where }: { where: Where }) {
       {narrow && <IconButton icon={PanelLeft} label={words.sidebar.unfold} onClick={() => useView.setState({ drawer: true })} />}
       <div className={styles.name}>
         <h1 className={styles.title}>{placeTitle(words, where)}</h1>
-        {total !== null && <span className={styles.count}>{where.list === 'bookmarks' ? words.bookmarks.count(total.total) : words.list.sum(total.total, total.minutes)}</span>}
+        {total !== null && <span className={styles.count}>{where.list === 'bookmarks' ? words.bookmarks.count(total.total) : words.list.articles(total.total)}</span>}
+        {total !== null && where.list !== 'bookmarks' && total.minutes > 0 && <span className={styles.count}>{words.list.time(total.minutes)}</span>}
       </div>
       {where.list === 'trash' && total !== null && total.total > 0 && (
         <Sure label={words.list.emptyTrash} sure={words.list.eraseSure(total.total)} onSure={() => void erase('all')} />
