@@ -150,6 +150,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const page = await context.newPage();
   const faults = watchFaults(page);
   await page.goto(host.link);
+  // Gone to another address before, the page would not have taken its key.
+  await page.waitForFunction(() => localStorage.getItem('lectern-key') !== null);
   return {
     home,
     host,

@@ -62,11 +62,12 @@ test('from the keyboard: the sentence is said, marked and kept in view, also whi
   await page.goto(`${host.origin}/#/home?article=${long}`);
   await page.reload();
   await page.getByRole('toolbar').getByRole('button', { name: en.speech.title }).waitFor();
-  await expect.poll(async () => {
-    await page.keyboard.press('l');
-    return said(page);
-  }, patient).toBe('Sentence one of part 0 says how the ferry left.');
   const bar = page.getByRole('region', { name: en.speech.title });
+  // Pressed while it speaks already, the key would hold it.
+  await expect.poll(async () => {
+    if ((await bar.count()) === 0 && (await said(page)) === null) await page.keyboard.press('l');
+    return said(page);
+  }, { ...patient, interval: 1_500 }).toBe('Sentence one of part 0 says how the ferry left.');
   await bar.waitFor();
   expect((await marked(page))?.text).toBe('Sentence one of part 0 says how the ferry left.');
   const problems = await axe(page);

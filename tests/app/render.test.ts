@@ -139,7 +139,8 @@ describe('without Electron', () => {
     await host.stop('SIGKILL');
     await expect.poll(() => left(host.child.pid).filter((name) => !name.startsWith('lectern-render-')), patient).toEqual([]);
     await rm(home.library, { recursive: true, force: true });
-    expect(await lectern(home, ['add', '--wait', `${web.origin}/late`])).toMatchObject({ code: 0 });
+    // What is gone is not made anew unasked.
+    expect(await lectern(home, ['--make', 'add', '--wait', `${web.origin}/late`])).toMatchObject({ code: 0 });
     expect(left(host.child.pid)).toEqual([]);
   });
 });

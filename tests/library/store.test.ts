@@ -147,7 +147,7 @@ test('what another device writes while this one is open is taken in, by itself a
   // By itself, from a folder that was not there before.
   write('000001.jsonl', [save], '{"half":');
   await vi.waitFor(() => expect(list(store)(everything).total).toBe(there + 1), { timeout: 20_000 });
-  expect(news).toContain('articles');
+  await vi.waitFor(() => expect(news).toContain('articles'), { timeout: 20_000 });
   // Its folder comes later than the journal that names it; what is after it waits as well.
   const sealed = await seal(store, id, { title: 'Arrived', url: 'https://elsewhere.example/' });
   renameSync(join(path, 'articles', sealed.folder), join(path, 'on-its-way'));
