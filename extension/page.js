@@ -4,8 +4,8 @@
  * stay behind. Nothing in the page is changed.
  */
 (() => {
-  /** Bounds: characters of the whole, depth, pictures taken along and their bytes, and how long is waited for them (ms). */
-  const most = { text: 29_000_000, depth: 1_500, frames: 3, pictures: 60, picture: 3_000_000, allPictures: 12_000_000, wait: 8_000 };
+  /** Bounds: characters of the whole, depth, pictures taken along and their bytes, dots of one that is copied from the screen, and how long is waited for them (ms). */
+  const most = { text: 29_000_000, depth: 1_500, frames: 3, pictures: 60, picture: 3_000_000, allPictures: 12_000_000, copied: 40_000_000, wait: 8_000 };
 
   const empty = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'link', 'meta', 'param', 'source', 'track', 'wbr']);
   const left = new Set(['canvas', 'style', 'template', 'input', 'textarea', 'select', 'option', 'optgroup', 'datalist', 'output', 'object', 'applet', 'frame', 'frameset', 'portal']);
@@ -14,6 +14,24 @@
   const lazy = /^(?:data-(?:src|srcset|original|lazy.*|actualsrc|echo|url|image|img|hi-res-src|full-src|orig-file|large-file|ks-lazyload)|_src|original|file|zoomfile|lazysrc|lay-src|loading|sizes)$/i;
   const secretMeta = /csrf|xsrf|token|nonce|session|verification/i;
   const wholes = 'pre,ul,ol,dl,table,blockquote,figure';
+
+  /**
+   * A page's own names, of a form's fields or of pictures, stand before what the browser calls so: a form with a field named
+   * `attributes` has no others, a page with a picture named `body` no body. Asked of the prototype they are what they are.
+   * @template T @param {object} prototype @param {string} name @returns {(of: Node) => T}
+   */
+  const plain = (prototype, name) => {
+    const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+    return (of) => get?.call(of);
+  };
+  /** @type {(of: Node) => NodeListOf<ChildNode>} */
+  const childrenOf = plain(Node.prototype, 'childNodes');
+  const page = {
+    /** @type {HTMLElement} */ root: plain(Document.prototype, 'documentElement')(document),
+    /** @type {HTMLHeadElement | null} */ head: plain(Document.prototype, 'head')(document),
+    /** @type {HTMLElement} */ body: plain(Document.prototype, 'body')(document),
+    title: () => /** @type {string} */ (plain(Document.prototype, 'title')(document)),
+  };
 
   /** @param {string} text */
   const escapeText = (text) => text.replaceAll('&', '&amp;').replaceAll('\u00a0', '&nbsp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -29,6 +47,7 @@
 
   /** The open root of an element; browsers show extensions closed ones too, and the reader sees what is in them. @param {Element} element */
   function rootOf(element) {
+    if (element instanceof HTMLFormElement) return null;
     if (element.shadowRoot !== null) return element.shadowRoot;
     if (!element.localName.includes('-')) return null;
     // Chromium has a function for it, Firefox a property that pages do not see.
@@ -60,6 +79,7 @@
     /** @param {Node} node @param {number} depth */
     function write(node, depth) {
       if (range !== null && !range.intersectsNode(node)) return;
+      if (node instanceof HTMLFormElement) return writeForm(node, depth);
       if (node.nodeType === Node.TEXT_NODE) return put(escapeText(textIn(/** @type {Text} */ (node))));
       if (node.nodeType !== Node.ELEMENT_NODE) return;
       const element = /** @type {Element} */ (node);
@@ -80,6 +100,14 @@
         for (const child of (rootOf(element) ?? element).childNodes) write(child, depth + 1);
       }
       put(`</${name}>`);
+    }
+
+    /** What a form holds, which on some sites is the whole page; nothing is asked of itself. @param {HTMLFormElement} form @param {number} depth */
+    function writeForm(form, depth) {
+      if (depth > most.depth) return;
+      put('<form>');
+      for (const child of childrenOf(form)) write(child, depth + 1);
+      put('</form>');
     }
 
     /** @param {HTMLSlotElement} slot @param {number} depth */
@@ -151,7 +179,8 @@
   function imagesIn(root) {
     /** @type {HTMLImageElement[]} */
     const found = [];
-    for (const element of root.querySelectorAll('*')) {
+    for (const element of (root === document ? page.root : root).querySelectorAll('*')) {
+      if (element instanceof HTMLFormElement) continue;
       if (element.localName === 'img') found.push(/** @type {HTMLImageElement} */ (element));
       const inner = rootOf(element);
       if (inner !== null) found.push(...imagesIn(inner));
@@ -204,7 +233,17 @@
 
   /** @param {string} url @param {HTMLImageElement} image @returns {Promise<Blob | null>} */
   function copyOf(url, image) {
-    if (/\.(?:svg|gif)(?:$|[?#])/i.test(url)) return Promise.resolve(null);
+    if (/\.(?:svg|gif)(?:$|[?#])/i.test(url) || image.naturalWidth * image.naturalHeight > most.copied) return Promise.resolve(null);
+    // One after the other: each takes four bytes for every dot, and a page may have sixty.
+    copying = copying.then(() => copyNow(image)).catch(() => null);
+    return copying;
+  }
+
+  /** @type {Promise<Blob | null>} */
+  let copying = Promise.resolve(null);
+
+  /** @param {HTMLImageElement} image @returns {Promise<Blob | null>} */
+  function copyNow(image) {
     const canvas = document.createElement('canvas');
     canvas.width = image.naturalWidth;
     canvas.height = image.naturalHeight;
@@ -242,17 +281,17 @@
     const images = imagesIn(document).filter((image) => part === 'page' || ranges.some((range) => range.intersectsNode(image)));
     const pictures = await takePictures(images);
     const writer = createWriter(pictures, null);
-    const root = document.documentElement;
+    const { root } = page;
     writer.put(`<!doctype html>\n<html${['lang', 'dir'].map((name) => (root.hasAttribute(name) ? ` ${name}="${escapeValue(root.getAttribute(name) ?? '')}"` : '')).join('')}>`);
-    if (document.head !== null) writer.write(document.head, 0);
-    if (part === 'page') writer.write(document.body, 0);
+    if (page.head !== null) writer.write(page.head, 0);
+    if (part === 'page') writer.write(page.body, 0);
     else {
       writer.put('<body>');
       for (const range of ranges) writer.put(rangeText(range, pictures));
       writer.put('</body>');
     }
     writer.put('</html>');
-    return { url: location.href, title: document.title.slice(0, 500), html: writer.text() };
+    return { url: location.href, title: page.title().slice(0, 500), html: writer.text() };
   }
 
   /** What a range holds, inside the list, table or listing it is part of. @param {Range} range @param {Map<string, string>} pictures */
@@ -262,7 +301,7 @@
     const writer = createWriter(pictures, range);
     const whole = box?.closest(wholes) ?? null;
     if (whole !== null) writer.write(whole, 0);
-    else if (box === document.body || box === document.documentElement) for (const child of document.body.childNodes) writer.write(child, 0);
+    else if (box === page.body || box === page.root) for (const child of childrenOf(page.body)) writer.write(child, 0);
     else if (box !== null) writer.write(box, 0);
     return writer.text();
   }
