@@ -17,20 +17,15 @@
 
   /**
    * A page's own names, of a form's fields or of pictures, stand before what the browser calls so: a form with a field named
-   * `attributes` has no others, a page with a picture named `body` no body. Asked of the prototype they are what they are.
-   * @template T @param {object} prototype @param {string} name @returns {(of: Node) => T}
+   * `attributes` has no others, a page with a picture named `body` no body. Asked of the prototype they are what they are. @template T @param {object} prototype @param {string} name @returns {(of: Node) => T}
    */
-  const plain = (prototype, name) => {
-    const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
-    return (of) => get?.call(of);
-  };
-  /** @type {(of: Node) => NodeListOf<ChildNode>} */
-  const childrenOf = plain(Node.prototype, 'childNodes');
+  const plain = (prototype, name) => (of) => Object.getOwnPropertyDescriptor(prototype, name)?.get?.call(of);
+  const childrenOf = /** @type {(of: Node) => NodeListOf<ChildNode>} */ (plain(Node.prototype, 'childNodes'));
   const page = {
     /** @type {HTMLElement} */ root: plain(Document.prototype, 'documentElement')(document),
     /** @type {HTMLHeadElement | null} */ head: plain(Document.prototype, 'head')(document),
     /** @type {HTMLElement} */ body: plain(Document.prototype, 'body')(document),
-    title: () => /** @type {string} */ (plain(Document.prototype, 'title')(document)),
+    /** @type {string} */ title: plain(Document.prototype, 'title')(document),
   };
 
   /** @param {string} text */
@@ -79,7 +74,12 @@
     /** @param {Node} node @param {number} depth */
     function write(node, depth) {
       if (range !== null && !range.intersectsNode(node)) return;
-      if (node instanceof HTMLFormElement) return writeForm(node, depth);
+      if (node instanceof HTMLFormElement) {
+        // On some sites it is the whole page: what it holds is written, and nothing asked of itself.
+        put('<form>');
+        if (depth <= most.depth) for (const child of childrenOf(node)) write(child, depth + 1);
+        return put('</form>');
+      }
       if (node.nodeType === Node.TEXT_NODE) return put(escapeText(textIn(/** @type {Text} */ (node))));
       if (node.nodeType !== Node.ELEMENT_NODE) return;
       const element = /** @type {Element} */ (node);
@@ -100,14 +100,6 @@
         for (const child of (rootOf(element) ?? element).childNodes) write(child, depth + 1);
       }
       put(`</${name}>`);
-    }
-
-    /** What a form holds, which on some sites is the whole page; nothing is asked of itself. @param {HTMLFormElement} form @param {number} depth */
-    function writeForm(form, depth) {
-      if (depth > most.depth) return;
-      put('<form>');
-      for (const child of childrenOf(form)) write(child, depth + 1);
-      put('</form>');
     }
 
     /** @param {HTMLSlotElement} slot @param {number} depth */
@@ -231,6 +223,7 @@
     }
   }
 
+  let copying = /** @type {Promise<Blob | null>} */ (Promise.resolve(null));
   /** @param {string} url @param {HTMLImageElement} image @returns {Promise<Blob | null>} */
   function copyOf(url, image) {
     if (/\.(?:svg|gif)(?:$|[?#])/i.test(url) || image.naturalWidth * image.naturalHeight > most.copied) return Promise.resolve(null);
@@ -238,9 +231,6 @@
     copying = copying.then(() => copyNow(image)).catch(() => null);
     return copying;
   }
-
-  /** @type {Promise<Blob | null>} */
-  let copying = Promise.resolve(null);
 
   /** @param {HTMLImageElement} image @returns {Promise<Blob | null>} */
   function copyNow(image) {
@@ -291,7 +281,7 @@
       writer.put('</body>');
     }
     writer.put('</html>');
-    return { url: location.href, title: page.title().slice(0, 500), html: writer.text() };
+    return { url: location.href, title: page.title.slice(0, 500), html: writer.text() };
   }
 
   /** What a range holds, inside the list, table or listing it is part of. @param {Range} range @param {Map<string, string>} pictures */

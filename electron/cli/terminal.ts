@@ -44,7 +44,7 @@ export function openTerminal(words: Words): Terminal {
     },
     json(value) {
       calm();
-      stdout.write(`${JSON.stringify(value)}\n`);
+      stdout.write(`${jsonLine(value)}\n`);
     },
     complain,
     note(sentence) {
@@ -64,6 +64,11 @@ export function openTerminal(words: Words): Terminal {
     calm,
     bold: (text) => (stdout.isTTY ? `\u001b[1m${text}\u001b[22m` : text),
   };
+}
+
+/** JSON in one line, harmless on a terminal: JSON itself leaves signs as they are that some terminals obey, or that turn text round. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Text from a page, harmless on a terminal: control characters would otherwise be obeyed. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -202,4 +203,21 @@ test('a journal from elsewhere of any size, with lines that never end or are non
   const { problems } = await library.answers.check({});
   expect(problems.length).toBeGreaterThan(0);
   expect(problems.length).toBeLessThan(2_000);
+});
+
+test.each(process.platform === 'win32' ? ['a folder'] : ['a folder', 'a pipe'])('%s in the place of another machine’s journal keeps the library from nothing', async (what) => {
+  const path = temporaryFolder();
+  const id = createId(Date.parse(old));
+  put(path, [save(id), failed(id)]);
+  const first = await openTestLibrary({ path });
+  expect(await first.rows()).toHaveLength(1);
+  await first.close();
+  const segment = join(path, 'journal', 'otherdevice1', '000001.jsonl');
+  rmSync(segment);
+  if (what === 'a folder') for (let i = 0; i < 100; i++) mkdirSync(join(segment, `${i}`), { recursive: true });
+  else execFileSync('mkfifo', [segment]);
+  const library = await openTestLibrary({ path });
+  await library.answers.heedOthers({});
+  // Its acts are in no journal any more.
+  expect(await library.rows()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
@@ -118,7 +118,9 @@ export function bytesAfter(root: string, device: string, from: Position): number
 export function holdsPosition(root: string, device: string, position: Position): boolean {
   const path = segmentPath(root, device, position.segment);
   if (position.segment === 0 && position.offset === 0) return true;
-  if (!existsSync(path) || statSync(path).size < position.offset) return false;
+  // As `segmentsOf` has it: a folder or a pipe of that name is no segment, and a pipe would be waited for for ever.
+  const facts = lstatSync(path, { throwIfNoEntry: false });
+  if (facts?.isFile() !== true || facts.size < position.offset) return false;
   if (position.offset === 0) return true;
   const file = openSync(path, 'r');
   try {
