@@ -92,7 +92,10 @@ test('one article, and then several, are dragged to a tag of the sidebar by hand
   const link = page.getByRole('navigation').getByRole('link', { name: /^AI / });
   /** As a hand does it: pressed on the row, moved in steps, let go over the tag. */
   const drag = async (title: string) => {
-    const [from, to] = [await rows.filter({ hasText: title }).first().boundingBox(), await link.boundingBox()];
+    const row = rows.filter({ hasText: title }).first();
+    // Where list and sidebar still move, they are waited for.
+    for (const each of [row, link, row]) await each.hover({ trial: true });
+    const [from, to] = [await row.boundingBox(), await link.boundingBox()];
     if (from === null || to === null) throw new Error('Nothing to drag, or nowhere to drop.');
     await page.mouse.move(from.x + 80, from.y + from.height / 2);
     await page.mouse.down();
