@@ -111,8 +111,11 @@ try {
     const ratio = (bytes: number, to: number) => (bytes / to).toFixed(2);
     console.log(`disk without pictures beside gzip -6 of the sources: ${ratio(weightOf(library, (name) => !isPicture(name)), sources.packed)}, without the sources ${ratio(weightOf(library, (name) => !isPicture(name) && !isSource(name)), sources.packed)}; pictures beside the distinct ones: ${ratio(weightOf(library, isPicture), sources.pictures)}`);
     for (const part of ['index.db', 'journal', 'article.html', 'meta.json', 'page.br']) console.log(`  ${part.padEnd(14)}${(weightOf(library, (name) => name.split(sep).some((each) => each.startsWith(part))) / pages / 1_000).toFixed(1).padStart(6)} kB a page`);
-    web.kill();
     if (values.offline) {
+      // Gone, not only told to go: the trap stands at its port.
+      const gone = new Promise((done) => web.once('exit', done));
+      web.kill();
+      await gone;
       const { articles, pictures, lacking, broken, attempts } = await readOffline(library, Number(port));
       console.log(`offline: ${articles} articles opened, ${pictures} pictures shown, ${broken.length + lacking} missing, ${attempts.length} attempts to reach a network ${attempts.slice(0, 5).join('; ')}`);
     }
