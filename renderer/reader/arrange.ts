@@ -79,12 +79,15 @@ function alignHeadings(table: HTMLTableElement): void {
   }
 }
 
+/** Signs that take half a line's square: all but those of East Asian scripts. */
+const narrow = /[^\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]+/g;
+
 /** About how many lines a section takes, for the scroll bar to be right before it is laid out. */
 function linesOf(section: HTMLElement): number {
   let lines = 0;
   for (const block of section.children) {
     const text = block.textContent ?? '';
-    const wide = text.match(/[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]/g)?.length ?? 0;
+    const wide = text.replace(narrow, '').length;
     lines += Math.ceil((text.length + wide) / 76) + 0.85 + 18 * block.querySelectorAll('img').length;
   }
   return Math.round(lines);

@@ -5,8 +5,9 @@ export type Heading = { text: string; depth: number; block: number };
 export function outlineOf(blocks: readonly Element[]): Heading[] {
   const found = blocks.flatMap((element, block) => {
     const level = /^H([1-6])$/i.exec(element.tagName)?.[1];
-    const text = (element.textContent ?? '').replace(/\s+/g, ' ').trim();
-    return level === undefined || text === '' ? [] : [{ text, level: Number(level), block }];
+    // Only headings are read: a long text has few of them.
+    const text = level === undefined ? '' : (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+    return text === '' ? [] : [{ text, level: Number(level), block }];
   });
   const levels = [...new Set(found.map((heading) => heading.level))].toSorted((a, b) => a - b);
   return found.map(({ text, level, block }) => ({ text, block, depth: levels.indexOf(level) }));
