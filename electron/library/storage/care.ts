@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { FailureError, type Failure } from '../../../shared/failure.ts';
 import type { CareJob, CareResult } from './care-jobs.ts';
+import { endWorker } from './end-worker.ts';
 
 type Message = { progress: [number, number] } | { done: unknown } | { failed: Failure };
 
@@ -28,7 +29,9 @@ export function openCare(): Care {
     const thread = (worker ??= start());
     const { promise, resolve, reject } = Promise.withResolvers<CareResult<J>>();
     const hear = (message: Message): void => {
-      if ('progress' in message) progress?.(...message.progress);
+      // Closed, it may say a last word before it is gone: nobody asks for that any more.
+      if (worker !== thread) reject(new FailureError({ kind: 'cancelled' }));
+      else if ('progress' in message) progress?.(...message.progress);
       else if ('done' in message) resolve(message.done as CareResult<J>);
       else reject(new FailureError(message.failed));
     };
@@ -58,9 +61,7 @@ export function openCare(): Care {
       closes += 1;
       const old = worker;
       worker = null;
-      // Waited for even where nothing else keeps the process.
-      old?.ref();
-      await old?.terminate();
+      if (old !== null) await endWorker(old);
     },
   };
 }

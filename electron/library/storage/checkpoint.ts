@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Done } from './checkpoint-worker.ts';
+import { endWorker } from './end-worker.ts';
 
 /**
  * Keeps an index's write-ahead log short from a thread of its own: the syncing that this takes would hold up every answer
@@ -59,9 +60,8 @@ export function keepCheckpoints(path: string, finish: () => void): Checkpoints {
       const old = worker;
       worker = null;
       closed = true;
-      // Waited for even where nothing else keeps the process: the library's lock is let go of only after it.
-      old?.ref();
-      await old?.terminate();
+      // The library's lock is let go of only after it.
+      if (old !== null) await endWorker(old);
     },
   };
 }
