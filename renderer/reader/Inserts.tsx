@@ -9,15 +9,27 @@ import type { Body } from './body.ts';
 import { fetchPictures, useFetching } from './Certificate.tsx';
 import { pictureReason } from './picture-reason.ts';
 
+/** So many copy buttons are drawn with the text; the others, which take no room, this much later, in milliseconds. */
+const atOnce = 10;
+const afterPaint = 150;
+
 /** What the reader puts inside the text: a word where a picture is missing, a copy button on code, names for boxes that scroll. */
 export function Inserts({ article, body }: { article: Article; body: Body }) {
   const words = useWords();
   useEffect(() => nameParts(body, words.reader), [body, words]);
+  const [drawn, setDrawn] = useState<Body | null>(null);
+  useEffect(() => {
+    // After the text is painted; of a page with hundreds of them they would hold it back.
+    if (body.codes.length <= atOnce) return undefined;
+    const timer = setTimeout(() => setDrawn(body), afterPaint);
+    return () => clearTimeout(timer);
+  }, [body]);
+  const codes = drawn === body ? body.codes : body.codes.slice(0, atOnce);
   return (
     <>
       {body.missing.map(({ slot, index, alt }, at) =>
         createPortal(<MissingPicture article={article} index={index} alt={alt} />, slot, `missing ${at}`))}
-      {body.codes.map(({ slot, pre }, at) => createPortal(<CopyCode pre={pre} />, slot, `code ${at}`))}
+      {codes.map(({ slot, pre }, at) => createPortal(<CopyCode pre={pre} />, slot, `code ${at}`))}
     </>
   );
 }
