@@ -60,6 +60,12 @@ function byKey(store: Store, key: string): IndexRow | null {
   return get<IndexRow>(store.db, `SELECT * ${fromKey}`, key) ?? null;
 }
 
+/** The article of an address in any spelling, be it in the trash; null where there is none. */
+export function byAddress(store: Store, address: string): IndexRow | null {
+  const key = addressKey(address);
+  return key === null ? null : byKey(store, key);
+}
+
 /** An article that is still to be fetched. `job` says how. */
 export type Waiting = { id: ArticleId; url: string | null; title: string; addedAt: string; job: Job };
 
@@ -142,8 +148,7 @@ export const find =
     if (ArticleId.safeParse(text).success) {
       return { id: get<{ id: ArticleId }>(store.db, 'SELECT id FROM articles WHERE id = ? AND saved = 1', text)?.id ?? null };
     }
-    const key = addressKey(text);
-    return { id: key === null ? null : (byKey(store, key)?.id ?? null) };
+    return { id: byAddress(store, text)?.id ?? null };
   };
 
 /** Which of these addresses the library has already. */

@@ -4,6 +4,7 @@ import controls from '../parts/controls.module.css';
 import { useDates, useWords } from '../words.ts';
 import styles from './Add.module.css';
 import type { Bringing } from './bring.ts';
+import { RefusedLines } from './RefusedLines.tsx';
 
 type Found = Bringing & { state: 'found' };
 
@@ -48,19 +49,11 @@ export function ImportFacts({ bringing, onChange }: { bringing: Found; onChange:
 const countsOf = (facts: Facts) => [[facts.archived, 'archived'], [facts.favourites, 'favourites'], [facts.finished, 'finished'], [facts.notes, 'notes'], [facts.highlights, 'highlights']] as const;
 
 function LeftOut({ facts }: { facts: Facts }) {
-  const { add, bring } = useWords();
+  const { bring } = useWords();
   return (
     <details>
       <summary>{bring.left(facts.left)}</summary>
-      <ul className={styles['refused']}>
-        {facts.refused.map(({ line, text, why }) => (
-          <li key={line}>
-            <span>{bring.entry(line)}</span>
-            <code>{text}</code>
-            <span>{add.refusals[why]}</span>
-          </li>
-        ))}
-      </ul>
+      <RefusedLines refused={facts.refused} place={bring.entry} />
     </details>
   );
 }

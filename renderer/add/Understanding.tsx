@@ -7,6 +7,7 @@ import { openArticle } from '../view.ts';
 import { useWords } from '../words.ts';
 import styles from './Add.module.css';
 import { useDraft } from './draft.ts';
+import { RefusedLines } from './RefusedLines.tsx';
 import { mostAddresses } from './save-draft.ts';
 import { useKnown } from './use-known.ts';
 
@@ -70,15 +71,7 @@ function Addresses({ understood }: { understood: Extract<Recognised, { kind: 'ad
         <Fact icon={CircleAlert} tone="trouble">
           <details>
             <summary>{words.notUnderstood(refused.length)}</summary>
-            <ul className={styles['refused']}>
-              {refused.slice(0, REFUSED).map(({ line, text, why }) => (
-                <li key={line}>
-                  <span>{words.line(line)}</span>
-                  <code>{text}</code>
-                  <span>{words.refusals[why]}</span>
-                </li>
-              ))}
-            </ul>
+            <RefusedLines refused={refused.slice(0, REFUSED)} place={words.line} />
           </details>
           <p className={controls['hint']}>{words.notUnderstoodHint}</p>
         </Fact>

@@ -9,19 +9,21 @@ import { longestNote, longestQuote } from '../../../shared/highlight.ts';
 import type { Imported, ImportFacts } from '../../../shared/import.ts';
 import { largestImport } from '../../../shared/import-format.ts';
 import { joinedNoteLimit } from '../../../shared/note.ts';
-import { addressKey, normalAddress } from '../../../shared/url.ts';
+import { normalAddress } from '../../../shared/url.ts';
+import { byAddress, known } from '../articles.ts';
 import { joinedNote } from '../bookmarks.ts';
+import { escaped } from '../leave/page-head.ts';
 import type { IndexRow } from '../rows.ts';
 import { webJob } from '../saving/arrivals.ts';
 import { pieces } from '../saving/pieces.ts';
 import type { ActBody, Job } from '../storage/acts.ts';
 import { createId } from '../storage/clock.ts';
-import { all, get } from '../storage/database.ts';
+import { all } from '../storage/database.ts';
 import { storageFailure } from '../storage/disk.ts';
 import { storeArrival } from '../storage/files.ts';
 import type { Store } from '../storage/store.ts';
 import { changeWithUndo } from '../undo.ts';
-import { cleanTags, escaped, folderTag, type Brought, type BroughtHighlight } from './exports/brought.ts';
+import { cleanTags, folderTag, type Brought, type BroughtHighlight } from './exports/brought.ts';
 import { readExport, type Export } from './exports/read-export.ts';
 
 /** What can be asked of files from elsewhere, and the way to let go of those that are open. */
@@ -122,26 +124,18 @@ export function openImports(store: Store, enqueue: (ids: readonly ArticleId[]) =
 
 async function factsOf(store: Store, { format, entries, repeated, left, refused }: Export): Promise<ImportFacts> {
   const counts = new Map<string, number>();
-  let known = 0;
-  for await (const some of pieces(entries)) {
-    for (const { url, tags } of some) {
-      if (knownRow(store, url) !== null) known += 1;
-      for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-    }
-  }
+  for (const tag of entries.flatMap(({ tags }) => tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  const here = await known(store)({ urls: entries.map(({ url }) => url) });
   const count = (is: (entry: Brought) => boolean) => entries.filter(is).length;
   const times = entries.flatMap(({ at }) => at ?? []).toSorted();
   return {
-    format, links: entries.length, known, repeated, left, refused,
+    format, links: entries.length, known: here.filter((id) => id !== null).length, repeated, left, refused,
     texts: count(({ text }) => text !== null), archived: count(({ archived }) => archived), favourites: count(({ favourite }) => favourite), finished: count(({ finished }) => finished),
     notes: count(({ note }) => note !== ''), highlights: entries.reduce((sum, { highlights }) => sum + highlights.length, 0), foldered: count(({ folder }) => folder.length > 0),
     tags: [...counts].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, mostShown).map(([tag, number]) => ({ tag, count: number })), allTags: counts.size,
     from: times[0] ?? null, to: times.at(-1) ?? null,
   };
 }
-
-const knownRow = (store: Store, url: string): IndexRow | null =>
-  get<IndexRow>(store.db, 'SELECT * FROM articles WHERE key = ? AND saved = 1 ORDER BY id LIMIT 1', addressKey(url)) ?? null;
 
 type Choice = Parsed<'runImport'>;
 type Taken = { acts: ActBody[]; back: ActBody[]; work: ArticleId | null };
@@ -167,14 +161,14 @@ async function take(store: Store, { entries, left }: Export, choice: Choice, enq
     const jobs: Job[] = [];
     for (const entry of some) {
       stop.throwIfAborted();
-      const row = knownRow(store, entry.url);
+      const row = byAddress(store, entry.url);
       jobs.push(row === null || row.state === 'failed' ? await jobOf(store, entry, choice.bookmarks) : webJob(entry.url, false));
     }
     stop.throwIfAborted();
     let acts = 0;
     for (const [place, entry] of some.entries()) {
       const job = jobs[place] ?? webJob(entry.url, false);
-      const row = knownRow(store, entry.url);
+      const row = byAddress(store, entry.url);
       const tags = [...new Set([...entry.tags, ...(choice.folders && entry.folder.length > 0 ? cleanTags([folderTag(entry.folder)]) : []), ...choice.tags])];
       // Of those without a time the first in the file stands on top.
       const at = entry.at ?? new Date(now - index).toISOString();

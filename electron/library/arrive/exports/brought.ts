@@ -149,9 +149,6 @@ function ofThisWeb(milliseconds: number): string | null {
   return new Date(milliseconds).toISOString();
 }
 
-/** Text as the HTML that shows it. */
-export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
 /** The signs behind XML's five names and behind numbers. */
