@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import type { Act } from './acts.ts';
 import { applyActs } from './apply.ts';
-import { all, get, hasRightShape, openDatabase, run, transaction } from './database.ts';
+import { all, cacheWhileMade, get, hasRightShape, openDatabase, run, transaction } from './database.ts';
 import { removeDatabase } from './database-files.ts';
 import type { Care } from './care.ts';
 import { bytesAfter, devicesOf, fewActs, holdsPosition, readJournal, type Position } from './journal.ts';
@@ -92,7 +92,7 @@ export async function makeIndex(
   root: string, path: string, progress: Progress = () => undefined, until: ReadonlyMap<string, Position> | null = null,
 ): Promise<DatabaseSync> {
   if (path !== ':memory:') removeDatabase(path);
-  const db = openDatabase(path);
+  const db = openDatabase(path, cacheWhileMade);
   try {
     heedZone(db);
     const devices = until === null ? devicesOf(root) : [...until.keys()];
